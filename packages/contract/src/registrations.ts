@@ -92,6 +92,8 @@ export const Protection = z.object({
   kind: z.enum(['exclusive', 'teaming']),
   from: instant,
   until: instant,
+  /** The last protected day in the vendor's time zone: what screens show. `until` is the end of that day. */
+  lastDay: day,
   daysLeft: z.int(),
   /** Set when a lapse for want of activity was announced; never earlier than this day. */
   lapseOn: day.nullable(),
