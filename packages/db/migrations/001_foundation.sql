@@ -7,9 +7,12 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'parley_app') THEN
     CREATE ROLE parley_app NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
   END IF;
-  IF NOT pg_has_role(current_user, 'parley_app', 'MEMBER') THEN
+  -- From PostgreSQL 16 on, whoever creates a role is a member that may not act as it. Granting twice does no harm.
+  BEGIN
     EXECUTE format('GRANT parley_app TO %I', current_user);
-  END IF;
+  EXCEPTION WHEN insufficient_privilege THEN
+    NULL; -- an administrator has granted it, or the start says what is missing
+  END;
 END $$;
 
 CREATE SCHEMA parley;
@@ -31,6 +34,11 @@ CREATE TABLE vendor (
   name text NOT NULL,
   currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   time_zone text NOT NULL
+);
+-- One row once the demo has been loaded, so that it is loaded once.
+CREATE TABLE demo (
+  only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
+  loaded_at timestamptz NOT NULL
 );
 CREATE TABLE product_family (
   id text PRIMARY KEY CHECK (id ~ '^[a-z][a-z0-9-]{0,39}$'),
@@ -100,8 +108,9 @@ CREATE INDEX direct_opportunity_open ON direct_opportunity (account_id, product_
 CREATE TABLE policy_version (
   point text NOT NULL,
   version integer NOT NULL CHECK (version >= 1),
-  document jsonb NOT NULL,
-  cases jsonb NOT NULL,
+  -- json, not jsonb: an editor finds the keys in the order in which they were written.
+  document json NOT NULL,
+  cases json NOT NULL,
   content_hash text NOT NULL CHECK (content_hash ~ '^[0-9a-f]{64}$'),
   based_on integer,
   note text NOT NULL,
@@ -144,6 +153,16 @@ CREATE TABLE policy_activation (
   activated_at timestamptz NOT NULL,
   FOREIGN KEY (point, version) REFERENCES policy_version
 );
+-- What comes in force was approved, and is to the letter what was approved.
+CREATE FUNCTION require_approval() RETURNS trigger LANGUAGE plpgsql SET search_path = parley, public AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM policy_version v JOIN policy_review r USING (point, version)
+      WHERE v.point = NEW.point AND v.version = NEW.version AND r.verdict = 'approved' AND r.content_hash = v.content_hash) THEN
+    RAISE EXCEPTION 'a policy version is approved before it comes in force' USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_activation_approved';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER policy_activation_approved BEFORE INSERT ON policy_activation FOR EACH ROW EXECUTE FUNCTION require_approval();
 CREATE INDEX policy_activation_in_force ON policy_activation (point, active_from DESC, seq DESC);
 CREATE FUNCTION policy_in_force(of_point text, at timestamptz) RETURNS integer LANGUAGE sql STABLE SET search_path = parley, public
   RETURN (SELECT a.version FROM policy_activation a WHERE a.point = of_point AND a.active_from <= at
@@ -186,6 +205,7 @@ CREATE TABLE decision (
   CHECK ((policy_version IS NULL) = (override_reason IS NOT NULL))
 );
 CREATE INDEX decision_of_subject ON decision (subject_id, seq DESC);
+CREATE INDEX decision_of_policy ON decision (point, policy_version);
 CREATE INDEX decision_latest ON decision (decided_at DESC, id DESC);
 CREATE UNIQUE INDEX decision_superseded_once ON decision (supersedes) WHERE supersedes IS NOT NULL;
 
@@ -223,6 +243,7 @@ CREATE TABLE registration (
   submitted_by_name text NOT NULL,
   submitted_at timestamptz NOT NULL,
   closed_at timestamptz,
+  closed_by_name text,
   close_note text,
   version integer NOT NULL DEFAULT 1
 );
@@ -248,6 +269,8 @@ CREATE TABLE protection (
   account_id uuid NOT NULL REFERENCES account,
   product_family text NOT NULL REFERENCES product_family,
   kind text NOT NULL CHECK (kind IN ('exclusive','teaming')),
+  granted_at timestamptz NOT NULL,
+  -- Cut short when it ends early; empty when it ends in the instant in which it was granted.
   during tstzrange NOT NULL CHECK (NOT lower_inf(during) AND NOT upper_inf(during)),
   ended_because text CHECK (ended_because IN ('expired','lapsed','withdrawn','closed','overridden')),
   lapse_on date,
@@ -298,8 +321,9 @@ CREATE TABLE idempotency (
   key text NOT NULL,
   partner_id uuid,
   fingerprint text NOT NULL,
-  status integer,
-  body jsonb,
+  status integer NOT NULL,
+  -- text, not jsonb: a repeat gets the same bytes.
+  body text NOT NULL,
   etag text,
   created_at timestamptz NOT NULL,
   PRIMARY KEY (actor_id, key)
@@ -404,15 +428,19 @@ BEGIN
 END $$;
 
 -- Everything about a partner and an account that a registration's facts need, and nothing that names anybody else.
+-- plpgsql, so that its plan is kept; volatile, so that it sees what was committed while match_account waited for its lock.
 CREATE FUNCTION registration_facts(of_partner uuid, of_account uuid, of_family text, at timestamptz, today date, ignoring uuid)
 RETURNS TABLE (
   partner_authorized boolean, agreement_signed boolean, tier text, in_good_standing boolean, trained_people integer,
   certified_people integer, open_registrations integer, overdue_answers integer,
   designation text, conduct_hold boolean, customer_of_family boolean, incumbent_is_partner boolean,
   protected_for_other boolean, protected_until timestamptz, own_registration_open boolean,
-  in_direct_pipeline boolean, last_direct_contact_on date, undecided_for_other boolean, policy_version integer
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
-  SELECT p.authorized, p.agreement_signed_on <= today IS TRUE, p.tier, p.in_good_standing, p.trained_people,
+  in_direct_pipeline boolean, last_direct_contact_on date, undecided_for_other boolean,
+  policy_version integer, policy_active_from timestamptz
+) LANGUAGE plpgsql VOLATILE ROWS 1 SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT p.authorized, p.agreement_signed_on <= today IS TRUE, p.tier, p.in_good_standing, p.trained_people,
     (SELECT count(*)::int FROM certification c WHERE c.partner_id = p.id AND c.product_family = of_family AND c.expires_on >= today),
     (SELECT count(*)::int FROM protection x WHERE x.partner_id = p.id AND x.during @> at AND x.ended_because IS NULL
        AND x.registration_id IS DISTINCT FROM ignoring),
@@ -428,17 +456,25 @@ RETURNS TABLE (
     d.last_contact_on IS NOT NULL, d.last_contact_on,
     EXISTS (SELECT FROM registration r WHERE r.partner_id <> p.id AND r.account_id = of_account AND r.product_family = of_family
        AND r.status IN ('inReview','informationNeeded') AND r.id IS DISTINCT FROM ignoring),
-    policy_in_force('registration', at)
+    v.version, v.active_from
   FROM partner p
   LEFT JOIN account a ON a.id = of_account
   LEFT JOIN LATERAL (SELECT max(upper(x.during)) AS until FROM protection x
      WHERE x.account_id = of_account AND x.product_family = of_family AND x.partner_id <> p.id AND x.kind = 'exclusive' AND x.during @> at) o ON true
   LEFT JOIN LATERAL (SELECT max(q.last_contact_on) AS last_contact_on FROM direct_opportunity q
      WHERE q.account_id = of_account AND q.product_family = of_family AND q.closed_on IS NULL) d ON true
-  WHERE p.id = of_partner AND (acting_audience() IN ('staff','system') OR p.id = acting_partner())
-$$;
+  LEFT JOIN LATERAL (SELECT n.version, n.active_from FROM policy_activation n WHERE n.point = 'registration' AND n.active_from <= at
+     ORDER BY n.active_from DESC, n.seq DESC LIMIT 1) v ON true
+  WHERE p.id = of_partner AND (acting_audience() IN ('staff','system') OR p.id = acting_partner());
+END $$;
+
+-- Whoever changes a registration holds its account, as whoever registers does; a partner can't read the row itself.
+CREATE FUNCTION lock_account(of_account uuid) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+BEGIN
+  PERFORM 1 FROM account a WHERE a.id = of_account FOR UPDATE;
+END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA parley FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acting_audience(), acting_partner(), may_see(uuid), policy_in_force(text, timestamptz),
   registration_status(text, timestamptz, timestamptz),
   match_account(text, text, text, text, text, uuid, timestamptz, boolean),
-  registration_facts(uuid, uuid, text, timestamptz, date, uuid) TO parley_app;
+  registration_facts(uuid, uuid, text, timestamptz, date, uuid), lock_account(uuid) TO parley_app;

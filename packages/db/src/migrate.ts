@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { exitWith, readSettings, SettingError } from './settings.ts'
+
+/** The files in packages/db/migrations are the truth about the schema. */
+export const migrationsDir = fileURLToPath(new URL('../migrations/', import.meta.url))
+
+/** Any fixed number, the same in every process: one migration run at a time per database. */
+const advisoryLock = 7_275_539_071
+
+type Migration = { number: number; name: string; sql: string; sha256: string }
+
+/**
+ * Brings the database to the newest migration, each file in its own transaction. Returns the names that were applied
+ * now, in order. Throws SettingError when an applied file was changed since, or the database is newer than the code.
+ */
+export async function migrate(ownerUrl: string, dir: string = migrationsDir): Promise<string[]> {
+  const migrations = readMigrations(dir)
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'parley migrate' })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    await client.query(`CREATE TABLE IF NOT EXISTS public.parley_migration (
+      number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
+    const { rows } = await client.query<{ number: number; name: string; sha256: string }>(
+      'SELECT number, name, sha256 FROM public.parley_migration ORDER BY number',
+    )
+    const pending = pendingAfter(rows, migrations)
+    for (const migration of pending) await apply(client, migration)
+    return pending.map(({ name }) => name)
+  } finally {
+    await client.end() // and with it the advisory lock
+  }
+}
+
+/** Reads NNN_name.sql in order of their numbers. Throws SettingError on a gap, a double or another name. */
+function readMigrations(dir: string): Migration[] {
+  const names = readdirSync(dir)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  return names.map((name, index) => {
+    const number = Number(/^(\d{3})_[a-z0-9_-]+\.sql$/.exec(name)?.[1] ?? Number.NaN)
+    if (number !== index + 1) {
+      const expected = String(index + 1).padStart(3, '0')
+      throw new SettingError(`packages/db/migrations/${name} is out of line: ${expected}_<name>.sql comes there.`)
+    }
+    const sql = readFileSync(`${dir}/${name}`, 'utf8').replaceAll('\r\n', '\n')
+    return { number, name, sql, sha256: createHash('sha256').update(sql).digest('hex') }
+  })
+}
+
+function pendingAfter(
+  applied: { number: number; name: string; sha256: string }[],
+  migrations: Migration[],
+): Migration[] {
+  for (const done of applied) {
+    const file = migrations[done.number - 1]
+    if (!file) {
+      throw new SettingError(
+        `The database has the migration ${done.name}, which this Parley doesn't know: start the newer Parley that made it.`,
+      )
+    }
+    if (file.sha256 !== done.sha256) {
+      throw new SettingError(
+        `The migration ${file.name} was changed after it was applied: restore the file and put the change into a new one, or start over with npm run demo:reset.`,
+      )
+    }
+  }
+  return migrations.slice(applied.length)
+}
+
+async function apply(client: pg.Client, migration: Migration) {
+  try {
+    await client.query('BEGIN')
+    await client.query(migration.sql)
+    await client.query('INSERT INTO public.parley_migration (number, name, sha256) VALUES ($1, $2, $3)', [
+      migration.number,
+      migration.name,
+      migration.sha256,
+    ])
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw new Error(`Migration ${migration.name} failed${lineOf(error, migration.sql)}: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+}
+
+function lineOf(error: unknown, sql: string): string {
+  const position = Number((error as { position?: string }).position)
+  return position ? ` at line ${sql.slice(0, position).split('\n').length}` : ''
+}
+
+/** `node packages/db/src/migrate.ts` migrates what the settings lead to, and stops it again. */
+async function main() {
+  const { openDatabase } = await import('./connect.ts')
+  const database = await openDatabase(readSettings(process.env))
+  try {
+    const applied = await migrate(database.ownerUrl)
+    console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'Nothing to apply.')
+  } finally {
+    await database.close()
+  }
+}
+
+if (import.meta.main) await main().catch(exitWith)

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What the person who starts Parley can mend. The message is one sentence that names the setting and the mend. */
+export class SettingError extends Error {
+  override name = 'SettingError'
+}
+
+export type Settings = {
+  /** TCP port of the API and both apps. */
+  port: number
+  /** Address to listen on. */
+  host: string
+  /** Origin that browsers use, without a trailing slash. */
+  publicUrl: string
+  /** A PostgreSQL server of your own; undefined means the embedded one. */
+  databaseUrl: string | undefined
+  /** Absolute folder of the embedded database, its password and the kept secrets. */
+  dataDir: string
+  /** Key that signs sessions; undefined means the one kept in dataDir. */
+  secret: string | undefined
+  /** Connections in the app's pool. */
+  poolSize: number
+  /** Whether an empty database is filled with the demo. */
+  demo: boolean
+}
+
+export const repositoryDir = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[/\\]$/, '')
+
+type Env = Record<string, string | undefined>
+
+/** Reads every setting from the environment. Throws SettingError on the first that can't be used. */
+export function readSettings(env: Env): Settings {
+  const port = wholeNumber(env, 'PORT', 3000, 1, 65535)
+  const host = given(env, 'PARLEY_HOST') ?? '127.0.0.1'
+  const local = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
+  return {
+    port,
+    host,
+    publicUrl: publicUrl(env) ?? `http://${local.includes(':') ? `[${local}]` : local}:${port}`,
+    databaseUrl: databaseUrl(env),
+    dataDir: dataDir(env),
+    secret: secret(env),
+    poolSize: wholeNumber(env, 'PARLEY_POOL_SIZE', 10, 2, 500),
+    demo: onOrOff(env, 'PARLEY_DEMO', true),
+  }
+}
+
+function given(env: Env, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value ? value : undefined
+}
+
+function wholeNumber(env: Env, name: string, fallback: number, least: number, most: number): number {
+  const value = given(env, name)
+  if (value === undefined) return fallback
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
+  if (number >= least && number <= most) return number
+  throw new SettingError(
+    `${name} is "${value}": set it to a whole number from ${least} to ${most}, or leave it out for ${fallback}.`,
+  )
+}
+
+function onOrOff(env: Env, name: string, fallback: boolean): boolean {
+  const value = given(env, name)
+  if (value === undefined) return fallback
+  if (value === 'on' || value === 'off') return value === 'on'
+  throw new SettingError(`${name} is "${value}": set it to on or off, or leave it out for ${fallback ? 'on' : 'off'}.`)
+}
+
+function publicUrl(env: Env): string | undefined {
+  const value = given(env, 'PARLEY_URL')
+  if (value === undefined) return undefined
+  const url = URL.parse(value)
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search) {
+    return url.origin
+  }
+  throw new SettingError(
+    `PARLEY_URL is "${value}": set it to the address that browsers use, such as https://deals.example.com, without a path.`,
+  )
+}
+
+/** Names no part of the value: it may hold a password. */
+function databaseUrl(env: Env): string | undefined {
+  const value = given(env, 'DATABASE_URL')
+  if (value === undefined) return undefined
+  const shape = 'postgresql://user:password@host:5432/database'
+  const url = URL.parse(value)
+  if (!url) throw new SettingError(`DATABASE_URL can't be read as an address: write it as ${shape}.`)
+  if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
+    throw new SettingError(
+      `DATABASE_URL starts with ${url.protocol}// but Parley needs PostgreSQL: write it as ${shape}.`,
+    )
+  }
+  if (url.pathname.length < 2) throw new SettingError(`DATABASE_URL names no database: write it as ${shape}.`)
+  return value
+}
+
+function dataDir(env: Env): string {
+  const value = given(env, 'PARLEY_DATA')
+  if (value === undefined) return join(repositoryDir, '.parley')
+  return isAbsolute(value) ? resolve(value) : resolve(env.INIT_CWD ?? process.cwd(), value)
+}
+
+function secret(env: Env): string | undefined {
+  const value = given(env, 'PARLEY_SECRET')
+  if (value === undefined || value.length >= 32) return value
+  throw new SettingError(
+    `PARLEY_SECRET has ${value.length} characters: give it at least 32 random ones (openssl rand -hex 32), or leave it out.`,
+  )
+}
+
+/** A random secret (43 URL-safe characters) that is made once and kept in `<dir>/<name>`, readable by its owner only. */
+export function keptSecret(dir: string, name: string): string {
+  const path = join(dir, name)
+  mkdirSync(dir, { recursive: true })
+  try {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(path, 'utf8').trim()
+}
+
+/** Turns what `server.listen` emits into a sentence; anything else is returned as it is. */
+export function explainListenError(error: unknown, settings: Pick<Settings, 'port' | 'host'>): unknown {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
+  if (code === 'EADDRINUSE') {
+    return new SettingError(
+      `Port ${settings.port} is taken by another program: stop it, or choose another port, such as PORT=${settings.port + 1} npm start.`,
+    )
+  }
+  if (code === 'EACCES') {
+    return new SettingError(`Port ${settings.port} needs more rights than you have: choose one above 1023 with PORT.`)
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new SettingError(
+      `PARLEY_HOST is "${settings.host}", which is not an address of this machine: use 127.0.0.1, or 0.0.0.0 for all.`,
+    )
+  }
+  return error
+}
+
+/** Prints a SettingError as its one sentence and anything else with its stack, and ends the process with 1. */
+export function exitWith(error: unknown): never {
+  if (error instanceof SettingError) console.error(error.message)
+  else console.error(error)
+  process.exit(1)
+}

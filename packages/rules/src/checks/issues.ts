@@ -1,0 +1,142 @@
+import type { z } from 'zod'
+import { errorAt, type Finding, type Path } from '../finding.ts'
+import { listed, suggestion } from '../names.ts'
+
+type Issue = z.core.$ZodIssue
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object in braces',
+  record: 'an object in braces',
+}
+
+/** zod's issues in words that name the place and the mend. `json` is the document that they are about. */
+export function findingsOfIssues(issues: readonly Issue[], json: unknown): Finding[] {
+  return issues.slice(0, 50).flatMap((issue) => findingsOfIssue(issue, [], json))
+}
+
+function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
+  const path = [...base, ...issue.path]
+  const name = String(path.at(-1) ?? 'document')
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) =>
+        errorAt([...path, key], `"${key}" doesn't belong here.`, `Remove it. ${suggestionForKey(key)}`.trim()),
+      )
+    case 'invalid_type':
+      if (valueAt(json, path) === undefined)
+        return [errorAt(path, `"${name}" is missing.`, `Add "${name}": ${kinds[issue.expected] ?? issue.expected}.`)]
+      return [
+        errorAt(
+          path,
+          `"${name}" should be ${kinds[issue.expected] ?? issue.expected}.`,
+          `Write ${kinds[issue.expected] ?? issue.expected}.`,
+        ),
+      ]
+    case 'invalid_value': {
+      const values = issue.values.map(String)
+      const given = valueAt(json, path)
+      return [
+        errorAt(
+          path,
+          `${JSON.stringify(given) ?? 'Nothing'} is not one of the values of "${name}".`,
+          suggestion(String(given), values),
+        ),
+      ]
+    }
+    case 'too_small':
+      return [errorAt(path, ...tooSmall(name, issue))]
+    case 'too_big':
+      return [errorAt(path, `"${name}" is ${measured(issue.origin, 'more than', issue.maximum)}.`, 'Make it smaller.')]
+    case 'invalid_format':
+      return [errorAt(path, `"${name}" is not written as expected.`, howToWrite(issue.pattern, issue.format))]
+    case 'invalid_key':
+      return [errorAt(path, `"${name}" can't be used as a name.`, howToWrite('camelCase', 'regex'))]
+    case 'invalid_union':
+      return findingsOfUnion(issue.errors, path, json)
+    default:
+      return [errorAt(path, issue.message)]
+  }
+}
+
+/** Of several forms that a value may have, speaks of the one that was most likely meant. */
+function findingsOfUnion(forms: readonly (readonly Issue[])[], path: Path, json: unknown): Finding[] {
+  const value = valueAt(json, path)
+  if (value === undefined)
+    return [errorAt(path, `"${String(path.at(-1))}" is missing.`, `Add "${String(path.at(-1))}".`)]
+  const mistakes = forms.map((issues) => ({ issues, missing: issues.some((issue) => speaksOfMissing(issue, value)) }))
+  const meant = mistakes.find((form) => !form.missing)
+  if (meant) return meant.issues.flatMap((issue) => findingsOfIssue(issue, path, json))
+  if (isObject(value) && path.at(-1) !== 'value')
+    return [
+      errorAt(
+        path,
+        'This is not a condition.',
+        'Write one of "all", "any", "not", "condition", or a "fact" with "operator" and "value".',
+      ),
+    ]
+  return [
+    errorAt(
+      path,
+      `"${String(path.at(-1))}" can't have this value.`,
+      'Write a value, a list of texts, {"parameter": "…"} or {"fact": "…"}.',
+    ),
+  ]
+}
+
+/** Whether the value lacks what makes this form: its first key, or its very type. */
+function speaksOfMissing(issue: Issue, value: unknown): boolean {
+  if (issue.path.length === 0) return issue.code === 'invalid_type' || issue.code === 'invalid_union'
+  const key = issue.path[0]!
+  return issue.path.length === 1 && formKeys.has(String(key)) && isObject(value) && !Object.hasOwn(value, key)
+}
+const formKeys = new Set(['all', 'any', 'not', 'condition', 'fact', 'parameter'])
+
+function tooSmall(name: string, issue: z.core.$ZodIssueTooSmall): [string, string] {
+  if (issue.origin === 'array')
+    return [`"${name}" is empty.`, `Put at least ${issue.minimum === 1 ? 'one' : issue.minimum} in it.`]
+  if (issue.origin === 'string') return [`"${name}" is empty.`, 'Write a text.']
+  return [`"${name}" is less than ${issue.minimum}.`, `Write ${issue.minimum} or more.`]
+}
+
+function measured(origin: string, comparison: string, limit: number | bigint): string {
+  if (origin === 'string') return `${comparison} ${limit} characters`
+  if (origin === 'array') return `${comparison} ${limit} entries`
+  return `${comparison} ${limit}`
+}
+
+function howToWrite(pattern: string | undefined, format: string): string {
+  if (format === 'date') return 'Write a real day as "YYYY-MM-DD".'
+  if (pattern?.includes('A-Z]{3}')) return 'Write three capital letters, for example "USD".'
+  if (pattern?.includes('(-')) return 'Use small letters, digits and single hyphens, for example "deal-below-minimum".'
+  return 'Start with a small letter, then letters and digits, for example "minimumAmountMinor".'
+}
+
+const refusedKeys: Readonly<Record<string, string>> = {
+  path: 'Facts are flat: use the fact itself.',
+  params: 'Facts take no parameters.',
+  name: 'A condition is named under "conditions".',
+  priority: 'Only rules have a priority.',
+}
+
+function suggestionForKey(key: string): string {
+  if (Object.hasOwn(refusedKeys, key)) return refusedKeys[key]!
+  return formKeys.has(key)
+    ? `A condition has just one of ${listed(['"all"', '"any"', '"not"', '"condition"', '"fact"'])}.`
+    : ''
+}
+
+function valueAt(json: unknown, path: Path): unknown {
+  let value = json
+  for (const key of path)
+    value = isObject(value) && Object.hasOwn(value, key) ? (value as Record<PropertyKey, unknown>)[key] : undefined
+  return value
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

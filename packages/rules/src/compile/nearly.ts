@@ -1,0 +1,38 @@
+import type { NearRule } from '../decision.ts'
+import { cellsOf } from './cells.ts'
+import { Completions } from './completions.ts'
+import type { Program, ProgramNode, Values } from './intermediate.ts'
+import { type Evaluator, no, yes } from './kleene.ts'
+
+/**
+ * The rules that do not hold, but would if one single fact were different, and which facts those are. A rule that tests one
+ * fact only is left out: it is always one fact away.
+ */
+export function nearlyHolding(
+  program: Program,
+  values: Values,
+  evaluators: ReadonlyMap<ProgramNode, Evaluator>,
+): readonly NearRule[] {
+  const near: NearRule[] = []
+  for (const { id, node, slots } of program.rules) {
+    const evaluate = evaluators.get(node)!
+    if (slots.length < 2 || evaluate(values) !== no) continue
+    const by = slots.filter((slot) => couldHold(program, node, slot, values, evaluate))
+    if (by.length > 0) near.push({ rule: id, by: by.map((slot) => program.facts[slot]!) })
+  }
+  return near
+}
+
+function couldHold(program: Program, node: ProgramNode, slot: number, values: Values, evaluate: Evaluator): boolean {
+  if (values[slot] === undefined) return false
+  const others = values.slice()
+  others[slot] = undefined
+  if (evaluate(others) === no) return false
+  if (program.definitions[slot]!.kind === 'set') return new Completions(program, others, [node]).functionOf(node) !== no
+  return cellsOf(program, slot, others).some((cell) => {
+    others[slot] = cell.value
+    const holds = evaluate(others) === yes
+    others[slot] = undefined
+    return holds
+  })
+}

@@ -1,0 +1,111 @@
+import { Engine } from 'json-rules-engine'
+import { compile } from './compile/closures.ts'
+import type { Settlement } from './compile/settle.ts'
+import type { Decision, Outcome } from './decision.ts'
+import { type EngineDocument, engineDocument, meetsUnknown } from './engine-document.ts'
+import { parseFacts } from './facts.ts'
+import type { Finding } from './finding.ts'
+import { canonicalJson } from './hash.ts'
+import { own } from './names.ts'
+import type { Facts, FactValue, Point } from './point.ts'
+import type { Rulebook } from './policy.ts'
+
+/** The facts are not those of this decision point; `findings` names each mistake. Nothing was decided. */
+export class FactsRefused extends Error {
+  findings: readonly Finding[]
+  constructor(findings: readonly Finding[]) {
+    super(`Facts can't be read: ${findings.map((each) => `${each.pointer} ${each.message}`).join(' ')}`)
+    this.name = 'FactsRefused'
+    this.findings = findings
+  }
+}
+
+/** json-rules-engine and the compiled policy came to different ends: an incident, and nothing may be recorded. */
+export class EvaluatorsDisagree extends Error {
+  engine: unknown
+  compiled: unknown
+  constructor(engine: unknown, compiled: unknown) {
+    super(`The two evaluators disagree: ${JSON.stringify(engine)} against ${JSON.stringify(compiled)}.`)
+    this.name = 'EvaluatorsDisagree'
+    this.engine = engine
+    this.compiled = compiled
+  }
+}
+
+/**
+ * Decides by a parsed policy. json-rules-engine evaluates in a fresh engine, the compiled policy on the same facts; they must
+ * agree on the rules that hold, those that may hold, and the outcome. Throws `FactsRefused` or `EvaluatorsDisagree`.
+ */
+export async function decide(point: Point, policy: Rulebook, facts: Facts): Promise<Decision> {
+  const parsed = parseFacts(point, facts)
+  if (parsed.findings) throw new FactsRefused(parsed.findings)
+  const compiled = compile(point, policy)
+  const decision = compiled.decide(parsed.facts)
+  const evaluation = compiled.evaluate(parsed.facts)
+  const ids = (indexes: readonly number[]) => indexes.map((index) => compiled.program.rules[index]!.id)
+  const theirs = await evaluateByEngine(point, policy, parsed.facts)
+  const ours = { fired: ids(evaluation.certain), open: ids(evaluation.open) }
+  mustAgree(theirs, ours)
+  await mustSettleAlike(point, policy, theirs, compiled.settle(parsed.facts, evaluation))
+  return decision
+}
+
+/** The ids of the rules that certainly hold, and of those that may hold, in order of evaluation. */
+export type EngineEvaluation = { fired: readonly string[]; open: readonly string[] }
+
+/** What json-rules-engine says of each rule: one run, or two when facts are unknown. */
+export async function evaluateByEngine(point: Point, policy: Rulebook, facts: Facts): Promise<EngineEvaluation> {
+  const order = policy.rules.toSorted((a, b) => b.priority - a.priority).map((rule) => rule.id)
+  const certain = await rulesThatHold(engineDocument(point, policy, facts, 'certainly'))
+  const possible = meetsUnknown(policy, facts)
+    ? await rulesThatHold(engineDocument(point, policy, facts, 'possibly'))
+    : certain
+  return {
+    fired: order.filter((id) => certain.has(id)),
+    open: order.filter((id) => possible.has(id) && !certain.has(id)),
+  }
+}
+
+/** One run of a fresh engine: shared engines lose rules silently when runs overlap or fail. */
+async function rulesThatHold(document: EngineDocument): Promise<Set<string>> {
+  const engine = new Engine([], { pathResolver: refusePath })
+  for (const name of Object.keys(document.conditions)) engine.setCondition(name, document.conditions[name]! as never)
+  for (const rule of document.rules) engine.addRule(rule as never)
+  const { results } = await engine.run(document.facts)
+  return new Set(results.map((result) => result.name))
+}
+
+/** Our conditions have no paths. Given so that the library's own resolver, which evaluates expressions, is never reached. */
+function refusePath(): never {
+  throw new Error('A condition of a policy has no path.')
+}
+
+/** The engine's rules must lead to the compiled outcome; where facts are unknown, the compiled claim's witnesses are tried. */
+async function mustSettleAlike(
+  point: Point,
+  policy: Rulebook,
+  engine: EngineEvaluation,
+  settlement: Settlement,
+): Promise<void> {
+  if (engine.open.length === 0)
+    mustAgree(
+      { outcome: outcomeOf(policy, engine.fired[0]), because: [engine.fired[0] ?? 'otherwise'] },
+      'missing' in settlement ? settlement : { outcome: settlement.outcome, because: settlement.because },
+    )
+  for (const witness of settlement.witnesses) {
+    const { fired } = await evaluateByEngine(point, policy, witness.facts)
+    mustAgree(outcomeOf(policy, fired[0]), witness.outcome)
+  }
+}
+
+function outcomeOf(policy: Rulebook, ruleId: string | undefined): Outcome {
+  const event = policy.rules.find((rule) => rule.id === ruleId)?.event ?? policy.otherwise.event
+  const params: Record<string, FactValue> = {}
+  for (const [name, value] of Object.entries(event.params))
+    params[name] = typeof value === 'object' ? own(policy.parameters, value.parameter)!.value : value
+  return { type: event.type, params }
+}
+
+function mustAgree(engine: unknown, compiled: unknown): void {
+  if (canonicalJson(engine) !== canonicalJson(compiled)) throw new EvaluatorsDisagree(engine, compiled)
+}

@@ -1,0 +1,96 @@
+import { toEpochDay } from './days.ts'
+import { own } from './names.ts'
+import type { Facts, Point } from './point.ts'
+import type { Condition, Leaf, Rulebook } from './policy.ts'
+
+/** A condition as json-rules-engine reads it. */
+export type EngineCondition =
+  | { all: EngineCondition[] }
+  | { any: EngineCondition[] }
+  | { not: EngineCondition }
+  | { condition: string }
+  | { fact: string; operator: string; value: unknown }
+
+export type EngineDocument = {
+  facts: Record<string, unknown>
+  conditions: Record<string, EngineCondition>
+  rules: { name: string; priority: number; conditions: EngineCondition; event: { type: string } }[]
+}
+
+const alwaysKnown = 'engine.known'
+
+/**
+ * The policy as json-rules-engine evaluates it: parameters put in, dates as days since 1970-01-01, and each comparison with an
+ * unknown fact settled by `bound`. For `certainly`, it is false where that makes a rule hold less, so what holds then holds
+ * whatever the unknown is; for `possibly`, the other way round. Shares no code with the compiled evaluator: they check each other.
+ */
+export function engineDocument(
+  point: Point,
+  policy: Rulebook,
+  facts: Facts,
+  bound: 'certainly' | 'possibly',
+): EngineDocument {
+  const translate = (condition: Condition, generous: boolean): EngineCondition => {
+    if ('all' in condition) return { all: condition.all.map((child) => translate(child, generous)) }
+    if ('any' in condition) return { any: condition.any.map((child) => translate(child, generous)) }
+    if ('not' in condition) return { not: translate(condition.not, !generous) }
+    if ('condition' in condition) return { condition: nameOf(condition.condition, generous) }
+    return translateLeaf(point, policy, facts, condition, generous)
+  }
+  const conditions: EngineDocument['conditions'] = {}
+  for (const name of Object.keys(policy.conditions))
+    for (const generous of [true, false])
+      conditions[nameOf(name, generous)] = { all: [translate(own(policy.conditions, name)!, generous)] }
+  return {
+    facts: { ...engineFacts(point, facts), [alwaysKnown]: true },
+    conditions,
+    rules: policy.rules.map((rule) => ({
+      name: rule.id,
+      priority: rule.priority,
+      conditions: { all: [translate(rule.conditions, bound === 'possibly')] },
+      event: { type: 'ruleHolds' },
+    })),
+  }
+}
+
+/** Whether any comparison of the policy meets a fact that nobody knows yet. */
+export function meetsUnknown(policy: Rulebook, facts: Facts): boolean {
+  const meets = (condition: Condition): boolean => {
+    if ('all' in condition) return condition.all.some(meets)
+    if ('any' in condition) return condition.any.some(meets)
+    if ('not' in condition) return meets(condition.not)
+    return !('condition' in condition) && isUnknown(condition, facts)
+  }
+  return policy.rules.some((rule) => meets(rule.conditions)) || Object.values(policy.conditions).some(meets)
+}
+
+function translateLeaf(point: Point, policy: Rulebook, facts: Facts, leaf: Leaf, generous: boolean): EngineCondition {
+  if (isUnknown(leaf, facts)) return { fact: alwaysKnown, operator: 'equal', value: generous }
+  const { fact, operator, value } = leaf
+  if (typeof value === 'object' && 'fact' in value) return { fact, operator, value: { fact: value.fact } }
+  const literal =
+    typeof value === 'object' && 'parameter' in value ? own(policy.parameters, value.parameter)!.value : value
+  return { fact, operator, value: engineValue(point, fact, literal) }
+}
+
+function isUnknown({ fact, value }: Leaf, facts: Facts): boolean {
+  if (facts[fact] === undefined) return true
+  return typeof value === 'object' && 'fact' in value && facts[value.fact] === undefined
+}
+
+function engineFacts(point: Point, facts: Facts): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(facts)
+      .filter((name) => facts[name] !== undefined)
+      .map((name) => [name, engineValue(point, name, facts[name])]),
+  )
+}
+
+function engineValue(point: Point, fact: string, value: unknown): unknown {
+  if (Array.isArray(value)) return [...value]
+  return own(point.facts, fact)!.kind === 'date' ? toEpochDay(value as string) : value
+}
+
+function nameOf(condition: string, generous: boolean): string {
+  return `${condition} ${generous ? 'possibly' : 'certainly'}`
+}

@@ -1,0 +1,147 @@
+import { inOrderOfEvaluation } from '../compile/intermediate.ts'
+import { type FormatOptions, formatValue } from '../format.ts'
+import { own } from '../names.ts'
+import type { OperatorName } from '../operators.ts'
+import type { FactValue, Point } from '../point.ts'
+import type { Condition, Leaf, Policy, RuleEvent } from '../policy.ts'
+import { negated } from './negated.ts'
+import { operandInWords } from './operand.ts'
+import { comparisonWords } from './operator-words.ts'
+import { placeholdersOf } from './placeholders.ts'
+import type { Audience } from './reasons.ts'
+import { renderWording } from './wording.ts'
+
+/** One rule of engagement in words. */
+export type Clause = {
+  /** The rule's id, or `otherwise`. */
+  rule: string
+  title: string
+  /** What must hold, each a phrase of its own; `holds` says whether all of them or any one. Empty for `otherwise`. */
+  conditions: readonly string[]
+  holds: 'all' | 'any'
+  /** "Approved (days of protection: 90 days)". */
+  outcome: string
+  /** 2 granted, 1 granted in part, 0 waiting, -1 refused. */
+  favour: number
+  why?: string
+  source?: string
+  /** What is possible instead, in the words that partners read. */
+  possible?: string
+  published: boolean
+}
+
+/** As much of a policy as describing needs: a partner edition will do, for partners. */
+export type Describable = Pick<Policy, 'parameters' | 'conditions' | 'currency'> & {
+  rules: readonly (Pick<
+    Policy['rules'][number],
+    'id' | 'title' | 'why' | 'source' | 'audience' | 'priority' | 'conditions' | 'event'
+  > & {
+    wording: { possible?: string | undefined }
+  })[]
+  otherwise: { event: RuleEvent; wording: { possible?: string | undefined } }
+}
+
+/** The rules of engagement in words, in order of evaluation: for partners the published ones, for staff all. */
+export function describePolicy(point: Point, policy: Describable, audience: Audience, locale: string): Clause[] {
+  const rules = inOrderOfEvaluation(policy.rules).filter(
+    (rule) => audience === 'staff' || rule.audience === 'published',
+  )
+  const clauses = rules.map((rule): Clause => {
+    const { conditions } = rule
+    const [holds, parts] =
+      'all' in conditions
+        ? (['all', conditions.all] as const)
+        : 'any' in conditions
+          ? (['any', conditions.any] as const)
+          : (['all', [conditions]] as const)
+    return {
+      rule: rule.id,
+      title: rule.title,
+      conditions: parts.map((part) => describeCondition(point, policy, part, locale)),
+      holds,
+      ...describeEvent(point, policy, rule.event, locale),
+      why: rule.why,
+      source: rule.source,
+      ...possibleOf(point, policy, rule.wording.possible, locale),
+      published: rule.audience === 'published',
+    }
+  })
+  const { event, wording } = policy.otherwise
+  const otherwise: Clause = {
+    rule: 'otherwise',
+    title: 'In all other cases',
+    conditions: [],
+    holds: 'all',
+    ...describeEvent(point, policy, event, locale),
+    ...possibleOf(point, policy, wording.possible, locale),
+    published: true,
+  }
+  return [...clauses, otherwise]
+}
+
+/** A condition as a phrase: "expected amount: below $10,000", "(a; or b)", "it is not so that a". */
+export function describeCondition(
+  point: Point,
+  policy: Pick<Policy, 'parameters' | 'conditions' | 'currency'>,
+  condition: Condition,
+  locale: string,
+): string {
+  const describe = (child: Condition) => describeCondition(point, policy, child, locale)
+  const within = (child: Condition) => (childrenOf(child) > 1 ? `(${describe(child)})` : describe(child))
+  if ('all' in condition) return joined(condition.all.map(within), 'and')
+  if ('any' in condition) return joined(condition.any.map(within), 'or')
+  if ('not' in condition) return `it is not so that ${within(condition.not)}`
+  if ('condition' in condition) return own(policy.conditions, condition.condition)!.title
+  return describeLeaf(point, policy, condition, { locale, currency: policy.currency })
+}
+
+function describeLeaf(point: Point, policy: Pick<Policy, 'parameters'>, leaf: Leaf, options: FormatOptions): string {
+  const definition = own(point.facts, leaf.fact)!
+  const operand = operandInWords(point, policy, leaf, options)
+  if (definition.kind === 'yesNo' && operand.fact === undefined)
+    return (operand.text === 'yes') === (leaf.operator === 'equal') ? definition.title : negated(definition.title)
+  const words = comparisonWords(definition.kind, leaf.operator as OperatorName)
+  return [`${definition.title}:`, words, operand.fact === undefined ? operand.text : `the ${operand.text}`]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function childrenOf(condition: Condition): number {
+  return 'all' in condition ? condition.all.length : 'any' in condition ? condition.any.length : 1
+}
+
+function joined(phrases: readonly string[], word: 'and' | 'or'): string {
+  return phrases.length < 2 ? phrases.join('') : `${phrases.slice(0, -1).join('; ')}; ${word} ${phrases.at(-1)}`
+}
+
+/** What an event means: the outcome with its parameters, in words, and how good it is for the partner. */
+export function describeEvent(
+  point: Point,
+  policy: Pick<Policy, 'parameters' | 'currency'>,
+  event: RuleEvent,
+  locale: string,
+): Pick<Clause, 'outcome' | 'favour'> {
+  const outcome = own(point.outcomes, event.type)!
+  const options = { locale, currency: policy.currency }
+  const params = Object.keys(event.params).map((name) => {
+    const value = event.params[name]!
+    const definition = own(outcome.parameters, name)!
+    const literal: FactValue = typeof value === 'object' ? own(policy.parameters, value.parameter)!.value : value
+    return `${definition.title}: ${formatValue(definition, literal, options)}`
+  })
+  return {
+    outcome: params.length > 0 ? `${outcome.title} (${params.join(', ')})` : outcome.title,
+    favour: outcome.favour,
+  }
+}
+
+/** The advice, unless it speaks of facts: a rule in general has none. */
+function possibleOf(
+  point: Point,
+  policy: Pick<Policy, 'parameters' | 'currency'>,
+  template: string | undefined,
+  locale: string,
+): { possible?: string } {
+  if (template === undefined || placeholdersOf(template).some(({ of }) => of !== 'parameter')) return {}
+  return { possible: renderWording(template, { point, policy, facts: {} }, locale) }
+}

@@ -1,0 +1,73 @@
+import type { Decision } from '../decision.ts'
+import { listed, own } from '../names.ts'
+import type { Facts, Point } from '../point.ts'
+import type { Policy, Rule } from '../policy.ts'
+import { renderWording } from './wording.ts'
+
+export type Audience = 'partner' | 'staff'
+
+/** One reason for a decision, in words for its audience. */
+export type Reason = {
+  /** The rule's id, `otherwise`, or null when this audience may not know it: to a partner, both look the same. */
+  rule: string | null
+  title: string
+  text: string
+  /** What is possible instead of what was refused. */
+  possible?: string
+  /** The clause that the rule rests on. */
+  source?: string
+  published: boolean
+}
+
+/**
+ * Why the decision came out as it did. A partner reads the wording that was written for partners; of an internal rule it learns
+ * neither id nor title nor source. Policy and facts are those that the decision was made with.
+ */
+export function explain(
+  point: Point,
+  policy: Policy,
+  facts: Facts,
+  decision: Decision,
+  audience: Audience,
+  locale: string,
+): Reason[] {
+  if (decision.status === 'informationNeeded') return [reasonToWait(point, decision.missing, audience)]
+  const { outcome } = decision
+  return decision.because.map((id): Reason => {
+    const rule = policy.rules.find((each) => each.id === id)
+    const { wording } = rule ?? policy.otherwise
+    const render = (template: string) =>
+      renderWording(template, { point, policy, facts, outcomeType: outcome.type, params: outcome.params }, locale)
+    const reason = {
+      ...heading(point, rule, outcome.type, audience),
+      text: render(wording[audience]),
+      published: rule?.audience === 'published',
+    }
+    return wording.possible === undefined ? reason : { ...reason, possible: render(wording.possible) }
+  })
+}
+
+function heading(
+  point: Point,
+  rule: Rule | undefined,
+  outcomeType: string,
+  audience: Audience,
+): Pick<Reason, 'rule' | 'title' | 'source'> {
+  const outcomeTitle = own(point.outcomes, outcomeType)?.title ?? outcomeType
+  if (audience === 'partner' && rule?.audience !== 'published') return { rule: null, title: outcomeTitle }
+  if (!rule) return { rule: 'otherwise', title: outcomeTitle }
+  return { rule: rule.id, title: rule.title, source: rule.source }
+}
+
+/** Names the missing facts that this audience may know; the rest is the vendor's to find out. */
+function reasonToWait(point: Point, missing: readonly string[], audience: Audience): Reason {
+  const titles = missing
+    .map((name) => own(point.facts, name))
+    .filter((fact) => fact !== undefined && (audience === 'staff' || fact.knownTo === 'partner'))
+    .map((fact) => fact!.title)
+  const text =
+    titles.length > 0
+      ? `The answer depends on what is not known yet: ${listed(titles, 'and')}.`
+      : 'The vendor has to look something up before this can be answered.'
+  return { rule: null, title: 'More information needed', text, published: true }
+}

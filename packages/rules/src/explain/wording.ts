@@ -1,0 +1,54 @@
+import { type FormatOptions, type Formattable, formatValue } from '../format.ts'
+import { own } from '../names.ts'
+import type { Facts, FactValue, Point } from '../point.ts'
+import type { Parameter, Policy } from '../policy.ts'
+import { fillTemplate } from './placeholders.ts'
+
+/** What a wording may speak of. `params` are those of the outcome, with its type. */
+export type WordingContext = {
+  point: Point
+  policy: Pick<Policy, 'parameters' | 'currency'>
+  facts: Facts
+  outcomeType?: string
+  params?: Readonly<Record<string, FactValue>>
+}
+
+/** The wording with its placeholders filled in for the locale. What nobody knows yet reads "not known". */
+export function renderWording(template: string, context: WordingContext, locale: string): string {
+  const { point, policy, facts } = context
+  const options: FormatOptions = { locale, currency: policy.currency }
+  return fillTemplate(template, ({ of, name, source }) => {
+    if (of === 'fact') {
+      const fact = own(point.facts, name)
+      return fact ? formatValue(fact, facts[name], options) : source
+    }
+    if (of === 'parameter') {
+      const parameter = own(policy.parameters, name)
+      return parameter ? formatParameter(point, parameter, options) : source
+    }
+    if (of === 'outcome') return formatOutcomeParam(context, name, options)
+    return source
+  })
+}
+
+/** A parameter's value in words; a choice takes its words from the first fact that has such a value. */
+export function formatParameter(point: Point, parameter: Parameter, options: FormatOptions): string {
+  if (parameter.kind !== 'choice') return formatValue(parameter, parameter.value, options)
+  const fact = Object.values(point.facts).find(
+    (each) => each.kind === 'choice' && Object.hasOwn(each.values, parameter.value),
+  )
+  return formatValue(fact ?? parameter, parameter.value, options)
+}
+
+function formatOutcomeParam(
+  { point, outcomeType, params }: WordingContext,
+  name: string,
+  options: FormatOptions,
+): string {
+  const value = params === undefined ? undefined : own(params, name)
+  const definition =
+    outcomeType === undefined ? undefined : own(own(point.outcomes, outcomeType)?.parameters ?? {}, name)
+  const sameName = Object.values(point.outcomes).map((outcome) => own(outcome.parameters, name))
+  const formattable: Formattable | undefined = definition ?? sameName.find((each) => each !== undefined)
+  return formatValue(formattable ?? { kind: 'text' }, value, options)
+}

@@ -1,0 +1,34 @@
+/**
+ * What is wrong with a document, where, and how to mend it. Editors show it at the line, the API sends it as a problem's
+ * `errors[]`.
+ */
+export type Finding = {
+  /** An error keeps the document from being saved as valid; a warning doesn't. */
+  severity: 'error' | 'warning'
+  /** RFC 6901 JSON Pointer of the offending value; `''` is the whole document. */
+  pointer: string
+  message: string
+  /** What to write instead, as an instruction. */
+  mend?: string
+  /** Where in the text, counted from 1, when the text is known. */
+  at?: { line: number; column: number }
+}
+
+export type Path = readonly PropertyKey[]
+
+/** The JSON Pointer (RFC 6901) of a path of keys and indexes. */
+export function pointerOf(path: Path): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+export function errorAt(path: Path, message: string, mend?: string): Finding {
+  return { severity: 'error', pointer: pointerOf(path), message, ...(mend === undefined ? {} : { mend }) }
+}
+
+export function warningAt(path: Path, message: string, mend?: string): Finding {
+  return { ...errorAt(path, message, mend), severity: 'warning' }
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === 'error')
+}

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { repositoryDir } from '@parley/db/settings'
+import pg from 'pg'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+type Started = { child: ChildProcess; port: number; output: () => string; ended: Promise<number | null> }
+
+let data: string
+const running: Started[] = []
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'parley-start-'))
+  chmodSync(data, 0o755) // as root the database runs as nobody, who must get in
+})
+afterEach(async () => {
+  for (const { child, ended } of running.splice(0)) {
+    child.kill('SIGTERM')
+    await ended
+  }
+  rmSync(data, { recursive: true, force: true })
+})
+
+function start(port: number, settings: Record<string, string> = {}): Started {
+  const { DATABASE_URL: _, ...inherited } = process.env
+  const env = { ...inherited, PORT: String(port), PARLEY_DATA: data, PARLEY_DEMO: 'off', ...settings }
+  const child = spawn(process.execPath, [join(repositoryDir, 'scripts/start.mjs')], { env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  const started = { child, port, output: () => output, ended }
+  running.push(started)
+  return started
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function ready({ port, child, output }: Started) {
+  for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 100) {
+    if (child.exitCode !== null) throw new Error(`Parley ended: ${output()}`)
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined)
+    if (answer?.status === 200) return
+    await pause(100)
+  }
+  throw new Error(`Parley wasn't ready: ${output()}`)
+}
+
+const fileIn = (name: string) => readFileSync(join(data, name), 'utf8').trim()
+
+async function inDatabase(sql: string) {
+  const connectionString = `postgresql://parley_owner:${fileIn('password')}@127.0.0.1:${fileIn('port')}/parley`
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  const { rows } = await client.query(sql)
+  await client.end()
+  return rows
+}
+
+const isRunning = (pid: number) => existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`).length > 0
+const databasePid = () => Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+const lastLine = ({ output }: Started) => output().trim().split('\n').at(-1)
+
+test('SIGTERM stops the server and its database, and npm start ends with 0', async () => {
+  const parley = start(await freePort())
+  await ready(parley)
+  const pid = databasePid()
+  expect(isRunning(pid)).toBe(true)
+  parley.child.kill('SIGTERM')
+  expect(await parley.ended).toBe(0)
+  expect(isRunning(pid)).toBe(false)
+})
+
+test('a second start on the same data says so and ends, and the first goes on serving', async () => {
+  const first = start(await freePort())
+  await ready(first)
+  const second = start(await freePort())
+  expect(await second.ended).toBe(1)
+  expect(lastLine(second)).toContain('Parley is already running on the data in')
+  expect((await fetch(`http://127.0.0.1:${first.port}/api/health`)).status).toBe(200)
+})
+
+test('two starts at the same instant: one serves, the other says so and ends', async () => {
+  const both = [start(await freePort()), start(await freePort())]
+  await Promise.race(both.map(({ ended }) => ended))
+  const [loser, winner] = both[0]?.child.exitCode === null ? [both[1]!, both[0]!] : [both[0]!, both[1]!]
+  expect(loser.child.exitCode).toBe(1)
+  expect(lastLine(loser)).toMatch(/already running|preparing this folder/)
+  await ready(winner)
+})
+
+test('a taken port is one sentence and no database is left running', async () => {
+  const port = await freePort()
+  const other = createServer().listen(port, '127.0.0.1')
+  const parley = start(port)
+  expect(await parley.ended).toBe(1)
+  other.close()
+  expect(lastLine(parley)).toContain(`Port ${port} is taken`)
+  expect(parley.output()).not.toContain('    at ')
+  expect(existsSync(join(data, 'postgres/postmaster.pid'))).toBe(false)
+})
+
+test.each([
+  ['DATABASE_URL', 'postgresql://parley@127.0.0.1:1/parley', "can't be reached"],
+  ['DATABASE_URL', 'mysql://127.0.0.1/parley', 'Parley needs PostgreSQL'],
+  ['PORT', 'abc', 'PORT is "abc"'],
+])('%s=%s ends the start with one sentence', async (name, value, sentence) => {
+  const parley = start(await freePort(), { [name]: value })
+  expect(await parley.ended).toBe(1)
+  expect(lastLine(parley)).toContain(sentence)
+  expect(parley.output()).not.toContain('    at ')
+})
+
+test('killed with -9 it starts again on the database that was left running, and has lost nothing', async () => {
+  const first = start(await freePort())
+  await ready(first)
+  await inDatabase('CREATE TABLE public.kept AS SELECT 42 AS answer')
+  const pid = databasePid()
+  process.kill(JSON.parse(fileIn('lock')).pid, 'SIGKILL')
+  await first.ended
+  expect(isRunning(pid)).toBe(true)
+  const second = start(await freePort())
+  await ready(second)
+  expect(databasePid()).toBe(pid)
+  expect(await inDatabase('SELECT answer FROM public.kept')).toEqual([{ answer: 42 }])
+})
+
+test('killed with -9 together with its database it recovers, and has lost nothing', async () => {
+  const first = start(await freePort())
+  await ready(first)
+  await inDatabase('CREATE TABLE public.kept AS SELECT 42 AS answer')
+  const pid = databasePid()
+  process.kill(pid, 'SIGKILL')
+  process.kill(JSON.parse(fileIn('lock')).pid, 'SIGKILL')
+  await first.ended
+  const second = start(await freePort())
+  await ready(second)
+  expect(databasePid()).not.toBe(pid)
+  expect(await inDatabase('SELECT answer FROM public.kept')).toEqual([{ answer: 42 }])
+})

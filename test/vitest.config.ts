@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Browser and platform tests start whole servers: one at a time, with room for a slow machine. */
+const heavy = ['test/browser/**/*.test.ts', 'test/platform/start.test.ts']
+
+/** `npm test -- --database-only`: leaves out what never opens a database, and what is about the embedded server. */
+const withoutDatabase = [
+  'packages/{rules,identity,contract,ui}/**',
+  'apps/{partner,admin}/**',
+  'test/{architecture,programs}/**',
+  'test/platform/start.test.ts',
+]
+const excluded = ['**/node_modules/**', ...(process.env.PARLEY_DATABASE_ONLY ? withoutDatabase : [])]
+
+export default defineConfig({
+  root,
+  test: {
+    globalSetup: ['test/support/global-setup.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          exclude: [...excluded, ...heavy],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'heavy',
+          include: heavy,
+          exclude: excluded,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
