@@ -1,6 +1,5 @@
 import { Engine } from 'json-rules-engine'
 import { compile } from './compile/closures.ts'
-import type { Settlement } from './compile/settle.ts'
 import type { Decision, Outcome } from './decision.ts'
 import { type EngineDocument, engineDocument, meetsUnknown } from './engine-document.ts'
 import { parseFacts } from './facts.ts'
@@ -34,19 +33,20 @@ export class EvaluatorsDisagree extends Error {
 
 /**
  * Decides by a parsed policy. json-rules-engine evaluates in a fresh engine, the compiled policy on the same facts; they must
- * agree on the rules that hold, those that may hold, and the outcome. Throws `FactsRefused` or `EvaluatorsDisagree`.
+ * agree on the rules that hold, those that may hold, and the outcome; where facts are unknown, the compiled claim comes with
+ * completed facts that the engine has to decide the same way. Throws `FactsRefused` or `EvaluatorsDisagree`.
  */
 export async function decide(point: Point, policy: Rulebook, facts: Facts): Promise<Decision> {
   const parsed = parseFacts(point, facts)
   if (parsed.findings) throw new FactsRefused(parsed.findings)
-  const compiled = compile(point, policy)
-  const decision = compiled.decide(parsed.facts)
-  const evaluation = compiled.evaluate(parsed.facts)
-  const ids = (indexes: readonly number[]) => indexes.map((index) => compiled.program.rules[index]!.id)
+  const { decision, open, witnesses } = compile(point, policy).examine(parsed.facts)
   const theirs = await evaluateByEngine(point, policy, parsed.facts)
-  const ours = { fired: ids(evaluation.certain), open: ids(evaluation.open) }
-  mustAgree(theirs, ours)
-  await mustSettleAlike(point, policy, theirs, compiled.settle(parsed.facts, evaluation))
+  mustAgree(theirs, { fired: decision.fired, open })
+  if (theirs.open.length === 0) mustAgree(decidedBy(policy, theirs), endOf(decision))
+  for (const witness of witnesses) {
+    const { fired } = await evaluateByEngine(point, policy, witness.facts)
+    mustAgree(outcomeOf(policy, fired[0]), witness.outcome)
+  }
   return decision
 }
 
@@ -80,22 +80,15 @@ function refusePath(): never {
   throw new Error('A condition of a policy has no path.')
 }
 
-/** The engine's rules must lead to the compiled outcome; where facts are unknown, the compiled claim's witnesses are tried. */
-async function mustSettleAlike(
-  point: Point,
-  policy: Rulebook,
-  engine: EngineEvaluation,
-  settlement: Settlement,
-): Promise<void> {
-  if (engine.open.length === 0)
-    mustAgree(
-      { outcome: outcomeOf(policy, engine.fired[0]), because: [engine.fired[0] ?? 'otherwise'] },
-      'missing' in settlement ? settlement : { outcome: settlement.outcome, because: settlement.because },
-    )
-  for (const witness of settlement.witnesses) {
-    const { fired } = await evaluateByEngine(point, policy, witness.facts)
-    mustAgree(outcomeOf(policy, fired[0]), witness.outcome)
-  }
+/** What json-rules-engine's rules lead to when none is open: the first one that holds decides. */
+function decidedBy(policy: Rulebook, { fired }: EngineEvaluation) {
+  return { outcome: outcomeOf(policy, fired[0]), because: [fired[0] ?? 'otherwise'] }
+}
+
+function endOf(decision: Decision) {
+  return decision.status === 'decided'
+    ? { outcome: decision.outcome, because: decision.because }
+    : { missing: decision.missing }
 }
 
 function outcomeOf(policy: Rulebook, ruleId: string | undefined): Outcome {

@@ -31,7 +31,8 @@ export type ParsedFacts = { facts: Facts; findings?: never } | { facts?: never; 
 export function parseFacts(point: Point, json: unknown): ParsedFacts {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return { findings: [errorAt([], 'Facts are an object in braces.', 'Write {"fact": value}.')] }
-  const parsed = factsSchema(point).safeParse(json)
+  // Copied, so that what an object merely inherits is not taken for a fact.
+  const parsed = factsSchema(point).safeParse({ ...json })
   if (parsed.success) return { facts: parsed.data }
   return {
     findings: parsed.error.issues.flatMap((issue) => {

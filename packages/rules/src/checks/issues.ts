@@ -14,9 +14,12 @@ const kinds: Readonly<Record<string, string>> = {
   record: 'an object in braces',
 }
 
-/** zod's issues in words that name the place and the mend. `json` is the document that they are about. */
+/** zod's issues in words that name the place and the mend, one a place. `json` is the document that they are about. */
 export function findingsOfIssues(issues: readonly Issue[], json: unknown): Finding[] {
-  return issues.slice(0, 50).flatMap((issue) => findingsOfIssue(issue, [], json))
+  const byPlace = new Map<string, Finding>()
+  for (const finding of issues.slice(0, 50).flatMap((issue) => findingsOfIssue(issue, [], json)))
+    if (!byPlace.has(finding.pointer)) byPlace.set(finding.pointer, finding)
+  return [...byPlace.values()]
 }
 
 function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {

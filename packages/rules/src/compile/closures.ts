@@ -4,7 +4,7 @@ import type { Rulebook } from '../policy.ts'
 import { lower, type Program, type ProgramNode, type Values, valuesOf } from './intermediate.ts'
 import { compileNode, type Evaluator, unknown, yes } from './kleene.ts'
 import { nearlyHolding } from './nearly.ts'
-import { type Evaluation, type Settlement, settle } from './settle.ts'
+import { type Evaluation, type Settlement, settle, type Witness } from './settle.ts'
 
 /** A policy that is ready to decide, in Node and in a browser under a strict content security policy. */
 export type Compiled = {
@@ -15,9 +15,18 @@ export type Compiled = {
   evaluate(facts: Facts): Evaluation
   evaluateValues(values: Values): Evaluation
   /** The outcome, or the facts that are missing for one. */
-  settle(facts: Facts, evaluation?: Evaluation): Settlement
+  settle(facts: Facts): Settlement
   /** The whole decision, as it is recorded. */
   decide(facts: Facts): Decision
+  /** The decision with what it was made from, for checking it against another evaluator. */
+  examine(facts: Facts): Examination
+}
+
+export type Examination = {
+  decision: Decision
+  /** Ids of the rules that may hold, depending on unknown facts, in order of evaluation. */
+  open: readonly string[]
+  witnesses: readonly Witness[]
 }
 
 const compiledPolicies = new WeakMap<Rulebook, Compiled>()
@@ -49,22 +58,36 @@ function makeCompiled(program: Program): Compiled {
 
   const evaluate = (facts: Facts) => evaluateValues(valuesOf(program, facts))
 
-  const settleFacts = (facts: Facts, evaluation = evaluate(facts)) =>
-    settle(program, evaluation, valuesOf(program, facts), facts, evaluators)
+  const settleFacts = (facts: Facts) => {
+    const values = valuesOf(program, facts)
+    return settle(program, evaluateValues(values), values, facts, evaluators)
+  }
 
-  function decide(facts: Facts): Decision {
-    const evaluation = evaluate(facts)
-    const settlement = settleFacts(facts, evaluation)
+  function examine(facts: Facts): Examination {
+    const values = valuesOf(program, facts)
+    const evaluation = evaluateValues(values)
+    const settlement = settle(program, evaluation, values, facts, evaluators)
+    const ids = (indexes: readonly number[]) => indexes.map((index) => program.rules[index]!.id)
     const base = {
       point: program.point.id,
       policyVersion: program.policyVersion,
-      fired: evaluation.certain.map((index) => program.rules[index]!.id),
-      nearly: nearlyHolding(program, valuesOf(program, facts), evaluators),
+      fired: ids(evaluation.certain),
+      nearly: nearlyHolding(program, values, evaluators),
     }
-    return 'missing' in settlement
-      ? { ...base, status: 'informationNeeded', missing: settlement.missing }
-      : { ...base, status: 'decided', outcome: settlement.outcome, because: settlement.because }
+    const decision: Decision =
+      'missing' in settlement
+        ? { ...base, status: 'informationNeeded', missing: settlement.missing }
+        : { ...base, status: 'decided', outcome: settlement.outcome, because: settlement.because }
+    return { decision, open: ids(evaluation.open), witnesses: settlement.witnesses }
   }
 
-  return { program, evaluators, evaluate, evaluateValues, settle: settleFacts, decide }
+  return {
+    program,
+    evaluators,
+    evaluate,
+    evaluateValues,
+    settle: settleFacts,
+    decide: (facts) => examine(facts).decision,
+    examine,
+  }
 }

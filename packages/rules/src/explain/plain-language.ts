@@ -1,5 +1,5 @@
 import { inOrderOfEvaluation } from '../compile/intermediate.ts'
-import { type FormatOptions, formatValue } from '../format.ts'
+import { type FormatOptions, formatBesideTitle } from '../format.ts'
 import { own } from '../names.ts'
 import type { OperatorName } from '../operators.ts'
 import type { FactValue, Point } from '../point.ts'
@@ -19,7 +19,7 @@ export type Clause = {
   /** What must hold, each a phrase of its own; `holds` says whether all of them or any one. Empty for `otherwise`. */
   conditions: readonly string[]
   holds: 'all' | 'any'
-  /** "Approved (days of protection: 90 days)". */
+  /** "Approved (days of protection: 90)". */
   outcome: string
   /** 2 granted, 1 granted in part, 0 waiting, -1 refused. */
   favour: number
@@ -127,7 +127,7 @@ export function describeEvent(
     const value = event.params[name]!
     const definition = own(outcome.parameters, name)!
     const literal: FactValue = typeof value === 'object' ? own(policy.parameters, value.parameter)!.value : value
-    return `${definition.title}: ${formatValue(definition, literal, options)}`
+    return `${definition.title}: ${formatBesideTitle(definition, literal, options)}`
   })
   return {
     outcome: params.length > 0 ? `${outcome.title} (${params.join(', ')})` : outcome.title,

@@ -1,0 +1,75 @@
+import { type Call, call, ProblemError } from '@parley/contract/client'
+import type { Route } from '@parley/contract/route'
+import { policies, session, staff } from '@parley/contract/routes'
+import type { Me } from '@parley/contract/session'
+import { type Answer, useCall, useSend } from '@parley/ui/query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+
+export { type Answer, call, policies, staff, useCall, useSend }
+
+type Listed<R extends Route> = R extends { response: { _zod: { output: { items: (infer Item)[] } } } } ? Item : never
+
+const pagesOf = <R extends Route>(route: R, query: Record<string, unknown>) =>
+  infiniteQueryOptions({
+    queryKey: [route.id, 'pages', query],
+    queryFn: ({ signal, pageParam }) =>
+      call(route, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal } as Call<R>),
+    initialPageParam: '',
+    getNextPageParam: ({ data }) => (data as { nextCursor: string | null }).nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+/** A list that is read page by page. A changed filter is another list, so it starts without a cursor. */
+export function usePages<R extends Route>(route: R, query: Record<string, unknown>) {
+  const pages = useInfiniteQuery(pagesOf(route, query))
+  const items = pages.data?.pages.flatMap(({ data }) => (data as { items: Listed<R>[] }).items)
+  return { ...pages, items }
+}
+
+export const isCode = (error: unknown, code: string) => error instanceof ProblemError && error.problem.code === code
+
+type SignedIn = { me: Me; readAt: number }
+
+/** Who is signed in. `readAt` is on the page's monotonic clock: the device's own clock is never asked. */
+export const meOptions = queryOptions({
+  queryKey: [session.me.id],
+  queryFn: async ({ signal }): Promise<SignedIn> => {
+    const { data } = await call(session.me, { signal })
+    return { me: data, readAt: performance.now() }
+  },
+  staleTime: 5 * 60_000,
+})
+
+function useSignedIn(): SignedIn {
+  const { data } = useQuery(meOptions)
+  if (!data) throw new Error('useMe is for screens below the signed-in layout.')
+  return data
+}
+
+/** Only below the signed-in layout, which has read it. */
+export const useMe = (): Me => useSignedIn().me
+
+/** The server's present instant, ISO 8601; moves on every half minute. */
+export function useNow(): string {
+  const { me, readAt } = useSignedIn()
+  const [, tick] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), 30_000)
+    return () => clearInterval(timer)
+  }, [])
+  return new Date(Date.parse(me.now) + (performance.now() - readAt)).toISOString()
+}
+
+/** After a change everything that shows it is read again. */
+export function useRefresh() {
+  const client = useQueryClient()
+  return (...routes: Route[]) => Promise.all(routes.map((route) => client.invalidateQueries({ queryKey: [route.id] })))
+}

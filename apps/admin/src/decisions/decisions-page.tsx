@@ -1,0 +1,181 @@
+import type { DecisionSummary } from '@parley/contract/decisions'
+import type { OutcomeDefinition } from '@parley/rules/point'
+import { type PointId, pointIds, points } from '@parley/rules/points/points'
+import type { Column } from '@parley/ui/data-table'
+import { When } from '@parley/ui/date'
+import { Empty } from '@parley/ui/empty'
+import { OutcomeBadge } from '@parley/ui/outcome'
+import { Page } from '@parley/ui/page'
+import { queryKeyOf } from '@parley/ui/query'
+import { useQueries } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { type ReactNode, useCallback } from 'react'
+import { call, policies, staff, useCall, useNow, usePages } from '../api.ts'
+import { Filters, SelectFilter } from '../layout/filters.tsx'
+import { useListKeys } from '../layout/list-keys.ts'
+import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
+import { Split } from '../layout/split.tsx'
+
+const route = getRouteApi('/console/decisions')
+type Search = ReturnType<typeof route.useSearch>
+
+/** What was decided, by which rule of which version. */
+export function DecisionsPage({ panel }: { panel: (id: string) => ReactNode }) {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { open, ...filters } = search
+  const pages = usePages(staff.listDecisions, filters)
+  const set = useCallback(
+    (change: Partial<Search>) => navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
+    [navigate],
+  )
+  const current = useListKeys({
+    ids: pages.items?.map(({ id }) => id) ?? [],
+    open,
+    setOpen: (id) => set({ open: id }),
+    goTo: (id) => navigate({ to: '/decisions/$id', params: { id } }),
+  })
+  const filtered = Object.values(filters).some((value) => value !== undefined)
+  return (
+    <Split
+      label="The open decision"
+      panel={open ? panel(open) : null}
+      bar={open && <OpenAsPage to="/decisions/$id" params={{ id: open }} />}
+      onClose={() => set({ open: undefined })}
+    >
+      <Page title="What was decided, and why?">
+        <Filters set={filtered} onClear={() => navigate({ search: {}, replace: true })}>
+          <SelectFilter
+            label="Decision point"
+            all="Every point"
+            value={search.point}
+            options={pointIds.map((id) => ({ value: id, label: points[id].title }))}
+            onChange={(point) => set({ point, outcome: undefined, rule: undefined, policyVersion: undefined })}
+          />
+          <SelectFilter
+            label="Outcome"
+            all="Every outcome"
+            value={search.outcome}
+            options={outcomesOf(search.point)}
+            onChange={(outcome) => set({ outcome })}
+          />
+          {search.point && <PolicyFilters point={search.point} search={search} onChange={set} />}
+        </Filters>
+        <PagedTable
+          caption="Decisions, newest first"
+          pages={pages}
+          columns={useColumns(open !== undefined)}
+          rowKey={({ id }) => id}
+          selected={current}
+          onOpen={(id) => set({ open: id })}
+          empty={
+            <Empty
+              title={filtered ? 'No decision matches' : 'Nothing was decided yet'}
+              text={
+                filtered
+                  ? 'Take one of the filters away.'
+                  : 'Each answer that a policy or a person gives stands here, with its reasons.'
+              }
+            />
+          }
+        />
+      </Page>
+    </Split>
+  )
+}
+
+function outcomesOf(point: string | undefined) {
+  const of = pointIds.filter((id) => point === undefined || id === point)
+  const named = of.flatMap((id: PointId) =>
+    Object.entries<OutcomeDefinition>(points[id].outcomes).map(([value, { title }]) => ({ value, label: title })),
+  )
+  return [...named, { value: 'informationNeeded', label: 'Facts are missing' }]
+}
+
+/** Rules and versions of one point's policy book. */
+function PolicyFilters(props: { point: string; search: Search; onChange: (change: Partial<Search>) => void }) {
+  const { point, search } = props
+  const versions = useCall(policies.history, { params: { point } }).data?.data.items ?? []
+  const inForce = versions.find(({ status }) => status === 'active')?.version
+  const version = search.policyVersion ?? inForce
+  const read = useCall(
+    policies.version,
+    { params: { point, version: version ?? 1 } },
+    { enabled: version !== undefined, keep: true },
+  )
+  const rules = rulesOf(read.data?.data.document)
+  if (search.rule && !rules.some(({ value }) => value === search.rule))
+    rules.push({ value: search.rule, label: search.rule })
+  return (
+    <>
+      <SelectFilter
+        label="Rule that decided"
+        all="Every rule"
+        value={search.rule}
+        options={rules}
+        onChange={(rule) => props.onChange({ rule })}
+      />
+      <SelectFilter
+        label="Policy version"
+        all="Every version"
+        value={search.policyVersion?.toString()}
+        options={versions.map((each) => ({
+          value: String(each.version),
+          label: each.version === inForce ? `${each.version}, in force` : String(each.version),
+        }))}
+        onChange={(text) => props.onChange({ policyVersion: text === undefined ? undefined : Number(text) })}
+      />
+    </>
+  )
+}
+
+function rulesOf(document: unknown): { value: string; label: string }[] {
+  const rules = (document as { rules?: { id: string; title: string }[] } | undefined)?.rules ?? []
+  return [
+    ...rules.map(({ id, title }) => ({ value: id, label: title })),
+    { value: 'otherwise', label: 'No rule: otherwise' },
+  ]
+}
+
+/** What the rules are called in the versions in force; one that is gone goes by its id. */
+function useRuleTitles(): Map<string, string> {
+  const books = useCall(policies.books).data?.data.items ?? []
+  const read = useQueries({
+    queries: books.map(({ point, inForce }) => {
+      const params = { point, version: inForce.version }
+      return {
+        queryKey: queryKeyOf(policies.version, { params }),
+        queryFn: ({ signal }: { signal: AbortSignal }) => call(policies.version, { params, signal }),
+      }
+    }),
+  })
+  const rules = read.flatMap(({ data }) => rulesOf(data?.data.document))
+  return new Map(rules.map(({ value, label }) => [value, label]))
+}
+
+function useColumns(compact: boolean): Column<DecisionSummary>[] {
+  const now = useNow()
+  const titles = useRuleTitles()
+  const columns: Column<DecisionSummary>[] = [
+    { key: 'subject', title: 'About', render: ({ subjectTitle }) => subjectTitle },
+    {
+      key: 'outcome',
+      title: 'Outcome',
+      render: ({ favour, outcomeTitle }) => <OutcomeBadge favour={favour} title={outcomeTitle} />,
+    },
+    { key: 'partner', title: 'Partner', render: ({ partnerName }) => partnerName ?? '' },
+    {
+      key: 'because',
+      title: 'Because of',
+      render: ({ because }) => because.map((rule) => titles.get(rule) ?? rule).join(', '),
+    },
+    {
+      key: 'by',
+      title: 'By',
+      render: ({ decidedBy, decidedByName, policyVersion }) =>
+        decidedBy === 'policy' ? `Policy, version ${policyVersion}` : (decidedByName ?? 'A person'),
+    },
+    { key: 'when', title: 'When', render: ({ decidedAt }) => <When at={decidedAt} now={now} /> },
+  ]
+  return compact ? columns.filter(({ key }) => ['subject', 'outcome', 'when'].includes(key)) : columns
+}

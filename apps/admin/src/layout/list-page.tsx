@@ -1,0 +1,56 @@
+import { Button, Group } from '@mantine/core'
+import { type Column, DataTable } from '@parley/ui/data-table'
+import { ProblemNotice } from '@parley/ui/problem'
+import { ListSkeleton } from '@parley/ui/skeletons'
+import type { LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { TextLink } from './link.tsx'
+
+type Pages<Row> = {
+  items: Row[] | undefined
+  error: unknown
+  refetch: () => unknown
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}
+
+/** A table that is read page by page, in each of its states: loading, broken, empty, more to come. */
+export function PagedTable<Row>(props: {
+  caption: string
+  pages: Pages<Row>
+  columns: Column<Row>[]
+  rowKey: (row: Row) => string
+  selected: string | undefined
+  onOpen: (id: string) => void
+  empty: ReactNode
+}) {
+  const { pages } = props
+  if (pages.error && !pages.items) return <ProblemNotice error={pages.error} onRetry={() => pages.refetch()} />
+  if (!pages.items) return <ListSkeleton rows={8} rowHeight={40} />
+  if (pages.items.length === 0) return props.empty
+  return (
+    <>
+      <DataTable
+        caption={props.caption}
+        columns={props.columns}
+        rows={pages.items}
+        rowKey={props.rowKey}
+        selectedKey={props.selected}
+        onRow={(row) => props.onOpen(props.rowKey(row))}
+      />
+      {pages.hasNextPage && (
+        <Group justify="center">
+          <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+            Load more
+          </Button>
+        </Group>
+      )}
+    </>
+  )
+}
+
+/** In a panel's bar: the same record with the whole screen to itself. */
+export function OpenAsPage(props: LinkProps) {
+  return <TextLink {...props}>Open as a page</TextLink>
+}

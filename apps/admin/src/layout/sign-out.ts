@@ -1,0 +1,14 @@
+import { signOut } from '@parley/ui/sign-in'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+
+/** Ends the session on the server, then forgets everything that this page has read. */
+export function useSignOut() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return async () => {
+    await signOut()
+    await navigate({ to: '/sign-in' })
+    client.clear()
+  }
+}

@@ -1,0 +1,82 @@
+import { type Role, staffRoles } from '@parley/contract/session'
+import { z } from 'zod'
+
+/** A search parameter that is dropped when it can't be used, so that an old link still opens its screen. */
+const loose = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+const word = loose(z.string().max(200))
+const flag = loose(z.literal('yes'))
+
+const doing = loose(z.enum(['decide', 'ask', 'close']))
+
+/** The state of each screen, as it stands in the URL. `open` is the record in the panel beside the list. */
+export const searches = {
+  signIn: z.object({ to: word }),
+  queue: z.object({ open: word, waiting: flag, do: doing }),
+  registrations: z.object({
+    q: word,
+    status: word,
+    productFamily: word,
+    partnerId: word,
+    partnerName: word,
+    sort: loose(z.enum(['newest', 'closing', 'ending', 'amount'])),
+    open: word,
+    do: doing,
+  }),
+  registration: z.object({ do: doing }),
+  accounts: z.object({
+    q: word,
+    designation: loose(z.enum(['open', 'named', 'house'])),
+    led: loose(z.enum(['yes', 'no'])),
+    open: word,
+  }),
+  decisions: z.object({
+    point: word,
+    outcome: word,
+    rule: word,
+    policyVersion: loose(z.coerce.number().int().min(1)),
+    open: word,
+  }),
+  version: z.object({
+    show: loose(z.enum(['changes', 'document', 'examples', 'check'])),
+    rule: word,
+    do: loose(z.enum(['approve', 'decline', 'activate', 'rollBack'])),
+  }),
+  studio: z.object({
+    file: loose(z.enum(['policy', 'examples'])),
+    show: loose(z.enum(['problems', 'examples', 'changes', 'text'])),
+    do: loose(z.enum(['submit'])),
+  }),
+}
+
+const deskRoles: readonly Role[] = ['sales', 'channelManager', 'operator']
+const allStaff: readonly Role[] = staffRoles
+
+/**
+ * The console's pages, for navigation and the command palette. `keys` is the shortcut after `g`; `roles` are those whom
+ * the API lets read it.
+ */
+export const pages = [
+  { to: '/', title: 'Work queue', question: 'What is due next?', keys: 'q', roles: deskRoles },
+  {
+    to: '/registrations',
+    title: 'Registrations',
+    question: 'Which registrations are there?',
+    keys: 'r',
+    roles: deskRoles,
+  },
+  { to: '/accounts', title: 'Accounts', question: 'Who leads which account?', keys: 'a', roles: allStaff },
+  {
+    to: '/decisions',
+    title: 'Decisions',
+    question: 'What was decided, and why?',
+    keys: 'd',
+    roles: [...deskRoles, 'policyEditor', 'policyApprover'] as readonly Role[],
+  },
+  { to: '/policies', title: 'Policies', question: 'Which rules are in force?', keys: 'p', roles: allStaff },
+] as const
+
+export const mayOpen = (role: Role, to: (typeof pages)[number]['to']) =>
+  pages.some((page) => page.to === to && page.roles.includes(role))
+
+/** Where this role starts: the desk at its queue, policy people at the policies. */
+export const homeOf = (role: Role) => (mayOpen(role, '/') ? '/' : '/policies')

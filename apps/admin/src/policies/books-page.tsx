@@ -1,0 +1,137 @@
+import { Button, Group } from '@mantine/core'
+import type { PolicyBook, PolicyVersionSummary } from '@parley/contract/policies'
+import { AbilityButton } from '@parley/ui/ability-button'
+import { Day, When } from '@parley/ui/date'
+import { Page } from '@parley/ui/page'
+import { ProblemNotice } from '@parley/ui/problem'
+import { CardSkeleton } from '@parley/ui/skeletons'
+import type { ReactNode } from 'react'
+import { policies, useCall, useNow, useRefresh, useSend } from '../api.ts'
+import { ButtonLink, TextLink } from '../layout/link.tsx'
+import { Sheet } from '../layout/split.tsx'
+import classes from './policies.module.css'
+import { useStartDraft } from './start-draft.ts'
+import { PolicyStatusBadge } from './status.tsx'
+
+/** Each decision point: the version in force, what waits, what is scheduled, who drafts. */
+export function BooksPage() {
+  const books = useCall(policies.books)
+  return (
+    <Sheet>
+      <Page title="Which rules are in force?" lead="Each decision that Parley makes comes from one of these policies.">
+        {books.error && !books.data ? <ProblemNotice error={books.error} onRetry={books.refetch} /> : null}
+        {books.isPending && <CardSkeleton height={260} />}
+        <div className={classes.books}>
+          {books.data?.data.items.map((book) => (
+            <Book key={book.point} book={book} />
+          ))}
+        </div>
+      </Page>
+    </Sheet>
+  )
+}
+
+function Book({ book }: { book: PolicyBook }) {
+  const draft = useStartDraft(book.point)
+  return (
+    <section className={classes.book} aria-label={book.title}>
+      <header>
+        <h2>{book.title}</h2>
+        <p>{book.question}</p>
+      </header>
+      <Line label="In force" versions={[book.inForce]} />
+      <Line label="Waits for approval" versions={book.waiting} />
+      <Line label="Approved, not yet in force" versions={book.scheduled} />
+      <Drafts book={book} />
+      <footer>
+        <AbilityButton size="xs" ability={book.can.draft} loading={draft.busy} onClick={() => draft.start()}>
+          Draft a change
+        </AbilityButton>
+        <ButtonLink size="xs" variant="default" to="/policies/$point" params={{ point: book.point }}>
+          Show the history
+        </ButtonLink>
+      </footer>
+      {draft.error ? <ProblemNotice error={draft.error} /> : null}
+    </section>
+  )
+}
+
+function Row(props: { label: string; children: ReactNode }) {
+  return (
+    <div className={classes.row}>
+      <span>{props.label}</span>
+      <div>{props.children}</div>
+    </div>
+  )
+}
+
+function Line({ label, versions }: { label: string; versions: PolicyVersionSummary[] }) {
+  const now = useNow()
+  if (versions.length === 0) return null
+  return (
+    <Row label={label}>
+      {versions.map((each) => (
+        <div key={each.version} className={classes.line}>
+          <TextLink
+            fw={600}
+            to="/policies/$point/versions/$version"
+            params={{ point: each.point, version: String(each.version) }}
+          >
+            Version {each.version}
+          </TextLink>
+          <PolicyStatusBadge status={each.status} />
+          <span>
+            {each.note} By {each.authorName}
+            {each.activeFrom ? (
+              <>
+                , {each.status === 'scheduled' ? 'from' : 'since'} <Day value={each.activeFrom} />
+              </>
+            ) : (
+              <>
+                , <When at={each.submittedAt} now={now} />
+              </>
+            )}
+          </span>
+        </div>
+      ))}
+    </Row>
+  )
+}
+
+function Drafts({ book }: { book: PolicyBook }) {
+  const now = useNow()
+  const refresh = useRefresh()
+  const remove = useSend(policies.deleteDraft, { onDone: () => void refresh(policies.books) })
+  if (book.drafts.length === 0) return null
+  return (
+    <Row label="Drafts">
+      {book.drafts.map((draft) => (
+        <div key={draft.id} className={classes.line}>
+          <TextLink fw={600} to="/policies/drafts/$id" params={{ id: draft.id }}>
+            By {draft.authorName}
+          </TextLink>
+          <span>
+            from version {draft.basedOn}, last changed <When at={draft.updatedAt} now={now} />
+          </span>
+          {book.can.draft.ok && <PutAway onPutAway={() => remove.mutate({ params: { id: draft.id } })} />}
+        </div>
+      ))}
+      {remove.error ? <ProblemNotice error={remove.error} /> : null}
+    </Row>
+  )
+}
+
+/** Asks once more, in place: a draft that was put away is gone. */
+function PutAway({ onPutAway }: { onPutAway: () => void }) {
+  return (
+    <details>
+      <summary>Put away</summary>
+      <Group gap="xs" mt={4}>
+        <span>It can’t be brought back.</span>
+        <Button size="compact-xs" color="red.8" onClick={onPutAway}>
+          Put this draft away
+        </Button>
+      </Group>
+    </details>
+  )
+}

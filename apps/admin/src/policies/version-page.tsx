@@ -1,0 +1,210 @@
+import { Tabs } from '@mantine/core'
+import type { PolicyCheck, PolicyVersion } from '@parley/contract/policies'
+import { Day, When } from '@parley/ui/date'
+import { Page } from '@parley/ui/page'
+import { ProblemNotice } from '@parley/ui/problem'
+import { CardSkeleton } from '@parley/ui/skeletons'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { policies, useCall, useNow } from '../api.ts'
+import { TextLink } from '../layout/link.tsx'
+import { FactTable, Rows, Section } from '../layout/section.tsx'
+import { Sheet } from '../layout/split.tsx'
+import classes from './policies.module.css'
+import { PolicyStatusBadge } from './status.tsx'
+import { formatJson } from './studio/format-json.ts'
+import { JsonView } from './studio/json-editor.tsx'
+import { TextDiff } from './studio/text-diff.tsx'
+import { VersionActions } from './version-actions.tsx'
+
+const route = getRouteApi('/console/policies/$point/versions/$version')
+
+/** One version: what it changes, whether it holds together, its text, and what may be done with it. */
+export function VersionPage() {
+  const { point, version } = route.useParams()
+  const answer = useCall(policies.version, { params: { point, version: Number(version) } })
+  return (
+    <Sheet>
+      {answer.data ? (
+        <Version key={`${point} ${version}`} version={answer.data.data} />
+      ) : answer.error ? (
+        <ProblemNotice error={answer.error} onRetry={answer.refetch} />
+      ) : (
+        <CardSkeleton height={360} />
+      )}
+    </Sheet>
+  )
+}
+
+function Version({ version }: { version: PolicyVersion }) {
+  const { summary } = version
+  return (
+    <Page title={`What does version ${summary.version} change?`} lead={<Lead version={version} />}>
+      <div className={classes.note}>{summary.note}</div>
+      <VersionActions version={version} />
+      {summary.reviewNote && (
+        <Section title={`${summary.reviewedByName} wrote`}>
+          <p style={{ whiteSpace: 'pre-wrap' }}>{summary.reviewNote}</p>
+        </Section>
+      )}
+      <Contents version={version} />
+      <p className={classes.hash}>
+        Fingerprint of rules and examples (SHA-256): <code>{summary.contentHash}</code>. What was approved is what comes
+        in force.
+      </p>
+    </Page>
+  )
+}
+
+function Lead({ version: { summary } }: { version: PolicyVersion }) {
+  const now = useNow()
+  return (
+    <div className={classes.lead}>
+      <PolicyStatusBadge status={summary.status} />
+      <TextLink to="/policies/$point" params={{ point: summary.point }}>
+        {summary.title}
+      </TextLink>
+      <span>
+        written by {summary.authorName}, submitted <When at={summary.submittedAt} now={now} />
+      </span>
+      {summary.reviewedByName && <span>reviewed by {summary.reviewedByName}</span>}
+      {summary.activeFrom && (
+        <span>
+          in force from <Day value={summary.activeFrom} />
+        </span>
+      )}
+      {summary.decisions > 0 && (
+        <TextLink to="/decisions" search={{ point: summary.point, policyVersion: summary.version }}>
+          {summary.decisions} decisions
+        </TextLink>
+      )}
+    </div>
+  )
+}
+
+function Contents({ version }: { version: PolicyVersion }) {
+  const { show = 'changes', rule } = route.useSearch()
+  const navigate = route.useNavigate()
+  const { check } = version
+  const failing = check.cases.filter(({ pass }) => !pass).length
+  const document = useMemo(() => formatJson(version.document), [version])
+  const examples = useMemo(() => formatJson(version.cases), [version])
+  return (
+    <Tabs
+      value={show}
+      keepMounted={false}
+      onChange={(next) => navigate({ search: (now) => ({ ...now, show: next as typeof show }), replace: true })}
+    >
+      <Tabs.List mb="sm" aria-label="Parts of this version">
+        <Tabs.Tab value="changes">What changes</Tabs.Tab>
+        <Tabs.Tab value="document">Rules, as text</Tabs.Tab>
+        <Tabs.Tab value="examples">
+          Examples ({check.cases.length - failing} of {check.cases.length})
+        </Tabs.Tab>
+        <Tabs.Tab value="check">Check ({check.findings.length})</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="changes">
+        <Changes version={version} document={document} />
+      </Tabs.Panel>
+      <Tabs.Panel value="document">
+        <JsonView label="Rules, as JSON" text={document} pointer={pointerOfRule(version.document, rule)} />
+      </Tabs.Panel>
+      <Tabs.Panel value="examples">
+        <div className={classes.columns}>
+          <Examples check={check} />
+          <JsonView label="Examples, as JSON" text={examples} pointer={undefined} />
+        </div>
+      </Tabs.Panel>
+      <Tabs.Panel value="check">
+        <Findings check={check} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function pointerOfRule(document: unknown, rule: string | undefined): string | undefined {
+  const rules = (document as { rules?: { id: string }[] }).rules ?? []
+  const index = rules.findIndex(({ id }) => id === rule)
+  if (rule === 'otherwise') return '/otherwise'
+  return index < 0 ? undefined : `/rules/${index}`
+}
+
+/** Against the version in force now; for that one itself there is nothing to compare. */
+function Changes({ version, document }: { version: PolicyVersion; document: string }) {
+  const { point, version: number, status } = version.summary
+  const inForce = useCall(policies.books).data?.data.items.find((book) => book.point === point)?.inForce.version
+  const other = useCall(
+    policies.version,
+    { params: { point, version: inForce ?? 1 } },
+    { enabled: inForce !== undefined && inForce !== number },
+  ).data?.data
+  const before = useMemo(() => (other ? formatJson(other.document) : null), [other])
+  if (status === 'active') return <p>This is the version in force.</p>
+  return (
+    <div className={classes.columns}>
+      <Section title={`Against version ${inForce ?? ''}, which is in force`}>
+        {version.check.changes.length === 0 ? (
+          <p>Nothing means anything else.</p>
+        ) : (
+          <Rows>
+            {version.check.changes.map((change) => (
+              <li key={`${change.kind} ${change.what} ${change.text}`}>{change.text}</li>
+            ))}
+          </Rows>
+        )}
+      </Section>
+      {before !== null && before !== document && (
+        <section aria-label="The same as text">
+          <h2 style={{ marginBottom: '0.5rem' }}>The same as text</h2>
+          <TextDiff label="Differences as text" before={before} after={document} />
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Examples({ check }: { check: PolicyCheck }) {
+  if (check.cases.length === 0) return <p>It brings no examples.</p>
+  return (
+    <FactTable
+      caption="Examples and how they come out"
+      rows={check.cases.map((example) => ({
+        key: example.name,
+        title: example.name,
+        value: example.pass ? (
+          <>
+            <IconCircleCheck size={16} color="var(--granted-ink)" aria-label="As it says" role="img" /> {example.actual}
+          </>
+        ) : (
+          <>
+            <IconCircleX size={16} color="var(--refused-ink)" aria-label="Differs" role="img" />{' '}
+            {`${example.actual}; expected: ${example.expected}`}
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+function Findings({ check }: { check: PolicyCheck }) {
+  if (check.findings.length === 0 && check.uncovered.length === 0)
+    return <p>No mistakes, and each rule is decided by an example.</p>
+  return (
+    <Rows>
+      {check.findings.map((finding) => (
+        <li key={`${finding.in} ${finding.pointer} ${finding.message}`}>
+          {finding.severity === 'error' ? (
+            <IconCircleX size={16} color="var(--refused-ink)" aria-label="Mistake" role="img" />
+          ) : (
+            <IconAlertTriangle size={16} color="var(--waiting-ink)" aria-label="Warning" role="img" />
+          )}{' '}
+          {finding.message} {finding.mend}
+        </li>
+      ))}
+      {check.uncovered.map((rule) => (
+        <li key={rule}>No example is decided by {rule}.</li>
+      ))}
+    </Rows>
+  )
+}

@@ -1,0 +1,73 @@
+import { registrationStatuses, type StaffRegistration } from '@parley/contract/registrations'
+import { Day } from '@parley/ui/date'
+import { TextLink } from '../layout/link.tsx'
+import { Section } from '../layout/section.tsx'
+import classes from './registration.module.css'
+
+/** Everybody with an interest in this account, side by side with this registration. */
+export function CompetingInterests({ registration }: { registration: StaffRegistration }) {
+  const { competing, summary } = registration
+  if (competing.length === 0)
+    return (
+      <Section title="Competing interests">
+        <p>None. No other registration, nothing in our own pipeline, no incumbent.</p>
+      </Section>
+    )
+  return (
+    <Section title="Competing interests" note={`${competing.length} besides this one`}>
+      <table className={classes.competing}>
+        <caption className="visuallyHidden">This registration beside the other interests</caption>
+        <thead>
+          <tr>
+            <th scope="col">Who</th>
+            <th scope="col">For</th>
+            <th scope="col">Status</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr className={classes.this}>
+            <th scope="row">{summary.partner?.name ?? 'This partner'} (this one)</th>
+            <td>{summary.productFamily.name}</td>
+            <td>{registrationStatuses[summary.status]}</td>
+            <Span since={summary.submittedAt} until={summary.protection?.until ?? null} />
+          </tr>
+          {competing.map((interest) => (
+            <tr key={`${interest.kind} ${interest.registrationId} ${interest.title}`}>
+              <th scope="row">
+                {interest.registrationId ? (
+                  <TextLink to="/registrations/$id" params={{ id: interest.registrationId }}>
+                    {interest.partnerName ?? interest.title}
+                  </TextLink>
+                ) : (
+                  (interest.partnerName ?? interest.title)
+                )}
+                {interest.kind === 'incumbent' && ' (sold to it last)'}
+              </th>
+              <td>{interest.productFamilyName}</td>
+              <td>{interest.status}</td>
+              <Span since={interest.since} until={interest.until} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  )
+}
+
+function Span({ since, until }: { since: string | null; until: string | null }) {
+  return (
+    <td>
+      {since && (
+        <div>
+          from <Day value={since} />
+        </div>
+      )}
+      {until && (
+        <div>
+          to <Day value={until} />
+        </div>
+      )}
+    </td>
+  )
+}

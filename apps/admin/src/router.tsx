@@ -1,0 +1,158 @@
+import { Empty } from '@parley/ui/empty'
+import { ProblemNotice } from '@parley/ui/problem'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router'
+import { AccountPage } from './accounts/account-page.tsx'
+import { AccountPanel } from './accounts/account-view.tsx'
+import { AccountsPage } from './accounts/accounts-page.tsx'
+import { useMe } from './api.ts'
+import { DecisionPage } from './decisions/decision-page.tsx'
+import { DecisionPanel } from './decisions/decision-view.tsx'
+import { DecisionsPage } from './decisions/decisions-page.tsx'
+import { ButtonLink } from './layout/link.tsx'
+import { Shell } from './layout/shell.tsx'
+import { useSignOut } from './layout/sign-out.ts'
+import { Sheet } from './layout/split.tsx'
+import { homeOf, searches } from './paths.ts'
+import { BooksPage } from './policies/books-page.tsx'
+import { HistoryPage } from './policies/history-page.tsx'
+import { QueuePage } from './queue/queue-page.tsx'
+import { RegistrationPage } from './registrations/registration-page.tsx'
+import { RegistrationPanel } from './registrations/registration-view.tsx'
+import { RegistrationsPage } from './registrations/registrations-page.tsx'
+import { SignInPage } from './session/sign-in-page.tsx'
+import { SignedIn } from './session/signed-in.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken })
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: searches.signIn,
+  component: SignInPage,
+})
+const frame = createRoute({ getParentRoute: () => root, id: 'console', component: Console })
+
+/* The one place where features meet: a list shows another feature’s record in its panel. */
+const queue = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  validateSearch: searches.queue,
+  component: Home,
+})
+const registrations = createRoute({
+  getParentRoute: () => frame,
+  path: '/registrations',
+  validateSearch: searches.registrations,
+  component: () => <RegistrationsPage panel={(id) => <RegistrationPanel id={id} />} />,
+})
+const registration = createRoute({
+  getParentRoute: () => frame,
+  path: '/registrations/$id',
+  validateSearch: searches.registration,
+  component: RegistrationPage,
+})
+const accounts = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts',
+  validateSearch: searches.accounts,
+  component: () => <AccountsPage panel={(id) => <AccountPanel id={id} />} />,
+})
+const account = createRoute({ getParentRoute: () => frame, path: '/accounts/$id', component: AccountPage })
+const decisions = createRoute({
+  getParentRoute: () => frame,
+  path: '/decisions',
+  validateSearch: searches.decisions,
+  component: () => <DecisionsPage panel={(id) => <DecisionPanel id={id} />} />,
+})
+const decision = createRoute({ getParentRoute: () => frame, path: '/decisions/$id', component: DecisionPage })
+const books = createRoute({ getParentRoute: () => frame, path: '/policies', component: BooksPage })
+const history = createRoute({ getParentRoute: () => frame, path: '/policies/$point', component: HistoryPage })
+const version = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/$point/versions/$version',
+  validateSearch: searches.version,
+  component: lazyRouteComponent(() => import('./policies/version-page.tsx'), 'VersionPage'),
+})
+const studio = createRoute({
+  getParentRoute: () => frame,
+  path: '/policies/drafts/$id',
+  validateSearch: searches.studio,
+  component: lazyRouteComponent(() => import('./policies/studio/studio-page.tsx'), 'StudioPage'),
+})
+
+// Each route stands by itself above: written into this list, the compiler would lose its path.
+const signedIn = frame.addChildren([
+  queue,
+  registrations,
+  registration,
+  accounts,
+  account,
+  decisions,
+  decision,
+  books,
+  history,
+  version,
+  studio,
+])
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedIn]),
+  basepath: '/admin',
+  defaultPreload: 'intent',
+  // Search parameters are plain words in the URL, never JSON.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const set = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+    const text = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString()
+    return text === '' ? '' : `?${text}`
+  },
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function Console() {
+  const signOut = useSignOut()
+  return (
+    <SignedIn onSignOut={signOut}>
+      <Shell />
+    </SignedIn>
+  )
+}
+
+/** The first screen: who has no work queue starts at the policies. */
+function Home() {
+  const { role } = useMe().user
+  if (homeOf(role) !== '/') return <Navigate to={homeOf(role)} replace />
+  return <QueuePage panel={(id) => <RegistrationPanel id={id} />} />
+}
+
+function NotFound() {
+  return (
+    <Sheet>
+      <Empty
+        title="There is nothing at this address"
+        text="The link may be old, or a part of it got lost."
+        action={<ButtonLink to="/">Go to the work queue</ButtonLink>}
+      />
+    </Sheet>
+  )
+}
+
+function Broken({ error, reset }: ErrorComponentProps) {
+  return (
+    <Sheet>
+      <ProblemNotice error={error} onRetry={reset} />
+    </Sheet>
+  )
+}

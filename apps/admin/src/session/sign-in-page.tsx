@@ -1,0 +1,25 @@
+import { SignIn, useDemoHints } from '@parley/ui/sign-in'
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+
+const route = getRouteApi('/sign-in')
+
+export function SignInPage() {
+  const { to } = route.useSearch()
+  const client = useQueryClient()
+  const router = useRouter()
+  const onSignedIn = () => {
+    client.clear()
+    // Only a path of this console: a link can't send anybody elsewhere after signing in.
+    const safe = to?.startsWith('/') && !to.startsWith('//') ? to : '/'
+    router.history.push(`/admin${safe}`)
+  }
+  return (
+    <SignIn
+      title="Sign in to the console"
+      lead="For the vendor’s sales, channel and policy people."
+      onSignedIn={onSignedIn}
+      hints={useDemoHints('staff')}
+    />
+  )
+}

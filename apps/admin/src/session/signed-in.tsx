@@ -1,0 +1,45 @@
+import { Button, Center, Group, Stack } from '@mantine/core'
+import { Empty } from '@parley/ui/empty'
+import { ProblemNotice } from '@parley/ui/problem'
+import { ListSkeleton } from '@parley/ui/skeletons'
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { isCode, meOptions } from '../api.ts'
+
+/** Shows its children to the vendor's staff; strangers sign in first and come back to where they wanted to go. */
+export function SignedIn(props: { children: ReactNode; onSignOut: () => void }) {
+  const { data, error, refetch } = useQuery(meOptions)
+  const location = useLocation()
+  if (data?.me.audience === 'staff') return props.children
+  if (data) return <PartnerHere name={data.me.user.name} onSignOut={props.onSignOut} />
+  if (isCode(error, 'notSignedIn')) return <Navigate to="/sign-in" search={{ to: location.href }} replace />
+  return (
+    <Center mih="100dvh" p="md">
+      <Stack w="min(30rem, 100%)">
+        {error ? <ProblemNotice error={error} onRetry={refetch} /> : <ListSkeleton rows={3} />}
+      </Stack>
+    </Center>
+  )
+}
+
+function PartnerHere(props: { name: string; onSignOut: () => void }) {
+  return (
+    <Center mih="100dvh" p="md" component="main">
+      <Empty
+        title="This is the vendor’s console"
+        text={`You are signed in as ${props.name}, for a partner. Your registrations are in the partner app.`}
+        action={
+          <Group>
+            <Button component="a" href="/">
+              Open the partner app
+            </Button>
+            <Button variant="default" onClick={props.onSignOut}>
+              Sign in as somebody else
+            </Button>
+          </Group>
+        }
+      />
+    </Center>
+  )
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { allRoutes } from '@parley/contract/routes'
+import { repositoryDir } from '@parley/db/settings'
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { AppError } from './app-error.ts'
+import type { Env } from './context.ts'
+import { docsRoutes } from './docs/docs.routes.ts'
+import { readHealth } from './health.ts'
+import type { Http, HttpEnv } from './http/mount.ts'
+import { problemResponse } from './http/problem.ts'
+import { sameOrigin } from './http/same-origin.ts'
+import { StaticFiles } from './http/static-files.ts'
+import { partnerRoutes } from './partner-routes.ts'
+import { authRoutes, sessionRoutes } from './session/session.routes.ts'
+import { staffRoutes } from './staff-routes.ts'
+
+/** All that one port serves: the API with its two routers, sign-in, and both apps. */
+export function createApp(env: Env): Http {
+  const app = new Hono<HttpEnv>()
+  app.use(requestId({ generator: () => env.newId(), limitLength: 64 }))
+  app.use(secureHeaders(headers(env)))
+  app.use('/api/*', sameOrigin(env.publicUrl))
+  app.get('/api/health', async (c) => c.json(await readHealth(env), 200, { 'cache-control': 'no-store' }))
+  docsRoutes(app)
+  authRoutes(app, env)
+  app.route('/api/v1', v1(env))
+  serveApps(app)
+  app.notFound((c) => {
+    const error = new AppError('notFound', 'There is nothing at this address.')
+    return problemResponse(error, c.req.path, c.get('requestId'))
+  })
+  app.onError((error, c) => {
+    const response = problemResponse(error, c.req.path, c.get('requestId'))
+    if (response.status === 500) env.logger.error({ err: error, requestId: c.get('requestId') }, 'unexpected')
+    return response
+  })
+  return app
+}
+
+function v1(env: Env): Http {
+  const app = new Hono<HttpEnv>()
+  sessionRoutes(app, env)
+  app.route('/', partnerRoutes(env))
+  app.route('/', staffRoutes(env))
+  const methods = Map.groupBy(allRoutes, (route) => route.path)
+  for (const [path, routes] of methods) {
+    const allowed = routes.map(({ method }) => method.toUpperCase()).join(', ')
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => {
+      const error = new AppError('methodNotAllowed', `This address takes ${allowed}.`)
+      const response = problemResponse(error, c.req.path, c.get('requestId'))
+      response.headers.set('allow', allowed)
+      return response
+    })
+  }
+  return app
+}
+
+function serveApps(app: Http): void {
+  const partner = new StaticFiles(join(repositoryDir, 'apps/partner/dist'))
+  const admin = new StaticFiles(join(repositoryDir, 'apps/admin/dist'))
+  app.get('/api/*', (c) => c.notFound())
+  app.get('/admin', (c) => c.redirect('/admin/'))
+  app.get('/admin/*', (c) => admin.serve(c.req.raw, c.req.path.slice('/admin/'.length)) ?? c.notFound())
+  app.get('*', (c) => partner.serve(c.req.raw, c.req.path.slice(1)) ?? c.notFound())
+}
+
+function headers(env: Env): Parameters<typeof secureHeaders>[0] {
+  return {
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: env.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+  }
+}

@@ -1,0 +1,44 @@
+const deal = {
+  kind: 'new',
+  scope: 'opportunity',
+  role: 'resale',
+  amountMinor: 4_500_000,
+  expectedCloseOn: '2027-03-31',
+  description:
+    'Replace tape backups in 14 branches before the lease of the library ends; the head of IT decides in February after a trial.',
+  contactName: 'Dana Whitfield',
+  contactEmail: 'dana.whitfield@example.com',
+  meetingsHeld: 2,
+  tender: 'none',
+  registeredWithCompetitor: false,
+  customerChoice: 'open',
+}
+const account = { name: 'Whitfield Hardware Inc.', domain: 'whitfield.example', country: 'US', city: 'Columbus' }
+
+/** An example body for the routes that a newcomer tries first, by operation id. */
+export const bodyExamples: Record<string, unknown> = {
+  precheck: { account: { name: account.name, country: account.country }, productFamily: 'backup' },
+  registerDeal: { account, productFamily: 'backup', deal },
+  createDraft: { form: { accountName: account.name, country: account.country } },
+  withdrawRegistration: { reason: 'The customer has stopped the project.' },
+  askForExtension: { progress: 'The trial ended well on the 12th; the contract is with their lawyers.' },
+  logActivity: { kind: 'demo', note: 'Restored a server in front of the whole team.', happenedOn: '2026-11-12' },
+  answerInformation: {
+    answer: 'We met Dana Whitfield twice.',
+    deal: { contactName: 'Dana Whitfield', meetingsHeld: 2 },
+  },
+  overrideDecision: {
+    outcome: 'approve',
+    protectionDays: 90,
+    wording: 'We checked it with our own team: the deal is yours for 90 days.',
+    reason: 'The match with the other account was wrong; they are two companies of the same name.',
+  },
+  askInformation: { question: 'Who decides at the customer, and by when?', answerWithinDays: 5 },
+  closeRegistration: { result: 'won', note: 'Ordered on the 18th.' },
+  startPolicyDraft: {},
+  submitPolicyDraft: { note: 'Protects smaller deals too: most of our partners’ first deals are below the old limit.' },
+  approvePolicy: {},
+  declinePolicy: { note: 'The limit for Silver partners is missing; see our agreement.' },
+  activatePolicy: { activeFrom: '2027-01-01T06:00:00Z' },
+  rollBackPolicy: { reason: 'It refused deals that were agreed by telephone. Back until that is solved.' },
+}

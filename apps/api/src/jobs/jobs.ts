@@ -1,0 +1,22 @@
+import { PgBoss } from 'pg-boss'
+import type { Env } from '../context.ts'
+import { sweepProtections } from './sweep-protections.ts'
+
+const sweep = 'sweep-protections'
+
+/** Work by the clock, on a queue in the same database: of several processes, one does each job. */
+export type Jobs = { stop(): Promise<void> }
+
+/** Starts the queue's worker: protections are looked after at once and then every hour. */
+export async function startJobs(env: Env, ownerUrl: string): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', application_name: 'parley_jobs', max: 2 })
+  boss.on('error', (error) => env.logger.warn({ err: error }, 'the job queue had to try again'))
+  await boss.start()
+  await boss.createQueue(sweep, { retryLimit: 3, expireInSeconds: 1800 })
+  await boss.work(sweep, { pollingIntervalSeconds: 10 }, async () => {
+    env.logger.info(await sweepProtections(env), 'looked after the protections')
+  })
+  await boss.schedule(sweep, '7 * * * *')
+  await boss.send(sweep, {}, { singletonKey: 'at start', singletonSeconds: 300 })
+  return { stop: () => boss.stop({ graceful: true, timeout: 8000 }) }
+}

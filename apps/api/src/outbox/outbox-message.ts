@@ -1,0 +1,29 @@
+/**
+ * What happened, for whatever leaves the process later: e-mail, webhooks, reminders. Written in the transaction in which
+ * it happened; a reader may meet a message twice and tells by its id.
+ */
+export type OutboxMessage = {
+  topic:
+    | 'registration.decided'
+    | 'registration.overridden'
+    | 'registration.informationRequested'
+    | 'registration.answered'
+    | 'registration.withdrawn'
+    | 'registration.closed'
+    | 'protection.extended'
+    | 'protection.extensionRefused'
+    | 'protection.reminded'
+    | 'protection.lapsed'
+    | 'protection.expired'
+  subjectId: string
+  partnerId: string
+  payload: Record<string, unknown>
+}
+
+/** An INSERT for one message; its five parameters start at `$<first>`, and `outboxParams` gives them. */
+export const insertMessage = (first: number) =>
+  `INSERT INTO outbox (topic, subject_id, partner_id, payload, created_at) VALUES (${[0, 1, 2, 3, 4].map((at) => `$${first + at}`).join(', ')})`
+
+export function outboxParams({ topic, subjectId, partnerId, payload }: OutboxMessage, now: Date): unknown[] {
+  return [topic, subjectId, partnerId, JSON.stringify(payload), now]
+}

@@ -1,0 +1,13 @@
+import { Hono } from 'hono'
+import type { Env } from './context.ts'
+import type { Http, HttpEnv } from './http/mount.ts'
+import { partnerPolicyRoutes } from './policies/policies.routes.ts'
+import { partnerRegistrationRoutes } from './registrations/registrations.routes.ts'
+
+/** What partners may ask for. */
+export function partnerRoutes(env: Env): Http {
+  const app = new Hono<HttpEnv>()
+  partnerRegistrationRoutes(app, env)
+  partnerPolicyRoutes(app, env)
+  return app
+}

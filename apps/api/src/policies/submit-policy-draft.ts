@@ -1,0 +1,87 @@
+import type { PolicyVersion } from '@parley/contract/policies'
+import { parseJson } from '@parley/rules/json'
+import { AppError } from '../app-error.ts'
+import type { Ctx } from '../context.ts'
+import { checkTexts, whyNotSubmittable } from './check-policy.ts'
+import { contentHash, sameContent } from './content-hash.ts'
+import { pointOf } from './decision-point.ts'
+import { withVersion } from './document-version.ts'
+import { assertAble, mayEdit } from './policy-abilities.ts'
+import { lockPoint, readVersionInForce } from './policy-facts.ts'
+import { loadPolicy } from './policy-in-force.ts'
+import { assertSeen, requireDraft } from './read-policy-draft.ts'
+import { readPolicyVersion } from './read-policy-version.ts'
+
+/**
+ * Makes a draft the point's next version, which never changes again and waits for somebody else's approval. Throws
+ * refused, with the findings, when the draft has mistakes, failing cases or rules that no case decides.
+ */
+export async function submitPolicyDraft(
+  ctx: Ctx,
+  input: { id: string; note: string; ifMatch: number },
+): Promise<PolicyVersion> {
+  const draft = await requireDraft(ctx, input.id, true)
+  assertAble(mayEdit(ctx.actor, draft))
+  assertSeen(input.ifMatch, draft.version)
+  const point = pointOf(draft.point)
+  await lockPoint(ctx.tx, point.id)
+  const inForce = await readVersionInForce(ctx.tx, point.id, ctx.now)
+  const checked = checkTexts(point, draft, await loadPolicy(ctx.tx, point.id, inForce.version))
+  const reason = whyNotSubmittable(checked)
+  if (reason !== null) throw new AppError('refused', reason, problemsOf(checked))
+  const current = { document: JSON.parse(inForce.document_text), cases: JSON.parse(inForce.cases_text) }
+  if (sameContent({ document: checked.document, cases: checked.caseFile }, current))
+    throw new AppError('refused', `Nothing differs from version ${inForce.version}, which is in force.`)
+
+  const [newest] = await ctx.tx.query<{ version: number }>(
+    'SELECT max(version) AS version FROM parley.policy_version WHERE point = $1',
+    [point.id],
+  )
+  const version = newest!.version + 1
+  const document = withVersion(draft.document, version)
+  await ctx.tx.query(
+    `INSERT INTO parley.policy_version
+       (point, version, document, cases, content_hash, based_on, note, author_id, author_name, submitted_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      point.id,
+      version,
+      document,
+      draft.cases,
+      contentHash(parseJson(document).value, checked.caseFile),
+      draft.based_on,
+      input.note,
+      ctx.actor.userId,
+      ctx.actor.name,
+      ctx.now,
+    ],
+  )
+  await ctx.tx.query('DELETE FROM parley.policy_draft WHERE id = $1', [draft.id])
+  return readPolicyVersion(ctx, { point: point.id, version })
+}
+
+/** Pointers into the submitted texts: `/document/rules/3/…` and `/cases/cases/7`. */
+function problemsOf(checked: ReturnType<typeof checkTexts>): { pointer: string; detail: string; mend?: string }[] {
+  const errors = checked.findings.filter((finding) => finding.severity === 'error')
+  const failing = checked.cases.flatMap((result, index) =>
+    result.pass
+      ? []
+      : [
+          {
+            pointer: `/cases/cases/${index}`,
+            detail: `${result.name}: expected ${result.expected}, came out as ${result.actual}.`,
+          },
+        ],
+  )
+  return [
+    ...errors.map((finding) => ({
+      pointer: `/${finding.in}${finding.pointer}`,
+      detail: finding.at
+        ? `${finding.message} (line ${finding.at.line}, column ${finding.at.column})`
+        : finding.message,
+      ...(finding.mend === undefined ? {} : { mend: finding.mend }),
+    })),
+    ...failing,
+    ...checked.uncovered.map((rule) => ({ pointer: '/cases/cases', detail: `No case is decided by ${rule}.` })),
+  ].slice(0, 50)
+}

@@ -1,0 +1,64 @@
+import type { Ctx } from '../context.ts'
+import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
+import type { OutboxMessage } from '../outbox/outbox-message.ts'
+import { endProtection, tell } from '../registrations/change-registration.ts'
+import type { ProtectionRow, RegistrationRow } from '../registrations/registration-rows.ts'
+import { addDays, dayOf, lastDayBefore, startOfDay } from '../vendor-days.ts'
+
+const topics: Record<string, OutboxMessage['topic']> = {
+  extend: 'protection.extended',
+  remind: 'protection.reminded',
+  lapse: 'protection.lapsed',
+}
+
+/** Records a decision on a protection, and does what it says. */
+export async function applyProtectionDecision(
+  ctx: Ctx,
+  row: RegistrationRow,
+  protection: ProtectionRow,
+  decision: DecisionRow,
+): Promise<void> {
+  await ctx.tx.query(insertDecision(1), decisionParams(decision))
+  const status = decision.outcome === 'lapse' ? 'lapsed' : row.status
+  await ctx.tx.query(
+    'UPDATE registration SET protection_decision_id = $2, status = $3, version = version + 1 WHERE id = $1',
+    [row.id, decision.id, status],
+  )
+  if (decision.outcome === 'extend') await extend(ctx, row, protection, Number(decision.params.extensionDays))
+  if (decision.outcome === 'remind') await noteReminder(ctx, row, decision)
+  if (decision.outcome === 'lapse') await endProtection(ctx, row, 'lapsed')
+  const topic = topics[decision.outcome] ?? 'protection.extensionRefused'
+  await tell(ctx, row, topic, { decisionId: decision.id, ...decision.params })
+}
+
+/** From the present end, so that asking early costs nothing. */
+async function extend(
+  { tx, now, vendor }: Ctx,
+  row: RegistrationRow,
+  protection: ProtectionRow,
+  days: number,
+): Promise<void> {
+  const until = startOfDay(addDays(lastDayBefore(protection.until, vendor.timeZone), days + 1), vendor.timeZone)
+  await tx.query(
+    `UPDATE protection SET during = tstzrange(lower(during), $2), extensions_used = extensions_used + 1, extended_at = $3,
+       expiry_reminder_days_sent = NULL WHERE registration_id = $1`,
+    [row.id, until, now],
+  )
+}
+
+/** A lapse comes no earlier than announced; a reminder of the end is sent once for its number of days. */
+async function noteReminder({ tx, now, vendor }: Ctx, row: RegistrationRow, { params }: DecisionRow): Promise<void> {
+  const daysLeft = Number(params.daysLeft)
+  if (params.about === 'activity') {
+    await tx.query('UPDATE protection SET lapse_on = $2, lapse_announced_at = $3 WHERE registration_id = $1', [
+      row.id,
+      addDays(dayOf(now, vendor.timeZone), daysLeft),
+      now,
+    ])
+  } else {
+    await tx.query('UPDATE protection SET expiry_reminder_days_sent = $2 WHERE registration_id = $1', [
+      row.id,
+      daysLeft,
+    ])
+  }
+}

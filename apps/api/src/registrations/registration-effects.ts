@@ -1,0 +1,71 @@
+import type { RegistrationStatus } from '@parley/contract/registrations'
+import type { Policy } from '@parley/rules/policy'
+import type { Ctx } from '../context.ts'
+import { type Reader, toCard } from '../decisions/decision-card.ts'
+import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { endAfterDays } from '../vendor-days.ts'
+
+/** What follows from a decision on a registration. */
+export type Effects = {
+  status: RegistrationStatus
+  protection: { kind: 'exclusive' | 'teaming'; until: Date } | null
+  /** Put to the partner, when something is missing. */
+  question: string | null
+  answerDueAt: Date | null
+}
+
+export function effectsOf(ctx: Ctx, row: DecisionRow, policy: Policy | null): Effects {
+  const nothing = { protection: null, question: null, answerDueAt: null }
+  const end = (days: number) => endAfterDays(ctx.now, days, ctx.vendor.timeZone)
+  switch (row.outcome) {
+    case 'approve':
+      return {
+        ...nothing,
+        status: 'approved',
+        protection: { kind: 'exclusive', until: end(daysIn(row, 'protectionDays')) },
+      }
+    case 'approveAsTeaming':
+      return {
+        ...nothing,
+        status: 'teaming',
+        protection: { kind: 'teaming', until: end(daysIn(row, 'protectionDays')) },
+      }
+    case 'askForInformation': {
+      const answerDueAt = end(daysIn(row, 'answerWithinDays'))
+      return { ...nothing, status: 'informationNeeded', question: questionOf(ctx, row, policy), answerDueAt }
+    }
+    case 'informationNeeded': {
+      const answerDueAt = end(daysToAnswer(policy!))
+      return { ...nothing, status: 'informationNeeded', question: questionOf(ctx, row, policy), answerDueAt }
+    }
+    case 'review':
+      return { ...nothing, status: 'inReview', answerDueAt: end(daysIn(row, 'answerWithinDays')) }
+    case 'reject':
+      return { ...nothing, status: 'rejected' }
+  }
+  throw new Error(`A registration has no outcome ${row.outcome}.`)
+}
+
+function daysIn(row: DecisionRow, name: string): number {
+  const days = row.params[name]
+  if (typeof days !== 'number') throw new Error(`The outcome ${row.outcome} of decision ${row.id} carries no ${name}.`)
+  return days
+}
+
+/** How long this policy gives a partner to answer, where what is missing wasn't asked for by one of its rules. */
+function daysToAnswer(policy: Policy): number {
+  const asking = policy.rules.find((rule) => rule.event.type === 'askForInformation') ?? policy.otherwise
+  const days = asking.event.params.answerWithinDays
+  const value = typeof days === 'object' ? policy.parameters[days.parameter]?.value : days
+  if (typeof value !== 'number')
+    throw new Error(`Policy ${policy.point} ${policy.version} says nowhere how long an answer may take.`)
+  return value
+}
+
+/** The partner's own words of the reasons, and what each missing fact's form would ask. */
+function questionOf(ctx: Ctx, row: DecisionRow, policy: Policy | null): string {
+  const reader: Reader = { audience: 'partner', locale: ctx.locale, vendor: ctx.vendor }
+  const card = toCard(row, policy, reader)
+  const questions = card.missing.map((each) => each.question ?? `Tell us about ${each.title}.`)
+  return [...card.reasons.map((reason) => reason.text), ...questions].join(' ')
+}

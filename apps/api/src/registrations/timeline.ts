@@ -1,0 +1,119 @@
+import { activityKinds, type TimelineEntry } from '@parley/contract/registrations'
+import { formatDay } from '@parley/rules/format'
+import type { Ctx } from '../context.ts'
+import { outcomeOf } from '../decisions/decision-card.ts'
+import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { pointOf } from '../policies/decision-point.ts'
+import { addDays, dayOf, lastDayBefore, startOfDay } from '../vendor-days.ts'
+import type { RegistrationRecord } from './registration-record.ts'
+import { statusAt } from './registration-rows.ts'
+
+type Entry = { at: Date; kind: TimelineEntry['kind']; text: string; by: string; ahead?: true }
+
+/** What happened and what lies ahead, oldest first, with names as this reader may know them. */
+export function timelineOf(ctx: Ctx, record: RegistrationRecord): TimelineEntry[] {
+  const entries = [...beginning(ctx, record), ...dealings(ctx, record), ...ending(ctx, record), ...ahead(ctx, record)]
+  return entries
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, kind, text, by, ahead: future }) => ({ at: at.toISOString(), kind, text, by, ahead: future ?? false }))
+}
+
+/** "You", or the name; partners read the vendor's for its people. */
+function byPartner(ctx: Ctx, name: string | null): string {
+  return ctx.actor.audience === 'partner' && name === ctx.actor.name ? 'You' : (name ?? 'The partner')
+}
+const byStaff = (ctx: Ctx, name: string | null) =>
+  ctx.actor.audience === 'partner' ? ctx.vendor.name : (name ?? ctx.vendor.name)
+
+function beginning(ctx: Ctx, { row, decisions }: RegistrationRecord): Entry[] {
+  const submitted: Entry = {
+    at: row.submittedAt,
+    kind: 'submitted',
+    text: `Registered for ${row.accountName}`,
+    by: byPartner(ctx, row.submittedByName),
+  }
+  return [submitted, ...decisions.flatMap((decision) => decisionEntries(ctx, decision))]
+}
+
+function decisionEntries(ctx: Ctx, decision: DecisionRow): Entry[] {
+  const { decidedAt: at, params, policyVersion, actorName } = decision
+  const by = policyVersion === null ? byStaff(ctx, actorName) : 'The policy'
+  if (decision.point === 'registration') {
+    const { title } = outcomeOf(pointOf('registration'), decision)
+    const days = params.protectionDays
+    const until = typeof days === 'number' ? `, until ${dayIn(ctx, addDays(dayOf(at, ctx.vendor.timeZone), days))}` : ''
+    return [{ at, kind: policyVersion === null ? 'overridden' : 'decided', text: `${title}${until}`, by }]
+  }
+  const asked = decision.facts['protection.askedBy'] === 'partner'
+  switch (decision.outcome) {
+    case 'extend':
+      return [{ at, kind: 'extended', text: `Protection extended by ${params.extensionDays} days`, by }]
+    case 'remind': {
+      const about = params.about === 'activity' ? 'No activity was logged lately' : 'The protection ends soon'
+      return [{ at, kind: 'reminded', text: `Reminder: ${about}`, by }]
+    }
+    case 'lapse':
+      return [{ at, kind: 'lapsed', text: 'Protection lapsed, because no activity was logged', by }]
+  }
+  return asked ? [{ at, kind: 'extensionRefused', text: 'Protection not extended', by }] : []
+}
+
+function dealings(ctx: Ctx, { informationRequests, activities }: RegistrationRecord): Entry[] {
+  const asked = informationRequests.flatMap((each): Entry[] => {
+    const question: Entry = { at: each.askedAt, kind: 'asked', text: each.question, by: byStaff(ctx, each.askedByName) }
+    if (!each.answeredAt) return [question]
+    return [
+      question,
+      { at: each.answeredAt, kind: 'answered', text: each.answer!, by: byPartner(ctx, each.answeredByName) },
+    ]
+  })
+  const logged = activities.map(
+    (each): Entry => ({
+      at: each.loggedAt,
+      kind: 'activity',
+      text: `${activityKinds[each.kind]} on ${dayIn(ctx, each.happenedOn)}: ${each.note}`,
+      by: byPartner(ctx, each.loggedByName),
+    }),
+  )
+  return [...asked, ...logged]
+}
+
+function ending(ctx: Ctx, { row }: RegistrationRecord): Entry[] {
+  const status = statusAt(row, ctx.now)
+  const note = row.closeNote ? `: ${row.closeNote}` : ''
+  const at = row.closedAt
+  if (status === 'withdrawn' && at) {
+    return [{ at, kind: 'withdrawn', text: `Withdrawn${note}`, by: byPartner(ctx, row.closedByName) }]
+  }
+  if ((status === 'won' || status === 'lost') && at) {
+    const text = `${status === 'won' ? 'Won' : 'Lost'}${note}`
+    return [{ at, kind: 'closed', text, by: byStaff(ctx, row.closedByName) }]
+  }
+  if (status !== 'expired' || !row.protection) return []
+  return [{ at: row.protection.until, kind: 'expired', text: 'Protection ended', by: 'The policy' }]
+}
+
+function ahead(ctx: Ctx, { row }: RegistrationRecord): Entry[] {
+  const status = statusAt(row, ctx.now)
+  const { timeZone, name } = ctx.vendor
+  const entries: Entry[] = []
+  const plan = (at: Date, text: string, by: string) => entries.push({ at, kind: 'scheduled', text, by, ahead: true })
+  if (status === 'inReview' && row.answerDueAt) {
+    plan(row.answerDueAt, `${name} answers by ${dayIn(ctx, lastDayBefore(row.answerDueAt, timeZone))}`, name)
+  }
+  if (status === 'informationNeeded' && row.answerDueAt) {
+    const by = ctx.actor.audience === 'partner' ? 'You' : row.partnerName
+    plan(row.answerDueAt, `An answer is due by ${dayIn(ctx, lastDayBefore(row.answerDueAt, timeZone))}`, by)
+  }
+  if ((status === 'approved' || status === 'teaming') && row.protection) {
+    const { lapseOn, until } = row.protection
+    if (lapseOn) {
+      const text = `Protection lapses on ${dayIn(ctx, lapseOn)}, unless activity is logged before`
+      plan(startOfDay(lapseOn, timeZone), text, 'The policy')
+    }
+    plan(until, `Protection ends after ${dayIn(ctx, lastDayBefore(until, timeZone))}`, 'The policy')
+  }
+  return entries
+}
+
+const dayIn = (ctx: Ctx, day: string) => formatDay(day, ctx.locale)

@@ -1,0 +1,160 @@
+import pg from 'pg'
+import { AppError } from './app-error.ts'
+import type { Actor, Ctx, Env } from './context.ts'
+import { explainDatabaseError, isWorthRetrying, meansConnectionLost } from './database-error.ts'
+
+/** One open transaction. `name` makes a prepared statement, for queries that run all the time. */
+export type Tx = {
+  query<Row>(sql: string, params?: readonly unknown[], name?: string): Promise<Row[]>
+  /** What this process remembers of rows that never change, for this database. */
+  memory: Map<string, unknown>
+}
+
+/** What was answered to a request, byte for byte, so that a repeat gets it again. */
+export type Answer = { status: number; body: string; etag: string | null }
+
+/** The asker's key of a request, and what was asked: same key, same effect. */
+export type Once = { key: string; fingerprint: string }
+
+const attempts = 3
+
+/**
+ * Runs a use case in the only transaction there is, as seen by this actor: other partners' rows don't exist in it. When
+ * another transaction was faster, all of it runs again with fresh facts. Throws AppError, or what `work` throws.
+ */
+export async function inTransaction<T>(env: Env, actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return repeatedly(async () => {
+    const session = await begin(env, actor, undefined)
+    return session.finish(work, () => 'COMMIT')
+  })
+}
+
+/** The same, at most once for a key: a repeat gets the stored answer, and 422 when it asks for something else. */
+export async function inTransactionOnce(
+  env: Env,
+  actor: Actor,
+  once: Once,
+  work: (ctx: Ctx) => Promise<Answer>,
+): Promise<Answer & { replayed: boolean }> {
+  return repeatedly(async () => {
+    const session = await begin(env, actor, once)
+    const { stored } = session
+    if (stored) {
+      await session.finish(
+        async () => {},
+        () => 'COMMIT',
+      )
+      if (stored.fingerprint === once.fingerprint) return { ...stored, replayed: true }
+      throw new AppError(
+        'idempotencyKeyReused',
+        'This Idempotency-Key was used for another request. Send a new key with a new request.',
+      )
+    }
+    const answer = await session.finish(work, (done, now) => keep(actor, once, done, now))
+    return { ...answer, replayed: false }
+  })
+}
+
+async function repeatedly<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let round = 1; ; round++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (isWorthRetrying(error) && round < attempts) continue
+      throw explainDatabaseError(error)
+    }
+  }
+}
+
+type Session<S> = {
+  stored: S
+  finish<T>(work: (ctx: Ctx) => Promise<T>, ending: (result: T, now: Date) => string): Promise<T>
+}
+
+type Stored = (Answer & { fingerprint: string }) | undefined
+
+/** Opens the transaction in one round trip, with who sees what, and what was answered to this key before. */
+async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Session<Stored>> {
+  const program = await env.program()
+  const client = await env.pool.connect()
+  const now = env.clock()
+  const tx: Tx = {
+    async query<Row>(text: string, params: readonly unknown[] = [], name?: string) {
+      env.roundTrips.count++
+      const config = { text, values: params as unknown[], types: columnTypes, ...(name ? { name } : {}) }
+      return (await client.query(config)).rows as Row[]
+    },
+    memory: env.memory,
+  }
+  const plain = async (sql: string) => {
+    env.roundTrips.count++
+    return (await client.query(sql)) as unknown as pg.QueryResult[]
+  }
+  const giveUp = async (error: unknown) => {
+    const lost =
+      meansConnectionLost(error) ||
+      (await plain('ROLLBACK').then(
+        () => false,
+        () => true,
+      ))
+    client.release(lost)
+    return error
+  }
+  let stored: Stored
+  try {
+    const results = await plain(opening(actor, once))
+    stored = once ? (results.at(-1)!.rows[0] as Stored) : undefined
+  } catch (error) {
+    throw await giveUp(error)
+  }
+  return {
+    stored,
+    async finish(work, ending) {
+      const { vendor, productFamilies } = program
+      const { newId, newReference } = env
+      try {
+        const result = await work({ tx, actor, now, newId, newReference, vendor, productFamilies, locale: 'en-US' })
+        await plain(ending(result, now))
+        client.release()
+        return result
+      } catch (error) {
+        throw await giveUp(error)
+      }
+    },
+  }
+}
+
+function opening(actor: Actor, once: Once | undefined): string {
+  const begin = `BEGIN; SELECT set_config('search_path', 'parley, public', true), set_config('parley.audience', ${quote(actor.audience)}, true), set_config('parley.partner_id', ${quote(actor.partnerId ?? '')}, true)`
+  if (!once) return begin
+  const key = `actor_id = ${quote(actor.userId)} AND key = ${quote(once.key)}`
+  // The lock holds a simultaneous repeat back until the first has answered; it costs no write.
+  return `${begin}; SELECT pg_advisory_xact_lock(hashtextextended(${quote(`${actor.userId} ${once.key}`)}, 3)); SELECT status, body, etag, fingerprint FROM idempotency WHERE ${key}`
+}
+
+function keep(actor: Actor, once: Once, answer: Answer, now: Date): string {
+  const values = [
+    actor.userId,
+    once.key,
+    actor.partnerId,
+    once.fingerprint,
+    answer.body,
+    answer.etag,
+    now.toISOString(),
+  ]
+  const [user, key, partner, fingerprint, body, etag, at] = values.map((value) =>
+    value === null ? 'NULL' : quote(value),
+  )
+  return `INSERT INTO idempotency (actor_id, key, partner_id, fingerprint, status, body, etag, created_at) VALUES (${user}, ${key}, ${partner}, ${fingerprint}, ${answer.status}, ${body}, ${etag}, ${at}); COMMIT`
+}
+
+const quote = (value: string) => pg.escapeLiteral(value)
+
+/** Days stay `YYYY-MM-DD`; amounts and counts are within 2^53 by their checks, so bigint comes as a number. */
+const columnTypes = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === 1082) return (value: string) => value
+    if (oid === 20) return Number
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+} as pg.CustomTypesConfig

@@ -1,0 +1,40 @@
+import { fromEpochDay, toEpochDay } from '@parley/rules/days'
+import { Temporal } from 'temporal-polyfill'
+
+/** Calendar days, `YYYY-MM-DD`, in the vendor's time zone: what policies count and screens show. */
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The day that it is in this time zone at this instant. */
+export function dayOf(instant: Date, timeZone: string): string {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    formats.set(timeZone, format)
+  }
+  return format.format(instant)
+}
+
+/** The first instant of a day in this time zone, whatever its clocks do on that day. */
+export function startOfDay(day: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds)
+}
+
+export function addDays(day: string, days: number): string {
+  return fromEpochDay(toEpochDay(day) + days)
+}
+
+/** Whole days from one day to a later one; negative when it is earlier. */
+export function daysFrom(from: string, to: string): number {
+  return toEpochDay(to) - toEpochDay(from)
+}
+
+/** The end of the day that lies `days` after this instant's: nobody gets less than was promised. */
+export function endAfterDays(instant: Date, days: number, timeZone: string): Date {
+  return startOfDay(addDays(dayOf(instant, timeZone), days + 1), timeZone)
+}
+
+/** The last whole day before this end. */
+export function lastDayBefore(end: Date, timeZone: string): string {
+  return dayOf(new Date(end.getTime() - 1), timeZone)
+}

@@ -1,0 +1,10 @@
+// Runs before the app: the chosen colours from the first paint on, and no try at eval, which the content policy forbids.
+;(() => {
+  let chosen = null
+  try {
+    chosen = localStorage.getItem('mantine-color-scheme-value')
+  } catch {}
+  const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+  globalThis.__zod_globalConfig = { jitless: true }
+})()

@@ -1,0 +1,120 @@
+import { ActionIcon } from '@mantine/core'
+import { BrandMark } from '@parley/ui/brand'
+import { Empty } from '@parley/ui/empty'
+import { ColorSchemeToggle } from '@parley/ui/provider'
+import { signOut } from '@parley/ui/sign-in'
+import { IconBook2, IconHome, IconList, IconLogout, IconPlus } from '@tabler/icons-react'
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
+import { queryClient, useMe } from '../api.ts'
+import { paths } from '../paths.ts'
+import classes from './app-frame.module.css'
+import { Notices } from './notice.tsx'
+
+const places = [
+  { to: paths.home, title: 'Home', icon: IconHome },
+  { to: paths.registrations, title: 'Registrations', icon: IconList },
+  { to: paths.rules, title: 'Rules', icon: IconBook2 },
+] as const
+const [homePlace, ...otherPlaces] = places
+const tabs = [homePlace, { to: paths.register, title: 'Register', icon: IconPlus }, ...otherPlaces] as const
+
+/** Everything around a screen: who you are, where you can go, how to leave. */
+export function AppFrame() {
+  const { user, partner, vendor, audience } = useMe()
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#main">
+        Skip to the content
+      </a>
+      <header className={classes.bar}>
+        <div className={classes.barInner}>
+          <Link to={paths.home} className={classes.brand}>
+            <BrandMark />
+            <span>
+              {vendor.name}
+              <small>
+                partner program<span className="visuallyHidden">, home</span>
+              </small>
+            </span>
+          </Link>
+          {audience === 'partner' && <Places />}
+          <div className={classes.me}>
+            <span className={classes.who}>
+              <strong>{partner?.name ?? vendor.name}</strong>
+              <small>
+                {user.name}
+                {partner && ` · ${partner.tierTitle}`}
+              </small>
+            </span>
+            <ColorSchemeToggle />
+            <SignOut />
+          </div>
+        </div>
+      </header>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        {audience === 'partner' ? <Outlet /> : <ForStaff vendorName={vendor.name} />}
+      </main>
+      {audience === 'partner' && <BottomBar />}
+      <Notices />
+    </div>
+  )
+}
+
+function Places() {
+  return (
+    <nav className={classes.places} aria-label="Main">
+      {tabs.map(({ to, title }) => (
+        <Link key={to} to={to} className={classes.place} activeOptions={{ exact: to === paths.home }}>
+          {title === 'Register' ? 'Register a deal' : title}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function BottomBar() {
+  return (
+    <nav className={classes.bottom} aria-label="Main">
+      {tabs.map((tab) => (
+        <Tab key={tab.to} {...tab} />
+      ))}
+    </nav>
+  )
+}
+
+function Tab({ to, title, icon: Icon }: (typeof tabs)[number]) {
+  return (
+    <Link to={to} className={classes.tab} activeOptions={{ exact: to === paths.home }}>
+      <Icon size={22} aria-hidden />
+      {title}
+    </Link>
+  )
+}
+
+function SignOut() {
+  const router = useRouter()
+  const leave = async () => {
+    await signOut()
+    queryClient.clear()
+    await router.navigate({ to: paths.signIn })
+  }
+  return (
+    <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" title="Sign out" onClick={leave}>
+      <IconLogout size={20} aria-hidden />
+    </ActionIcon>
+  )
+}
+
+function ForStaff({ vendorName }: { vendorName: string }) {
+  return (
+    <Empty
+      title={`You are signed in as ${vendorName} staff`}
+      text="These screens are for partners. Your work is in the console."
+      action={
+        <a href="/admin/">
+          <strong>Open the console</strong>
+        </a>
+      }
+    />
+  )
+}

@@ -1,0 +1,45 @@
+import type { PrecheckAnswer } from '@parley/contract/home'
+import type { registration } from '@parley/rules/points/registration/point'
+import { type DealForm, type FieldName, isEmpty } from './deal-form.ts'
+
+export type Fact = keyof (typeof registration)['facts']
+
+/** The deal's questions in the order of the form, and the fact that each answers. */
+export const dealQuestions = [
+  ['kind', 'deal.kind'],
+  ['amount', 'deal.amountMinor'],
+  ['expectedCloseOn', 'deal.daysUntilClose'],
+  ['role', 'deal.role'],
+  ['scope', 'deal.scope'],
+  ['description', 'deal.descriptionWords'],
+  ['contactName', 'deal.contactNamed'],
+  ['contactEmail', 'deal.contactNamed'],
+  ['meetingsHeld', 'deal.meetingsHeld'],
+  ['tender', 'deal.tender'],
+  ['customerChoice', 'deal.customerChoice'],
+  ['registeredWithCompetitor', 'deal.registeredWithCompetitor'],
+] as const satisfies readonly (readonly [FieldName, Fact])[]
+export type Question = (typeof dealQuestions)[number][0]
+
+export type Asked = {
+  /** Can change the answer, or are filled or in use already. */
+  matter: Question[]
+  /** Can't change the answer any more. */
+  rest: Question[]
+  /** The answer is a refusal, and nothing that is still empty can change it. */
+  settledRefusal: boolean
+}
+
+/** Which questions still matter. Until there is an answer, all do; a field once `held` (in use) stays where it is. */
+export function askFor(answer: PrecheckAnswer | null, form: DealForm, held: ReadonlySet<string>): Asked {
+  const names = dealQuestions.map(([name]) => name)
+  if (answer === null) return { matter: names, rest: [], settledRefusal: false }
+  const open = new Set([...answer.matters, ...answer.card.missing.map(({ fact }) => fact)])
+  const stays = (name: Question, fact: Fact) => open.has(fact) || !isEmpty(form, name) || held.has(name)
+  const openAndEmpty = dealQuestions.some(([name, fact]) => open.has(fact) && isEmpty(form, name))
+  return {
+    matter: dealQuestions.filter(([name, fact]) => stays(name, fact)).map(([name]) => name),
+    rest: dealQuestions.filter(([name, fact]) => !stays(name, fact)).map(([name]) => name),
+    settledRefusal: answer.card.outcome.favour < 0 && answer.card.missing.length === 0 && !openAndEmpty,
+  }
+}

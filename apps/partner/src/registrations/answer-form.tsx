@@ -1,0 +1,162 @@
+import { Button } from '@mantine/core'
+import type { PartnerRegistration } from '@parley/contract/registrations'
+import { formatDay, When } from '@parley/ui/date'
+import { DayField, LongTextField, MoneyField, NumberField, TextField } from '@parley/ui/fields'
+import { formatMoney, parseMoney } from '@parley/ui/money'
+import { fieldErrors } from '@parley/ui/problem'
+import { useSend } from '@parley/ui/query'
+import { IconHandStop } from '@tabler/icons-react'
+import { type SubmitEvent, useState } from 'react'
+import { routes, useMe, useNow } from '../api.ts'
+import { say } from '../layout/notice.tsx'
+import type { RegistrationProps } from './registration-view.tsx'
+import classes from './registrations.module.css'
+import { SendProblem } from './send-problem.tsx'
+
+type Request = PartnerRegistration['informationRequests'][number]
+type Corrections = {
+  amount: string
+  expectedCloseOn: string
+  description: string
+  contactName: string
+  contactEmail: string
+  meetingsHeld: number | null
+}
+
+const startOf = ({ deal }: PartnerRegistration, currency: string): Corrections => ({
+  amount: formatMoney(deal.amountMinor, currency),
+  expectedCloseOn: deal.expectedCloseOn,
+  description: deal.description,
+  contactName: deal.contactName ?? '',
+  contactEmail: deal.contactEmail ?? '',
+  meetingsHeld: deal.meetingsHeld,
+})
+
+/** Only what was changed is sent; the rest stays as it was registered. */
+function changesOf(typed: Corrections, start: Corrections, currency: string) {
+  const { amount, meetingsHeld, ...texts } = typed
+  const amountMinor = amount === start.amount ? null : parseMoney(amount, currency)
+  const changed = Object.entries(texts).filter(
+    ([name, value]) => value !== start[name as keyof Corrections] && value !== '',
+  )
+  const deal = {
+    ...Object.fromEntries(changed),
+    ...(amountMinor === null ? {} : { amountMinor }),
+    ...(meetingsHeld === null || meetingsHeld === start.meetingsHeld ? {} : { meetingsHeld }),
+  }
+  return Object.keys(deal).length === 0 ? {} : { deal }
+}
+
+/** What the vendor (or the policy) wants to know, with the answer beside it; it is decided again at once. */
+export function AnswerForm({
+  request,
+  registration,
+  etag,
+  onChanged,
+  onReload,
+}: RegistrationProps & { request: Request }) {
+  const { vendor } = useMe()
+  const now = useNow()
+  const [start] = useState(() => startOf(registration, vendor.currency))
+  const [typed, setTyped] = useState(start)
+  const [answer, setAnswer] = useState('')
+  const send = useSend(routes.answer, {
+    onDone: (result) => {
+      onChanged(result)
+      say('Answered, and decided again. The answer is above.')
+      window.scrollTo({ top: 0 })
+    },
+  })
+  const { can } = registration
+  const errors = fieldErrors(send.error)
+  const set = (change: Partial<Corrections>) => setTyped((old) => ({ ...old, ...change }))
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    send.mutate({
+      params: { id: registration.summary.id },
+      body: { answer, ...changesOf(typed, start, vendor.currency) },
+      ...(etag ? { ifMatch: etag } : {}),
+    })
+  }
+  return (
+    <section className={`${classes.panel} ${classes.asked}`} data-tone="needsYou" data-answer>
+      <h2>
+        <IconHandStop size={20} aria-hidden /> Your answer is needed
+      </h2>
+      <p className={classes.question}>{request.question}</p>
+      <p className={classes.dim}>
+        Asked <When at={request.askedAt} now={now} />. Answer by {formatDay(request.dueAt)} (
+        <When at={request.dueAt} now={now} />
+        ).
+      </p>
+      {can.answer.ok ? (
+        <form className={classes.form} onSubmit={submit} noValidate>
+          <LongTextField
+            label="Your answer"
+            name="answer"
+            value={answer}
+            onChange={setAnswer}
+            error={errors['/answer']}
+          />
+          <details open={Object.keys(errors).some((pointer) => pointer.startsWith('/deal')) || undefined}>
+            <summary>Correct the deal as well</summary>
+            <div className={classes.form} style={{ paddingTop: '1rem' }}>
+              <MoneyField
+                label="Expected amount"
+                name="answer-amount"
+                currency={vendor.currency}
+                value={typed.amount}
+                onChange={(amount) => set({ amount })}
+                error={errors['/deal/amountMinor']}
+              />
+              <DayField
+                label="Expected to close"
+                name="answer-expectedCloseOn"
+                value={typed.expectedCloseOn}
+                onChange={(expectedCloseOn) => set({ expectedCloseOn })}
+                error={errors['/deal/expectedCloseOn']}
+              />
+              <LongTextField
+                label="What the customer wants to solve"
+                name="answer-description"
+                value={typed.description}
+                onChange={(description) => set({ description })}
+                error={errors['/deal/description']}
+              />
+              <TextField
+                label="Contact at the customer"
+                name="answer-contactName"
+                value={typed.contactName}
+                onChange={(contactName) => set({ contactName })}
+                error={errors['/deal/contactName']}
+              />
+              <TextField
+                label="Their e-mail address"
+                name="answer-contactEmail"
+                type="email"
+                value={typed.contactEmail}
+                onChange={(contactEmail) => set({ contactEmail })}
+                error={errors['/deal/contactEmail']}
+              />
+              <NumberField
+                label="Meetings held"
+                name="answer-meetingsHeld"
+                value={typed.meetingsHeld}
+                onChange={(meetingsHeld) => set({ meetingsHeld })}
+                error={errors['/deal/meetingsHeld']}
+              />
+            </div>
+          </details>
+          {Object.keys(errors).length === 0 && <SendProblem error={send.error} onReload={onReload} />}
+          <div>
+            <Button type="submit" loading={send.isPending}>
+              Send the answer
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <p>{can.answer.reason}</p>
+      )}
+    </section>
+  )
+}

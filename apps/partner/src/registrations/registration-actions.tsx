@@ -1,0 +1,65 @@
+import type { PartnerRegistration } from '@parley/contract/registrations'
+import { AbilityButton } from '@parley/ui/ability-button'
+import { IconArrowBackUp, IconCalendarPlus, IconMessageReply, IconNotes } from '@tabler/icons-react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { paths } from '../paths.ts'
+import { ActivityForm } from './activity-form.tsx'
+import { ExtensionForm } from './extension-form.tsx'
+import type { Doing } from './registration-search.ts'
+import type { RegistrationProps } from './registration-view.tsx'
+import classes from './registrations.module.css'
+import { WithdrawForm } from './withdraw-form.tsx'
+
+export type Kept = { data: PartnerRegistration; etag: string | null }
+
+/** Everything that can be done with a registration; what can't be done now stays in its place and says why. */
+export function RegistrationActions(props: RegistrationProps) {
+  const { can } = props.registration
+  const { do: doing } = useSearch({ from: '/signed-in/registrations/$id' })
+  const navigate = useNavigate({ from: paths.registration })
+  const setDoing = (next: Doing | undefined) =>
+    void navigate({ search: next ? { do: next } : {}, replace: true, resetScroll: false })
+  const form = { ...props, onClose: () => setDoing(undefined) }
+  const toAnswer = () => {
+    const field = document.querySelector<HTMLElement>('[data-answer] textarea')
+    field?.scrollIntoView({ block: 'center' })
+    field?.focus({ preventScroll: true })
+  }
+  return (
+    <section className={classes.panel}>
+      <h2>What you can do now</h2>
+      <div className={classes.actions}>
+        <AbilityButton ability={can.answer} onClick={toAnswer} leftSection={<IconMessageReply size={18} aria-hidden />}>
+          Answer the question
+        </AbilityButton>
+        <AbilityButton
+          ability={can.logActivity}
+          onClick={() => setDoing('activity')}
+          variant="default"
+          leftSection={<IconNotes size={18} aria-hidden />}
+        >
+          Log activity
+        </AbilityButton>
+        <AbilityButton
+          ability={can.extend}
+          onClick={() => setDoing('extension')}
+          variant="default"
+          leftSection={<IconCalendarPlus size={18} aria-hidden />}
+        >
+          Ask for extension
+        </AbilityButton>
+        <AbilityButton
+          ability={can.withdraw}
+          onClick={() => setDoing('withdrawal')}
+          variant="default"
+          leftSection={<IconArrowBackUp size={18} aria-hidden />}
+        >
+          Withdraw
+        </AbilityButton>
+      </div>
+      <ActivityForm open={doing === 'activity' && can.logActivity.ok} {...form} />
+      <ExtensionForm open={doing === 'extension' && can.extend.ok} {...form} />
+      <WithdrawForm open={doing === 'withdrawal' && can.withdraw.ok} {...form} />
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+import type { PartnerRegistration } from '@parley/contract/registrations'
+import { ClockLine } from '@parley/ui/clock'
+import { When } from '@parley/ui/date'
+import { DecisionCardView } from '@parley/ui/decision-card'
+import { Money } from '@parley/ui/money'
+import { StatusBadge } from '@parley/ui/outcome'
+import { Page } from '@parley/ui/page'
+import { Timeline } from '@parley/ui/timeline'
+import { useMe, useNow } from '../api.ts'
+import { LinkButton } from '../layout/link-button.tsx'
+import { paths } from '../paths.ts'
+import { AnswerForm } from './answer-form.tsx'
+import { DealView } from './deal-view.tsx'
+import { ProtectionView } from './protection-view.tsx'
+import { type Kept, RegistrationActions } from './registration-actions.tsx'
+import classes from './registrations.module.css'
+
+export type RegistrationProps = {
+  registration: PartnerRegistration
+  etag: string | null
+  /** A change was recorded: the server's new state of it. */
+  onChanged: (answer: Kept) => void
+  /** It changed meanwhile: read it again. */
+  onReload: () => void
+}
+
+const over = new Set(['withdrawn', 'expired', 'lapsed', 'won', 'lost'])
+
+export function RegistrationView(props: RegistrationProps) {
+  const { registration } = props
+  const { summary, decision, protectionDecision, timeline, informationRequests } = registration
+  const { vendor } = useMe()
+  const now = useNow()
+  const open = informationRequests.filter((request) => request.answer === null)
+  return (
+    <Page
+      title={
+        over.has(summary.status)
+          ? `What came of ${summary.accountName}?`
+          : `Is ${summary.accountName} yours for ${summary.productFamily.name}?`
+      }
+      lead={
+        <span className={classes.lead}>
+          <StatusBadge status={summary.status} />
+          <span>{summary.reference}</span>
+          <Money amountMinor={summary.amountMinor} currency={vendor.currency} />
+          <span>
+            registered <When at={summary.submittedAt} now={now} />
+          </span>
+        </span>
+      }
+    >
+      {summary.clock && <ClockLine clock={summary.clock} now={now} vendorName={vendor.name} />}
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <div className={classes.answer}>
+            <DecisionCardView
+              card={decision}
+              audience="partner"
+              actions={summary.status === 'rejected' ? <AnotherFamily registration={registration} /> : undefined}
+            />
+            {open.map((request) => (
+              <AnswerForm key={request.id} request={request} {...props} />
+            ))}
+            {protectionDecision && (
+              <section className={classes.stack}>
+                <h2>Does the protection go on?</h2>
+                <DecisionCardView card={protectionDecision} audience="partner" compact />
+              </section>
+            )}
+          </div>
+          <section className={`${classes.panel} ${classes.past}`}>
+            <h2>What happened, and what comes</h2>
+            <Timeline entries={timeline} now={now} />
+          </section>
+        </div>
+        <div className={classes.column}>
+          {summary.protection && <ProtectionView protection={summary.protection} />}
+          <RegistrationActions {...props} />
+          <div className={classes.deal}>
+            <DealView registration={registration} />
+          </div>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** What is possible after a refusal, without typing the customer again. */
+function AnotherFamily({ registration: { account } }: { registration: PartnerRegistration }) {
+  const { name, domain, country, city } = account
+  return (
+    <LinkButton
+      variant="default"
+      to={paths.register}
+      search={{ name, country, ...(domain ? { accountDomain: domain } : {}), ...(city ? { city } : {}) }}
+    >
+      Register another product family
+    </LinkButton>
+  )
+}

@@ -1,0 +1,92 @@
+import { ProblemError } from '@parley/contract/client'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  stripSearchParams,
+} from '@tanstack/react-router'
+import { meQuery, queryClient } from './api.ts'
+import { AppFrame } from './layout/app-frame.tsx'
+import { NotFound, Pending, RouteProblem } from './layout/fallbacks.tsx'
+import { paths } from './paths.ts'
+import { registerSearch } from './register/register-search.ts'
+import { listDefaults, listSearch } from './registrations/list-search.ts'
+import { registrationSearch } from './registrations/registration-search.ts'
+import { rulesSearch } from './rules/rules-search.ts'
+import { signInSearch } from './session/sign-in-search.ts'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: AppFrame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'notSignedIn')
+        throw redirect({ to: paths.signIn, search: location.href === '/' ? {} : { next: location.href } })
+      throw error
+    }
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.home,
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.register,
+  validateSearch: registerSearch,
+  component: lazyRouteComponent(() => import('./register/register-page.tsx'), 'RegisterPage'),
+})
+
+const registrations = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.registrations,
+  validateSearch: listSearch,
+  search: { middlewares: [stripSearchParams(listDefaults)] },
+  component: lazyRouteComponent(() => import('./registrations/list-page.tsx'), 'ListPage'),
+})
+
+const registration = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.registration,
+  validateSearch: registrationSearch,
+  component: lazyRouteComponent(() => import('./registrations/registration-page.tsx'), 'RegistrationPage'),
+})
+
+const rules = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.rules,
+  validateSearch: rulesSearch,
+  component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, signedIn.addChildren([home, register, registrations, registration, rules])]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: RouteProblem,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,112 @@
+import type { RulesOfEngagement } from '@parley/contract/home'
+import { Day } from '@parley/ui/date'
+import { OutcomeBadge } from '@parley/ui/outcome'
+import { Page } from '@parley/ui/page'
+import { ProblemNotice } from '@parley/ui/problem'
+import { useCall } from '@parley/ui/query'
+import { ListSkeleton } from '@parley/ui/skeletons'
+import { IconCalendarEvent } from '@tabler/icons-react'
+import { Link, useSearch } from '@tanstack/react-router'
+import { routes } from '../api.ts'
+import { paths } from '../paths.ts'
+import classes from './rules.module.css'
+import { rulePoints } from './rules-search.ts'
+
+const pointTitles = { registration: 'Registering a deal', protection: 'Keeping a protection' }
+
+export function RulesPage() {
+  const { point = 'registration' } = useSearch({ from: '/signed-in/rules' })
+  const rules = useCall(routes.rules, { params: { point } })
+  const data = rules.data?.data
+  return (
+    <Page
+      title="Which rules apply?"
+      lead="These are the published rules. Every answer that you get names the one that made it."
+    >
+      <nav className={classes.tabs} aria-label="Rules for">
+        {rulePoints.map((one) => (
+          <Link
+            key={one}
+            to={paths.rules}
+            search={one === 'registration' ? {} : { point: one }}
+            activeOptions={{ exact: true, includeSearch: true }}
+          >
+            {pointTitles[one]}
+          </Link>
+        ))}
+      </nav>
+      {rules.isPending && <ListSkeleton rows={6} rowHeight={110} />}
+      {rules.isError && <ProblemNotice error={rules.error} onRetry={() => rules.refetch()} />}
+      {data && <Rules rules={data} />}
+    </Page>
+  )
+}
+
+type Clause = RulesOfEngagement['clauses'][number]
+/** In the order of favour, each outcome once; within it, the policy's own order. */
+const byOutcome = (clauses: Clause[]): [string, Clause[]][] => [
+  ...Map.groupBy(
+    [...clauses].sort((a, b) => b.favour - a.favour),
+    (clause) => clause.outcomeTitle,
+  ),
+]
+
+function Rules({ rules }: { rules: RulesOfEngagement }) {
+  return (
+    <div className={classes.columns}>
+      <div className={classes.clauses}>
+        <p className={classes.version}>
+          <strong>{rules.question}</strong> {rules.title}, version {rules.version}, in force since{' '}
+          <Day value={rules.activeFrom} />.
+        </p>
+        {rules.next && (
+          <p className={classes.next} data-tone="info">
+            <IconCalendarEvent size={20} aria-hidden />
+            <span>
+              Version {rules.next.version} follows on <Day value={rules.next.activeFrom} />. What you register before
+              then is decided by today’s rules.
+            </span>
+          </p>
+        )}
+        {byOutcome(rules.clauses).map(([outcomeTitle, clauses]) => (
+          <section key={outcomeTitle} className={classes.group}>
+            <h2>
+              <OutcomeBadge favour={clauses[0]?.favour ?? 0} title={outcomeTitle} large />
+            </h2>
+            {clauses.map((clause) => (
+              <article key={clause.title} className={classes.clause}>
+                <h3>{clause.title}</h3>
+                <dl>
+                  <dt>When</dt>
+                  <dd>{clause.when}</dd>
+                  <dt>Then</dt>
+                  <dd>{clause.follows}</dd>
+                  <dt>Why</dt>
+                  <dd>{clause.why}</dd>
+                </dl>
+                <small>{clause.source}</small>
+              </article>
+            ))}
+          </section>
+        ))}
+        <section className={classes.group}>
+          <h2>When none of these fits</h2>
+          <p className={classes.clause}>{rules.otherwise}</p>
+        </section>
+      </div>
+      {rules.parameters.length > 0 && (
+        <aside className={classes.numbers} aria-label="The numbers in these rules">
+          <h2>The numbers</h2>
+          <dl>
+            {rules.parameters.map(({ title, value }) => (
+              <div key={title}>
+                <dt>{title}</dt>
+                <dd className="tabular">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </aside>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import { compile } from '../compile/closures.ts'
+import type { Facts } from '../point.ts'
+import { registration } from '../points/registration/point.ts'
+import { approvedFacts, samplePolicy } from '../testing/sample-policy.ts'
+import { describeCondition, describePolicy } from './plain-language.ts'
+import { explain } from './reasons.ts'
+import { type ConditionTrace, trace } from './trace.ts'
+import { whatWouldChange } from './what-would-change.ts'
+import { renderWording } from './wording.ts'
+
+const policy = samplePolicy()
+const reasons = (facts: Facts, audience: 'partner' | 'staff') =>
+  explain(registration, policy, facts, compile(registration, policy).decide(facts), audience, 'en-US')
+
+describe('reasons', () => {
+  const small = { ...approvedFacts, 'deal.amountMinor': 800_000 }
+
+  test('a partner reads the published rule in its own words, with what is possible', () => {
+    expect(reasons(small, 'partner')).toEqual([
+      {
+        rule: 'deal-below-minimum',
+        title: 'Deal below the smallest size',
+        text: 'Deals under $10,000 are not registered; yours is $8,000.',
+        possible: 'You can sell it, or register it from $10,000.',
+        source: 'Clause 3',
+        published: true,
+      },
+    ])
+  })
+
+  test('of an internal rule a partner learns neither id nor title nor source', () => {
+    const [reason] = reasons({ ...approvedFacts, 'account.conductHold': true }, 'partner')
+    expect(reason).toEqual({
+      rule: null,
+      title: 'A person decides',
+      text: 'A person looks at this first.',
+      published: false,
+    })
+    expect(reasons({ ...approvedFacts, 'account.conductHold': true }, 'staff')).toEqual([
+      {
+        rule: 'conduct-hold',
+        title: 'Account on hold',
+        text: 'The account is held: yes.',
+        source: 'Internal note 7',
+        published: false,
+      },
+    ])
+  })
+
+  test('what is missing is named to a partner only as far as it may know it', () => {
+    const { 'account.conductHold': _, 'deal.amountMinor': __, ...rest } = approvedFacts
+    expect(reasons(rest, 'partner')[0]?.text).toBe('The answer depends on what is not known yet: expected amount.')
+    expect(reasons(rest, 'staff')[0]?.text).toMatch(/account is held for a conduct review and expected amount/)
+    const { 'account.conductHold': ___, ...known } = approvedFacts
+    expect(reasons(known, 'partner')[0]?.text).not.toMatch(/conduct/)
+  })
+
+  test('without a rule that holds, the otherwise speaks, to a partner just as an internal rule does', () => {
+    expect(reasons({ ...approvedFacts, 'partner.tier': 'silver' }, 'partner')).toEqual([
+      { rule: null, title: 'A person decides', text: 'A person decides within 2 days.', published: false },
+    ])
+  })
+
+  test('an unknown fact in a wording reads as not known', () => {
+    const context = { point: registration, policy, facts: { 'account.protectedUntil': '2027-02-28' } }
+    expect(renderWording('{account.protectedUntil}, {deal.amountMinor}', context, 'en-GB')).toBe(
+      '28 February 2027, not known',
+    )
+  })
+})
+
+describe('what would change the answer', () => {
+  test('is the nearest value of one fact that somebody can change', () => {
+    expect(
+      whatWouldChange(registration, policy, { ...approvedFacts, 'deal.amountMinor': 800_000 }, 'partner', 'en-US'),
+    ).toEqual([
+      {
+        facts: [{ fact: 'deal.amountMinor', title: 'expected amount', from: '$8,000', to: '$10,000' }],
+        outcome: 'Approved',
+        text: 'If expected amount were $10,000 instead of $8,000, the answer would be "Approved".',
+      },
+    ])
+  })
+
+  test('is two facts where one is not enough', () => {
+    const facts = { ...approvedFacts, 'partner.trainedPeople': 0, 'partner.agreementSigned': false }
+    expect(whatWouldChange(registration, policy, facts, 'partner', 'en-US').map(({ text }) => text)).toEqual([
+      'If people who finished the foundation training were 1 instead of 0, and partner agreement is signed, the answer would be "Approved".',
+    ])
+  })
+
+  test('never names to a partner what it may not know or cannot change', () => {
+    const held = { ...approvedFacts, 'account.conductHold': true }
+    expect(whatWouldChange(registration, policy, held, 'partner', 'en-US')).toEqual([])
+    expect(whatWouldChange(registration, policy, held, 'staff', 'en-US').map(({ text }) => text)).toEqual([
+      'If account is not held for a conduct review, the answer would be "Approved".',
+    ])
+    const silver = { ...approvedFacts, 'partner.tier': 'silver' }
+    expect(whatWouldChange(registration, policy, silver, 'partner', 'en-US')).toEqual([])
+    expect(whatWouldChange(registration, policy, silver, 'staff', 'en-US')[0]?.facts[0]?.to).toBe('Gold or Platinum')
+  })
+
+  test('is nothing when the answer is the best already', () => {
+    expect(whatWouldChange(registration, policy, approvedFacts, 'staff', 'en-US')).toEqual([])
+  })
+})
+
+describe('the trace', () => {
+  const facts = { ...approvedFacts, 'deal.amountMinor': 800_000, 'account.daysSinceDirectContact': 3 }
+
+  test('shows every rule in order of evaluation, with where it stands', () => {
+    expect(trace(registration, policy, facts).map(({ rule, result, standing }) => [rule, result, standing])).toEqual([
+      ['conduct-hold', false, 'did not hold'],
+      ['protected-for-other', false, 'did not hold'],
+      ['deal-below-minimum', true, 'decided'],
+      ['direct-contact', true, 'held'],
+      ['proven-partner', true, 'held'],
+    ])
+  })
+
+  test('shows each comparison with threshold, value and result', () => {
+    const { condition } = trace(registration, policy, facts)[2]!
+    expect((condition as Extract<ConditionTrace, { is: 'all' }>).parts[0]).toEqual({
+      is: 'comparison',
+      fact: 'deal.amountMinor',
+      title: 'expected amount',
+      operator: 'is below',
+      threshold: '$10,000',
+      parameter: 'minimumAmountMinor',
+      value: '$8,000',
+      result: true,
+    })
+  })
+
+  test('shows what depends on unknown facts as open', () => {
+    const { 'partner.trainedPeople': _, ...rest } = approvedFacts
+    const [last] = trace(registration, policy, rest).slice(-1)
+    expect(last).toMatchObject({ result: 'unknown', standing: 'open' })
+  })
+})
+
+describe('plain language', () => {
+  test('tells partners the published rules in order, and what applies otherwise', () => {
+    const clauses = describePolicy(registration, policy, 'partner', 'en-US')
+    expect(clauses.map(({ rule }) => rule)).toEqual([
+      'protected-for-other',
+      'deal-below-minimum',
+      'proven-partner',
+      'otherwise',
+    ])
+    expect(clauses[1]).toEqual({
+      rule: 'deal-below-minimum',
+      title: 'Deal below the smallest size',
+      conditions: ['expected amount: below $10,000', 'it is not so that kind of deal: one of Renewal or Expansion'],
+      holds: 'all',
+      outcome: 'Not approved',
+      favour: -1,
+      why: 'Small deals need no protection.',
+      source: 'Clause 3',
+      possible: 'You can sell it, or register it from $10,000.',
+      published: true,
+    })
+    expect(clauses[2]?.outcome).toBe('Approved (days of protection: 90)')
+  })
+
+  test('tells staff all of them', () => {
+    expect(describePolicy(registration, policy, 'staff', 'en-US')).toHaveLength(6)
+  })
+
+  test('puts a condition into words that keep its structure', () => {
+    const condition = {
+      any: [
+        { all: [{ fact: 'partner.authorized', operator: 'equal', value: false }, { condition: 'unproven' }] },
+        { fact: 'account.protectedUntil', operator: 'lessThanInclusive', value: '2027-03-01' },
+        { fact: 'deal.daysUntilClose', operator: 'greaterThanInclusive', value: 10 },
+      ],
+    }
+    expect(describeCondition(registration, policy, condition, 'en-US')).toBe(
+      '(partner is not authorised to sell; and the partner is unproven); day on which the present protection ends: on or before March 1, 2027; or days until the expected close: at least 10',
+    )
+  })
+})

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { locate } from './json.ts'
+
+const text = '{\n  "a": 1,\n  "rules": [\n    { "id": "x" },\n    { "id": "y/z" }\n  ],\n  "m~n": { "o/p": true }\n}'
+
+test('a finding is found at the line and column of its value', () => {
+  expect(locate(text, '')).toEqual({ line: 1, column: 1 })
+  expect(locate(text, '/a')).toEqual({ line: 2, column: 8 })
+  expect(locate(text, '/rules/1/id')).toEqual({ line: 5, column: 13 })
+  expect(locate(text, '/m~0n/o~1p')).toEqual({ line: 7, column: 19 })
+})
+
+test('what is missing is found at what it is missing in', () => {
+  expect(locate(text, '/rules/1/why')).toEqual({ line: 5, column: 5 })
+  expect(locate(text, '/rules/7/id')).toEqual({ line: 3, column: 12 })
+})
+
+test('a broken text is searched as far as it can be read', () => {
+  expect(locate('{"a": 1,\n"b": [2, }', '/b/0')).toEqual({ line: 2, column: 7 })
+})

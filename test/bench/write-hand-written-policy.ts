@@ -1,0 +1,81 @@
+/**
+ * Writes `hand-written-policy.ts`: the forty rules as a programmer would have written them, to measure against. Run it again
+ * only when the forty rules change: `node test/bench/write-hand-written-policy.ts`.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Condition, Leaf } from '@parley/rules/policy'
+import { bench, fortyRules } from './forty-rules.ts'
+
+const policy = fortyRules()
+const symbols: Readonly<Record<string, string>> = {
+  equal: '===',
+  notEqual: '!==',
+  lessThan: '<',
+  lessThanInclusive: '<=',
+  greaterThan: '>',
+  greaterThanInclusive: '>=',
+}
+
+function written(condition: Condition): string {
+  if ('all' in condition) return `(${condition.all.map(written).join(' && ')})`
+  if ('any' in condition) return `(${condition.any.map(written).join(' || ')})`
+  if ('not' in condition) return `!(${written(condition.not)})`
+  if ('condition' in condition) return written(policy.conditions[condition.condition]!)
+  return writtenLeaf(condition)
+}
+
+function writtenLeaf({ fact, operator, value }: Leaf): string {
+  const left = `facts['${fact}']`
+  if (typeof value === 'object' && 'parameter' in value)
+    return value.parameter === 'codes'
+      ? `${operator === 'notIn' ? '!' : ''}codes.has(${left})`
+      : `${left} ${symbols[operator]} soonDays`
+  if (Array.isArray(value)) {
+    const alternatives = value.map((each) => `${left} === '${each}'`).join(' || ')
+    return operator === 'in' ? `(${alternatives})` : `!(${alternatives})`
+  }
+  const right = typeof value === 'string' ? `'${value}'` : String(value)
+  if (operator === 'contains') return `${left}.includes(${right})`
+  if (operator === 'doesNotContain') return `!${left}.includes(${right})`
+  return `${left} ${symbols[operator]} ${right}`
+}
+
+const types = {
+  yesNo: 'boolean',
+  choice: 'string',
+  text: 'string',
+  count: 'number',
+  money: 'number',
+  date: 'string',
+  set: 'readonly string[]',
+}
+const factTypes = Object.entries(bench.facts).map(([fact, { kind }]) => `  '${fact}': ${types[kind]}`)
+const ordered = policy.rules.toSorted((a, b) => b.priority - a.priority)
+const outcomes = ordered.map((rule) => `  '${rule.id}': ${JSON.stringify(rule.event)},`)
+const tests = ordered.map((rule) => `  if (${written(rule.conditions)}) fired.push('${rule.id}')`)
+const { codes, soonDays } = policy.parameters
+
+writeFileSync(
+  join(import.meta.dirname, 'hand-written-policy.ts'),
+  `/** The forty rules of \`forty-rules.ts\` without a policy: what deciding costs when the rules are code. */
+
+export type BenchFacts = {
+${factTypes.join('\n')}
+}
+
+const soonDays = ${soonDays!.value}
+const codes = new Set(${JSON.stringify(codes!.value)})
+
+const outcomes: Readonly<Record<string, { type: string; params: Record<string, unknown> }>> = {
+${outcomes.join('\n')}
+}
+const otherwise = ${JSON.stringify(policy.otherwise.event)}
+
+export function decideByHand(facts: BenchFacts) {
+  const fired: string[] = []
+${tests.join('\n')}
+  return { fired, outcome: fired.length > 0 ? outcomes[fired[0]!]! : otherwise }
+}
+`,
+)

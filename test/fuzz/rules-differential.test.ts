@@ -1,0 +1,122 @@
+import { compile } from '@parley/rules/compile/closures'
+import { decide, evaluateByEngine } from '@parley/rules/decide'
+import { canonicalJson } from '@parley/rules/hash'
+import type { Facts } from '@parley/rules/point'
+import { type Policy, parsePolicy } from '@parley/rules/policy'
+import { whatMatters } from '@parley/rules/what-matters'
+import { describe, expect, test } from 'vitest'
+import { firedByOracle, matteringByOracle, outcomeByOracle } from './rules-oracle.ts'
+import { Random } from './rules-random.ts'
+import { domains, type FactName, factNames, randomFacts, randomPolicy, smallWorld } from './rules-small-world.ts'
+
+const anySeed = crypto.getRandomValues(new Uint32Array(1))[0]!
+
+/** Calls `check` with random sound policies; a failure names the seed and the policy's number. */
+async function forRandomPolicies(
+  seed: number,
+  count: number,
+  check: (policy: Policy, random: Random) => void | Promise<void>,
+) {
+  const random = new Random(seed)
+  for (let number = 0; number < count; number++) {
+    const json = randomPolicy(random)
+    const { policy, findings } = parsePolicy(smallWorld, json)
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    try {
+      await check(policy!, random)
+    } catch (failure) {
+      throw new Error(`Seed ${seed}, policy ${number}: ${failure}\n${JSON.stringify(json)}`, { cause: failure })
+    }
+  }
+}
+
+describe.each([20261121, anySeed])('random policies from seed %i', (seed) => {
+  test('with all facts known, engine, compiled evaluator and oracle see the same rules hold', async () => {
+    await forRandomPolicies(seed, 200, async (policy, random) => {
+      const compiled = compile(smallWorld, policy)
+      for (let run = 0; run < 5; run++) {
+        const facts = randomFacts(random, 0)
+        const fired = firedByOracle(policy, facts)
+        const decision = compiled.decide(facts)
+        expect(decision.fired).toEqual(fired)
+        expect(await evaluateByEngine(smallWorld, policy, facts)).toEqual({ fired, open: [] })
+        expect(decision).toMatchObject({
+          status: 'decided',
+          outcome: outcomeByOracle(policy, facts),
+          because: [fired[0] ?? 'otherwise'],
+        })
+      }
+    })
+  })
+
+  test('with facts unknown, the two evaluators agree on what holds, what may hold, and the outcome', async () => {
+    await forRandomPolicies(seed + 1, 200, async (policy, random) => {
+      for (let run = 0; run < 3; run++) await decide(smallWorld, policy, randomFacts(random, random.whole(1, 14)))
+    })
+  })
+
+  test('a decision stands just when no completion changes it, and names just the facts that matter', async () => {
+    await forRandomPolicies(seed + 2, 250, (policy, random) => {
+      const facts = randomFacts(random, random.whole(1, 2))
+      const decision = compile(smallWorld, policy).decide(facts)
+      const unknown = factNames.filter((name) => facts[name] === undefined)
+      const mattering = matteringByOracle(policy, facts, unknown)
+      const missing = decision.status === 'informationNeeded' ? decision.missing : []
+      expect(missing.toSorted()).toEqual(mattering.toSorted())
+    })
+  })
+
+  test('a form asks for a fact just when its value can change the outcome', async () => {
+    await forRandomPolicies(seed + 3, 100, (policy, random) => {
+      const facts = randomFacts(random, random.whole(0, 1))
+      expect(whatMatters(smallWorld, policy, facts).toSorted()).toEqual(
+        matteringByOracle(policy, facts, factNames).toSorted(),
+      )
+    })
+  })
+
+  test('the order in which rules of different priority stand changes nothing', async () => {
+    await forRandomPolicies(seed + 4, 150, (policy, random) => {
+      const distinct = policy.rules.map((rule, index) => ({ ...rule, priority: 10 + index }))
+      const facts = randomFacts(random, random.whole(0, 6))
+      const one = compile(smallWorld, { ...policy, rules: distinct }).decide(facts)
+      const other = compile(smallWorld, { ...policy, rules: random.shuffled(distinct) }).decide(facts)
+      expect(canonicalJson({ ...other, missing: 'missing' in other ? other.missing.toSorted() : [] })).toBe(
+        canonicalJson({ ...one, missing: 'missing' in one ? one.missing.toSorted() : [] }),
+      )
+    })
+  })
+
+  test('a rule of several facts nearly holds just when another value of one of them would make it hold', async () => {
+    await forRandomPolicies(seed + 5, 100, (policy, random) => {
+      const facts = randomFacts(random, 0)
+      const { nearly } = compile(smallWorld, policy).decide(facts)
+      const expected = new Map(nearly.map(({ rule }) => [rule, [] as string[]]))
+      for (const { id } of policy.rules) {
+        const tested = factsTestedBy(policy, id)
+        const by = firedByOracle(policy, facts).includes(id)
+          ? []
+          : tested.filter((name) => couldFire(policy, facts, id, name))
+        if (tested.length > 1 && by.length > 0) expected.set(id, by)
+      }
+      expect(Object.fromEntries(nearly.map(({ rule, by }) => [rule, by.toSorted()]))).toEqual(
+        Object.fromEntries(expected),
+      )
+    })
+  })
+})
+
+function couldFire(policy: Policy, facts: Facts, rule: string, name: FactName): boolean {
+  return domains[name].some((value) => firedByOracle(policy, { ...facts, [name]: value }).includes(rule))
+}
+
+function factsTestedBy(policy: Policy, ruleId: string): FactName[] {
+  const text = withConditionsPutIn(policy, JSON.stringify(policy.rules.find(({ id }) => id === ruleId)!.conditions))
+  return factNames.filter((name) => text.includes(`"fact":"${name}"`)).toSorted()
+}
+
+function withConditionsPutIn(policy: Policy, text: string): string {
+  return text.replaceAll(/"condition":"(\w+)"/g, (_, name: string) =>
+    withConditionsPutIn(policy, JSON.stringify(policy.conditions[name])),
+  )
+}
