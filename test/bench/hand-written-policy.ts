@@ -1,122 +1,58 @@
 /** The forty rules of `forty-rules.ts` without a policy: what deciding costs when the rules are code. */
 
-export type BenchFacts = {
-  'deal.flag0': boolean
-  'deal.flag1': boolean
-  'deal.flag2': boolean
-  'deal.flag3': boolean
-  'deal.flag4': boolean
-  'deal.flag5': boolean
-  'partner.level0': string
-  'partner.level1': string
-  'partner.level2': string
-  'partner.level3': string
-  'partner.level4': string
-  'partner.level5': string
-  'deal.count0': number
-  'deal.count1': number
-  'deal.count2': number
-  'deal.count3': number
-  'deal.count4': number
-  'deal.count5': number
-  'deal.count6': number
-  'deal.amountMinor0': number
-  'deal.amountMinor1': number
-  'deal.amountMinor2': number
-  'account.code0': string
-  'account.code1': string
-  'account.code2': string
-  'account.endsOn0': string
-  'account.labels0': readonly string[]
-}
+import type { BenchFacts } from './hand-written-facts.ts'
 
 const soonDays = 30
-const codes = new Set([
-  'code-0',
-  'code-1',
-  'code-2',
-  'code-3',
-  'code-4',
-  'code-5',
-  'code-6',
-  'code-7',
-  'code-8',
-  'code-9',
-  'code-10',
-  'code-11',
-  'code-12',
-  'code-13',
-  'code-14',
-  'code-15',
-  'code-16',
-  'code-17',
-  'code-18',
-  'code-19',
-  'code-20',
-  'code-21',
-  'code-22',
-  'code-23',
-  'code-24',
-  'code-25',
-  'code-26',
-  'code-27',
-  'code-28',
-  'code-29',
-  'code-30',
-  'code-31',
-  'code-32',
-  'code-33',
-  'code-34',
-  'code-35',
-  'code-36',
-  'code-37',
-  'code-38',
-  'code-39',
-])
+const codes = new Set(Array.from({ length: 40 }, (_, index) => `code-${index}`))
 
-const outcomes: Readonly<Record<string, { type: string; params: Record<string, unknown> }>> = {
-  'rule-0': { type: 'reject', params: {} },
-  'rule-1': { type: 'review', params: {} },
-  'rule-2': { type: 'approve', params: { days: 84 } },
-  'rule-3': { type: 'approve', params: { days: 55 } },
-  'rule-4': { type: 'reject', params: {} },
-  'rule-5': { type: 'approve', params: { days: 53 } },
-  'rule-6': { type: 'review', params: {} },
-  'rule-7': { type: 'review', params: {} },
-  'rule-8': { type: 'review', params: {} },
-  'rule-9': { type: 'review', params: {} },
-  'rule-10': { type: 'review', params: {} },
-  'rule-11': { type: 'reject', params: {} },
-  'rule-12': { type: 'review', params: {} },
-  'rule-13': { type: 'review', params: {} },
-  'rule-14': { type: 'reject', params: {} },
-  'rule-15': { type: 'reject', params: {} },
-  'rule-16': { type: 'review', params: {} },
-  'rule-17': { type: 'reject', params: {} },
-  'rule-18': { type: 'reject', params: {} },
-  'rule-19': { type: 'review', params: {} },
-  'rule-20': { type: 'review', params: {} },
-  'rule-21': { type: 'reject', params: {} },
-  'rule-22': { type: 'approve', params: { days: 88 } },
-  'rule-23': { type: 'approve', params: { days: 176 } },
-  'rule-24': { type: 'reject', params: {} },
-  'rule-25': { type: 'approve', params: { days: 134 } },
-  'rule-26': { type: 'review', params: {} },
-  'rule-27': { type: 'approve', params: { days: 127 } },
-  'rule-28': { type: 'reject', params: {} },
-  'rule-29': { type: 'review', params: {} },
-  'rule-30': { type: 'approve', params: { days: 134 } },
-  'rule-31': { type: 'reject', params: {} },
-  'rule-32': { type: 'reject', params: {} },
-  'rule-33': { type: 'reject', params: {} },
-  'rule-34': { type: 'review', params: {} },
-  'rule-35': { type: 'review', params: {} },
-  'rule-36': { type: 'approve', params: { days: 52 } },
-  'rule-37': { type: 'reject', params: {} },
-  'rule-38': { type: 'reject', params: {} },
-  'rule-39': { type: 'approve', params: { days: 170 } },
+type Outcome = { type: string; params: Record<string, number> }
+const review: Outcome = { type: 'review', params: {} }
+const reject: Outcome = { type: 'reject', params: {} }
+const approve = (days: number): Outcome => ({ type: 'approve', params: { days } })
+
+const outcomes: Readonly<Record<string, Outcome>> = {
+  'rule-0': reject,
+  'rule-1': review,
+  'rule-2': approve(84),
+  'rule-3': approve(55),
+  'rule-4': reject,
+  'rule-5': approve(53),
+  'rule-6': review,
+  'rule-7': review,
+  'rule-8': review,
+  'rule-9': review,
+  'rule-10': review,
+  'rule-11': reject,
+  'rule-12': review,
+  'rule-13': review,
+  'rule-14': reject,
+  'rule-15': reject,
+  'rule-16': review,
+  'rule-17': reject,
+  'rule-18': reject,
+  'rule-19': review,
+  'rule-20': review,
+  'rule-21': reject,
+  'rule-22': approve(88),
+  'rule-23': approve(176),
+  'rule-24': reject,
+  'rule-25': approve(134),
+  'rule-26': review,
+  'rule-27': approve(127),
+  'rule-28': reject,
+  'rule-29': review,
+  'rule-30': approve(134),
+  'rule-31': reject,
+  'rule-32': reject,
+  'rule-33': reject,
+  'rule-34': review,
+  'rule-35': review,
+  'rule-36': approve(52),
+  'rule-37': reject,
+  'rule-38': reject,
+  'rule-39': approve(170),
 }
-const otherwise = { type: 'review', params: {} }
+const otherwise = review
 
 export function decideByHand(facts: BenchFacts) {
   const fired: string[] = []

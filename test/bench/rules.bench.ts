@@ -9,7 +9,8 @@ import { evaluateByEngine } from '@parley/rules/decide'
 import { canonicalJson } from '@parley/rules/hash'
 import { parsePolicy } from '@parley/rules/policy'
 import { bench, fortyRules, seededFacts } from './forty-rules.ts'
-import { type BenchFacts, decideByHand } from './hand-written-policy.ts'
+import type { BenchFacts } from './hand-written-facts.ts'
+import { decideByHand } from './hand-written-policy.ts'
 
 const rounds = 9
 const engineFactsPerRound = 250

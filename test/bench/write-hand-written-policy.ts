@@ -52,25 +52,41 @@ const types = {
 }
 const factTypes = Object.entries(bench.facts).map(([fact, { kind }]) => `  '${fact}': ${types[kind]}`)
 const ordered = policy.rules.toSorted((a, b) => b.priority - a.priority)
-const outcomes = ordered.map((rule) => `  '${rule.id}': ${JSON.stringify(rule.event)},`)
+const outcomes = ordered.map(({ id, event: { type, params } }) =>
+  type === 'approve' ? `  '${id}': approve(${params.days}),` : `  '${id}': ${type},`,
+)
 const tests = ordered.map((rule) => `  if (${written(rule.conditions)}) fired.push('${rule.id}')`)
 const { codes, soonDays } = policy.parameters
 
-writeFileSync(
-  join(import.meta.dirname, 'hand-written-policy.ts'),
-  `/** The forty rules of \`forty-rules.ts\` without a policy: what deciding costs when the rules are code. */
+const write = (file: string, text: string) => writeFileSync(join(import.meta.dirname, file), text)
 
+write(
+  'hand-written-facts.ts',
+  `/** The facts of \`forty-rules.ts\`, typed by hand. */
 export type BenchFacts = {
 ${factTypes.join('\n')}
 }
+`,
+)
+
+write(
+  'hand-written-policy.ts',
+  `/** The forty rules of \`forty-rules.ts\` without a policy: what deciding costs when the rules are code. */
+
+import type { BenchFacts } from './hand-written-facts.ts'
 
 const soonDays = ${soonDays!.value}
-const codes = new Set(${JSON.stringify(codes!.value)})
+const codes = new Set(Array.from({ length: ${(codes!.value as string[]).length} }, (_, index) => \`code-\${index}\`))
 
-const outcomes: Readonly<Record<string, { type: string; params: Record<string, unknown> }>> = {
+type Outcome = { type: string; params: Record<string, number> }
+const review: Outcome = { type: 'review', params: {} }
+const reject: Outcome = { type: 'reject', params: {} }
+const approve = (days: number): Outcome => ({ type: 'approve', params: { days } })
+
+const outcomes: Readonly<Record<string, Outcome>> = {
 ${outcomes.join('\n')}
 }
-const otherwise = ${JSON.stringify(policy.otherwise.event)}
+const otherwise = ${policy.otherwise.event.type}
 
 export function decideByHand(facts: BenchFacts) {
   const fired: string[] = []

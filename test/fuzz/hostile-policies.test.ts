@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import '../support/matchers.ts'
 import { policies } from '@parley/contract/routes'
+import { describe, expect, it } from 'vitest'
 import { world } from '../support/world.ts'
 
 const w = await world()

@@ -1,4 +1,5 @@
 import { compile } from '@parley/rules/compile/closures'
+import { generate } from '@parley/rules/compile/generate'
 import { decide, evaluateByEngine } from '@parley/rules/decide'
 import { canonicalJson } from '@parley/rules/hash'
 import type { Facts } from '@parley/rules/point'
@@ -31,14 +32,16 @@ async function forRandomPolicies(
 }
 
 describe.each([20261121, anySeed])('random policies from seed %i', (seed) => {
-  test('with all facts known, engine, compiled evaluator and oracle see the same rules hold', async () => {
+  test('with all facts known, engine, closures, generated code and oracle see the same rules hold', async () => {
     await forRandomPolicies(seed, 200, async (policy, random) => {
       const compiled = compile(smallWorld, policy)
+      const generated = generate(compiled.program)
       for (let run = 0; run < 5; run++) {
         const facts = randomFacts(random, 0)
         const fired = firedByOracle(policy, facts)
         const decision = compiled.decide(facts)
         expect(decision.fired).toEqual(fired)
+        expect(generated(facts)).toEqual(compiled.evaluate(facts))
         expect(await evaluateByEngine(smallWorld, policy, facts)).toEqual({ fired, open: [] })
         expect(decision).toMatchObject({
           status: 'decided',

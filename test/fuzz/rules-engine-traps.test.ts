@@ -163,6 +163,13 @@ describe('missing facts', () => {
   })
 })
 
+test('two unknown texts may differ from each other and from all that the policy names', async () => {
+  const texts = ['it.family', 'it.formerFamily']
+  const neither = texts.map((fact) => ({ fact, operator: 'notIn', value: ['a', 'b'] }))
+  const differ = { fact: 'it.family', operator: 'notEqual', value: { fact: 'it.formerFamily' } }
+  expect(await decide(smallWorld, sound([{ all: [...neither, differ] }]), {})).toMatchObject({ missing: texts })
+})
+
 test('days are compared as days, in either direction', async () => {
   const before = { fact: 'it.startsOn', operator: 'lessThan', value: { fact: 'it.endsOn' } }
   expect(await holds(before, { 'it.startsOn': '2027-02-28', 'it.endsOn': '2027-03-01' })).toBe(true)

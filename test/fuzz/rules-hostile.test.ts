@@ -10,6 +10,15 @@ const deepest = (depth: number, open: string, close: string, inside = '') =>
   open.repeat(depth) + inside + close.repeat(depth)
 const leaf = { fact: 'it.people', operator: 'lessThan', value: 3 }
 
+/** Milliseconds of this process's own work: what else the machine does doesn't count. */
+function stopwatch(): () => number {
+  const start = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000
+  }
+}
+
 /** A sound policy with one rule of this condition. */
 function withCondition(conditions: unknown, named: Json = {}): Json {
   const rule = {
@@ -323,9 +332,9 @@ describe('a hostile policy is refused with its place and a mend, quickly', () =>
   })
 
   test.each(refused)('%s', (_, policy, pointer, message) => {
-    const start = performance.now()
+    const spent = stopwatch()
     const result = parsePolicy(smallWorld, policy)
-    expect(performance.now() - start).toBeLessThan(250)
+    expect(spent()).toBeLessThan(250)
     expect(result.policy).toBeUndefined()
     const finding = result.findings.find((each) => each.pointer === pointer)
     expect(finding, JSON.stringify(result.findings)).toBeDefined()
@@ -335,9 +344,9 @@ describe('a hostile policy is refused with its place and a mend, quickly', () =>
   })
 
   test('100,000 conditions in one list', () => {
-    const start = performance.now()
+    const spent = stopwatch()
     const { findings } = parsePolicy(smallWorld, withCondition({ any: Array(100_000).fill(leaf) }))
-    expect(performance.now() - start).toBeLessThan(250)
+    expect(spent()).toBeLessThan(250)
     expect(findings[0]?.message).toMatch(/more than 100000 values/)
   })
 
@@ -380,9 +389,9 @@ describe('hostile JSON text is refused with line and column, quickly', () => {
   ]
 
   test.each(texts)('%s', (_, text, pointer, message) => {
-    const start = performance.now()
+    const spent = stopwatch()
     const [finding] = parseJson(text).findings ?? []
-    expect(performance.now() - start).toBeLessThan(250)
+    expect(spent()).toBeLessThan(250)
     expect(finding?.message).toMatch(message)
     expect(finding?.pointer).toBe(pointer)
     expect(finding?.mend).toMatch(/\S/)
@@ -411,9 +420,9 @@ describe('hostile JSON text is refused with line and column, quickly', () => {
     const text = JSON.stringify(
       Array.from({ length: 8_000 }, (_, index) => ({ index, title: 'x'.repeat(80), list: [1, 2] })),
     )
-    const start = performance.now()
+    const spent = stopwatch()
     expect(parseJson(text).findings).toBeUndefined()
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(spent()).toBeLessThan(500)
   })
 })
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import '../support/matchers.ts'
 import { shorterDescriptions } from '../support/policy-edits.ts'
 import { world } from '../support/world.ts'
 

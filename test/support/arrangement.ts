@@ -1,19 +1,43 @@
 import { type Env, systemActor } from '@parley/api/context'
 import {
   addAccounts,
+  addCertifications,
   addDirectOpportunities,
   addHoldings,
+  addPartners,
   type NewAccount,
   type NewHolding,
   type NewOpportunity,
 } from '@parley/api/demo/fill'
+import { createUser } from '@parley/api/session/create-user'
 import { inTransaction } from '@parley/api/transaction'
+import { type Person, partners, password } from './program.ts'
 
 /** What is so before a story begins: accounts, who buys what, the vendor's own pipeline. */
 export class Arrangement {
   #env: Env
   constructor(env: Env) {
     this.#env = env
+  }
+
+  /** A Gold partner with one seller who can sign in. Ends in that person. */
+  async partner(name: string): Promise<Person> {
+    const id = this.#env.newId()
+    const { alder } = partners
+    await inTransaction(this.#env, systemActor, async (ctx) => {
+      await addPartners(ctx, [{ ...alder, id, name }])
+      await addCertifications(ctx, [
+        { partnerId: id, productFamily: 'backup', personName: 'Certified Person', expiresOn: '2029-12-31' },
+      ])
+    })
+    const person = {
+      email: `${id}@partner.example`,
+      name: `Seller of ${name}`,
+      role: 'partnerSeller' as const,
+      partner: null,
+    }
+    await createUser(this.#env, { ...person, password, partnerId: id })
+    return person
   }
 
   /** An account; an open one in the US unless said otherwise. Ends in its id. */

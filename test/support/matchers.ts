@@ -26,7 +26,8 @@ expect.extend({
     const was = `${card.outcome.type} because of ${actual.join(', ') || 'reasons without rule ids'}: ${card.headline}`
     return {
       pass,
-      message: () => `expected ${this.isNot ? 'another outcome than ' : ''}${outcome} because of ${rules?.join(', ') ?? 'anything'}, but it was ${was}`,
+      message: () =>
+        `expected ${this.isNot ? 'another outcome than ' : ''}${outcome} because of ${rules?.join(', ') ?? 'anything'}, but it was ${was}`,
     }
   },
   async toBeRefused(received: Promise<unknown>, code: ProblemCode, detail?: RegExp) {
@@ -38,7 +39,9 @@ expect.extend({
     if (!(thrown instanceof NotDone)) throw thrown
     const { problem, answer } = thrown
     const pass =
-      answer.status === problemStatus[code] && problem?.code === code && (detail === undefined || detail.test(problem.detail))
+      answer.status === problemStatus[code] &&
+      problem?.code === code &&
+      (detail === undefined || detail.test(problem.detail))
     return { pass, message: () => `expected ${code} ${detail ?? ''}, but it was:\n${thrown.message}` }
   },
 })

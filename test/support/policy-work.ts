@@ -1,9 +1,12 @@
-import { policies } from '@parley/contract/routes'
 import type { PolicyDraft } from '@parley/contract/policies'
+import { policies } from '@parley/contract/routes'
 import type { Someone } from './someone.ts'
 
 type Document = { parameters: Record<string, { value: unknown }>; rules: unknown[] } & Record<string, unknown>
-type CaseFile = { base: Record<string, unknown>; cases: { name: string; facts: Record<string, unknown>; expect: unknown }[] }
+type CaseFile = {
+  base: Record<string, unknown>
+  cases: { name: string; facts: Record<string, unknown>; expect: unknown }[]
+}
 export type PolicyEdit = (document: Document, cases: CaseFile) => void
 
 /** The verbs of policy editors and approvers, through the API. */
@@ -15,7 +18,8 @@ export class PolicyWork {
 
   books = () => this.#who.does(policies.books, {})
   history = (point = 'registration') => this.#who.does(policies.history, { params: { point } })
-  version = (version: number, point = 'registration') => this.#who.does(policies.version, { params: { point, version } })
+  version = (version: number, point = 'registration') =>
+    this.#who.does(policies.version, { params: { point, version } })
   checks = (body: { document: string; cases: string }, point = 'registration') =>
     this.#who.does(policies.check, { params: { point }, body })
 

@@ -86,12 +86,18 @@ export class Someone {
   }
 
   /** Sends a request of the contract and gives whatever comes back. */
-  async sends<const R extends Route>(route: R, { params, query, body, ifMatch, key, headers }: Sent<R>): Promise<Answer> {
+  async sends<const R extends Route>(
+    route: R,
+    { params, query, body, ifMatch, key, headers }: Sent<R>,
+  ): Promise<Answer> {
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(String((params as Record<string, unknown>)[name])),
     )
     const search = new URLSearchParams(
-      Object.entries((query ?? {}) as Record<string, unknown>).map(([name, value]): [string, string] => [name, String(value)]),
+      Object.entries((query ?? {}) as Record<string, unknown>).map(([name, value]): [string, string] => [
+        name,
+        String(value),
+      ]),
     )
     return this.fetches(`/api/v1${path}${search.size > 0 ? `?${search}` : ''}`, {
       method: route.method.toUpperCase(),
@@ -127,7 +133,8 @@ export class Someone {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: this.person!.email, password: this.#password }),
     })
-    if (!response.ok) throw new Error(`${this.person!.email} can’t sign in: ${response.status} ${await response.text()}`)
+    if (!response.ok)
+      throw new Error(`${this.person!.email} can’t sign in: ${response.status} ${await response.text()}`)
     return response.headers
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0]!)

@@ -1,4 +1,4 @@
-// Sets the colour scheme before the first paint; the page's policy allows no inline script.
+// Runs before the app: the chosen colours from the first paint on, and no try at eval, which the content policy forbids.
 ;(() => {
   let kept = null
   try {
@@ -6,4 +6,5 @@
   } catch {}
   const dark = kept === 'dark' || (kept !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+  globalThis.__zod_globalConfig = { jitless: true }
 })()

@@ -1,4 +1,3 @@
-import '@parley/ui/csp'
 import { ParleyProvider } from '@parley/ui/provider'
 import { createQueryClient } from '@parley/ui/query'
 import { QueryClientProvider } from '@tanstack/react-query'

@@ -64,7 +64,7 @@ export const pages = [
     keys: 'r',
     roles: deskRoles,
   },
-  { to: '/accounts', title: 'Accounts', question: 'Who leads which account?', keys: 'a', roles: allStaff },
+  { to: '/accounts', title: 'Accounts', question: 'Who leads which account?', keys: 'a', roles: deskRoles },
   {
     to: '/decisions',
     title: 'Decisions',

@@ -6,7 +6,6 @@ import {
   createRouter,
   type ErrorComponentProps,
   lazyRouteComponent,
-  Navigate,
   Outlet,
 } from '@tanstack/react-router'
 import { AccountPage } from './accounts/account-page.tsx'
@@ -17,6 +16,7 @@ import { DecisionPage } from './decisions/decision-page.tsx'
 import { DecisionPanel } from './decisions/decision-view.tsx'
 import { DecisionsPage } from './decisions/decisions-page.tsx'
 import { ButtonLink } from './layout/link.tsx'
+import { Redirect } from './layout/redirect.tsx'
 import { Shell } from './layout/shell.tsx'
 import { useSignOut } from './layout/sign-out.ts'
 import { Sheet } from './layout/split.tsx'
@@ -133,7 +133,7 @@ function Console() {
 /** The first screen: who has no work queue starts at the policies. */
 function Home() {
   const { role } = useMe().user
-  if (homeOf(role) !== '/') return <Navigate to={homeOf(role)} replace />
+  if (homeOf(role) !== '/') return <Redirect go={{ to: homeOf(role) }} />
   return <QueuePage panel={(id) => <RegistrationPanel id={id} />} />
 }
 

@@ -26,6 +26,10 @@ export function assertRole(actor: Actor, roles: readonly Role[], deed: string): 
 }
 
 function whoMay(roles: readonly Role[]): string {
-  const titles = roles.map((role) => roleTitles[role].toLowerCase())
+  const titles = roles.map((role) => {
+    const title = roleTitles[role].toLowerCase()
+    if (role === 'sales' || role === 'finance') return title
+    return role === 'operator' ? `an ${title}` : `a ${title}`
+  })
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`
 }

@@ -6,6 +6,7 @@ import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from './app-error.ts'
 import type { Env } from './context.ts'
+import { demoRoutes } from './demo/demo.routes.ts'
 import { docsRoutes } from './docs/docs.routes.ts'
 import { readHealth } from './health.ts'
 import type { Http, HttpEnv } from './http/mount.ts'
@@ -24,6 +25,7 @@ export function createApp(env: Env): Http {
   app.use('/api/*', sameOrigin(env.publicUrl))
   app.get('/api/health', async (c) => c.json(await readHealth(env), 200, { 'cache-control': 'no-store' }))
   docsRoutes(app)
+  demoRoutes(app, env)
   authRoutes(app, env)
   app.route('/api/v1', v1(env))
   serveApps(app)

@@ -62,7 +62,7 @@ export type EnvOptions = {
 export function createEnv(options: EnvOptions): Env {
   const clock = options.clock ?? (() => new Date())
   const newId = () => timeOrderedId(clock())
-  const logger = options.logger ?? pino({ name: 'parley', level: 'info' })
+  const logger = options.logger ?? pino({ name: 'parley', level: 'warn' })
   const authPool = openAuthPool(options.appPool)
   let program: Promise<Program> | undefined
   return {

@@ -76,8 +76,8 @@ type Stored = (Answer & { fingerprint: string }) | undefined
 /** Opens the transaction in one round trip, with who sees what, and what was answered to this key before. */
 async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Session<Stored>> {
   const program = await env.program()
-  const client = await env.pool.connect()
   const now = env.clock()
+  const client = await env.pool.connect()
   const tx: Tx = {
     async query<Row>(text: string, params: readonly unknown[] = [], name?: string) {
       env.roundTrips.count++
@@ -125,30 +125,18 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
 }
 
 function opening(actor: Actor, once: Once | undefined): string {
-  const begin = `BEGIN; SELECT set_config('search_path', 'parley, public', true), set_config('parley.audience', ${quote(actor.audience)}, true), set_config('parley.partner_id', ${quote(actor.partnerId ?? '')}, true)`
-  if (!once) return begin
-  const key = `actor_id = ${quote(actor.userId)} AND key = ${quote(once.key)}`
-  // The lock holds a simultaneous repeat back until the first has answered; it costs no write.
-  return `${begin}; SELECT pg_advisory_xact_lock(hashtextextended(${quote(`${actor.userId} ${once.key}`)}, 3)); SELECT status, body, etag, fingerprint FROM idempotency WHERE ${key}`
+  const values = [actor.audience, actor.partnerId ?? '', actor.userId, once?.key ?? null].map(literal)
+  return `BEGIN; SELECT * FROM parley.open_request(${values.join(', ')})`
 }
 
-function keep(actor: Actor, once: Once, answer: Answer, now: Date): string {
-  const values = [
-    actor.userId,
-    once.key,
-    actor.partnerId,
-    once.fingerprint,
-    answer.body,
-    answer.etag,
-    now.toISOString(),
-  ]
-  const [user, key, partner, fingerprint, body, etag, at] = values.map((value) =>
-    value === null ? 'NULL' : quote(value),
-  )
-  return `INSERT INTO idempotency (actor_id, key, partner_id, fingerprint, status, body, etag, created_at) VALUES (${user}, ${key}, ${partner}, ${fingerprint}, ${answer.status}, ${body}, ${etag}, ${at}); COMMIT`
+function keep(actor: Actor, once: Once, { status, body, etag }: Answer, now: Date): string {
+  const { userId, partnerId } = actor
+  const before = [userId, once.key, partnerId, once.fingerprint].map(literal)
+  const after = [body, etag, now.toISOString()].map(literal)
+  return `SELECT parley.keep_answer(${[...before, status, ...after].join(', ')}); COMMIT`
 }
 
-const quote = (value: string) => pg.escapeLiteral(value)
+const literal = (value: string | null) => (value === null ? 'NULL' : pg.escapeLiteral(value))
 
 /** Days stay `YYYY-MM-DD`; amounts and counts are within 2^53 by their checks, so bigint comes as a number. */
 const columnTypes = {

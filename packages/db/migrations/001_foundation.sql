@@ -182,7 +182,7 @@ CREATE TABLE policy_draft (
 -- ---------------------------------------------------------------- decisions: rows that never change
 CREATE TABLE decision (
   id uuid PRIMARY KEY,
-  seq bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+  seq bigint GENERATED ALWAYS AS IDENTITY,
   point text NOT NULL,
   subject_id uuid NOT NULL,
   partner_id uuid REFERENCES partner,
@@ -265,9 +265,10 @@ CREATE INDEX registration_draft_of_user ON registration_draft (partner_id, user_
 -- The exclusive right. One for an account, product family and instant: the database has the last word.
 CREATE TABLE protection (
   registration_id uuid PRIMARY KEY REFERENCES registration DEFERRABLE INITIALLY DEFERRED,
-  partner_id uuid NOT NULL REFERENCES partner,
-  account_id uuid NOT NULL REFERENCES account,
-  product_family text NOT NULL REFERENCES product_family,
+  -- As the registration has them, which refers to each.
+  partner_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  product_family text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('exclusive','teaming')),
   granted_at timestamptz NOT NULL,
   -- Cut short when it ends early; empty when it ends in the instant in which it was granted.
@@ -281,7 +282,6 @@ CREATE TABLE protection (
   CONSTRAINT one_protection EXCLUDE USING gist (account_id WITH =, product_family WITH =, during WITH &&) WHERE (kind = 'exclusive')
 );
 CREATE INDEX protection_of_partner ON protection (partner_id);
-CREATE INDEX protection_of_account ON protection (account_id, product_family);
 CREATE INDEX protection_running ON protection (upper(during)) WHERE ended_because IS NULL;
 
 -- What a reader sees of a status: a protection whose window is over has ended, whether or not the sweep has been by.
@@ -468,6 +468,25 @@ BEGIN
   WHERE p.id = of_partner AND (acting_audience() IN ('staff','system') OR p.id = acting_partner());
 END $$;
 
+-- Opens a request's transaction: who sees what in it, and what was answered to this key before. The lock holds a simultaneous
+-- repeat back until the first has its answer; it costs no write. In a function, so that its plans are kept.
+CREATE FUNCTION open_request(audience text, partner_id text, actor text, request_key text)
+RETURNS TABLE (status integer, body text, etag text, fingerprint text) LANGUAGE plpgsql VOLATILE ROWS 1 AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('search_path', 'parley, public', true), set_config('parley.audience', audience, true),
+    set_config('parley.partner_id', open_request.partner_id, true);
+  IF request_key IS NULL THEN RETURN; END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended(actor || ' ' || request_key, 3));
+  RETURN QUERY SELECT i.status, i.body, i.etag, i.fingerprint FROM parley.idempotency i WHERE i.actor_id = actor AND i.key = request_key;
+END $$;
+CREATE FUNCTION keep_answer(actor text, request_key text, partner uuid, request_fingerprint text, status integer, body text, etag text, at timestamptz)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  INSERT INTO parley.idempotency (actor_id, key, partner_id, fingerprint, status, body, etag, created_at)
+    VALUES (actor, request_key, partner, request_fingerprint, status, body, etag, at);
+END $$;
+
 -- Whoever changes a registration holds its account, as whoever registers does; a partner can't read the row itself.
 CREATE FUNCTION lock_account(of_account uuid) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
 BEGIN
@@ -477,4 +496,5 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA parley FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION acting_audience(), acting_partner(), may_see(uuid), policy_in_force(text, timestamptz),
   registration_status(text, timestamptz, timestamptz),
   match_account(text, text, text, text, text, uuid, timestamptz, boolean),
-  registration_facts(uuid, uuid, text, timestamptz, date, uuid), lock_account(uuid) TO parley_app;
+  registration_facts(uuid, uuid, text, timestamptz, date, uuid), lock_account(uuid),
+  open_request(text, text, text, text), keep_answer(text, text, uuid, text, integer, text, text, timestamptz) TO parley_app;

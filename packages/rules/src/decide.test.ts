@@ -117,6 +117,13 @@ describe('safety', () => {
     await expect(decide(registration, changing, approvedFacts)).rejects.toBeInstanceOf(EvaluatorsDisagree)
   })
 
+  test('evaluators that would end differently for some value of an unknown fact throw', async () => {
+    const changing = samplePolicy()
+    await decide(registration, changing, without('partner.tier'))
+    Object.assign(changing.parameters.protectionDays!, { value: 30 })
+    await expect(decide(registration, changing, without('partner.tier'))).rejects.toBeInstanceOf(EvaluatorsDisagree)
+  })
+
   test('a hundred decisions at once lose no rule', async () => {
     const facts = (index: number) => ({
       ...approvedFacts,

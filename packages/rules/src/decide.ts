@@ -53,18 +53,28 @@ export async function decide(point: Point, policy: Rulebook, facts: Facts): Prom
 /** The ids of the rules that certainly hold, and of those that may hold, in order of evaluation. */
 export type EngineEvaluation = { fired: readonly string[]; open: readonly string[] }
 
-/** What json-rules-engine says of each rule: one run, or two when facts are unknown. */
+/**
+ * What json-rules-engine says of each rule, in one run. A rule that meets an unknown fact is asked twice: whether it certainly
+ * holds, and under a second name, whether it possibly does.
+ */
 export async function evaluateByEngine(point: Point, policy: Rulebook, facts: Facts): Promise<EngineEvaluation> {
   const order = policy.rules.toSorted((a, b) => b.priority - a.priority).map((rule) => rule.id)
-  const certain = await rulesThatHold(engineDocument(point, policy, facts, 'certainly'))
-  const possible = meetsUnknown(policy, facts)
-    ? await rulesThatHold(engineDocument(point, policy, facts, 'possibly'))
-    : certain
+  const meeting = policy.rules.filter((rule) => meetsUnknown(policy, facts, rule.conditions))
+  const document = engineDocument(point, policy, facts, 'certainly')
+  const possibly =
+    meeting.length > 0 ? engineDocument(point, { ...policy, rules: meeting }, facts, 'possibly').rules : []
+  const holding = await rulesThatHold({
+    ...document,
+    rules: [...document.rules, ...possibly.map((rule) => ({ ...rule, name: secondName(rule.name) }))],
+  })
   return {
-    fired: order.filter((id) => certain.has(id)),
-    open: order.filter((id) => possible.has(id) && !certain.has(id)),
+    fired: order.filter((id) => holding.has(id)),
+    open: order.filter((id) => holding.has(secondName(id)) && !holding.has(id)),
   }
 }
+
+/** No rule's id has a space. */
+const secondName = (id: string) => `${id} possibly`
 
 /** One run of a fresh engine: shared engines lose rules silently when runs overlap or fail. */
 async function rulesThatHold(document: EngineDocument): Promise<Set<string>> {

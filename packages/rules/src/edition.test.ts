@@ -37,3 +37,13 @@ test('leaves out a rule that tests an internal fact, even one that slipped throu
   const slipped = { ...policy, rules: policy.rules.map((rule) => ({ ...rule, audience: 'published' as const })) }
   expect(partnerEdition(registration, slipped).rules.map(({ id }) => id)).toEqual(edition.rules.map(({ id }) => id))
 })
+
+test('leaves out an internal rule, even one that tests only what partners know', () => {
+  const internal = samplePolicy((json) => {
+    json.rules[1]!.audience = 'internal'
+  })
+  expect(partnerEdition(registration, internal).rules.map(({ id }) => id)).toEqual([
+    'deal-below-minimum',
+    'proven-partner',
+  ])
+})

@@ -40,28 +40,32 @@ export function engineDocument(
   const conditions: EngineDocument['conditions'] = {}
   for (const name of Object.keys(policy.conditions))
     for (const generous of [true, false])
-      conditions[nameOf(name, generous)] = { all: [translate(own(policy.conditions, name)!, generous)] }
+      conditions[nameOf(name, generous)] = asRoot(translate(own(policy.conditions, name)!, generous))
   return {
     facts: { ...engineFacts(point, facts), [alwaysKnown]: true },
     conditions,
     rules: policy.rules.map((rule) => ({
       name: rule.id,
       priority: rule.priority,
-      conditions: { all: [translate(rule.conditions, bound === 'possibly')] },
+      conditions: asRoot(translate(rule.conditions, bound === 'possibly')),
       event: { type: 'ruleHolds' },
     })),
   }
 }
 
-/** Whether any comparison of the policy meets a fact that nobody knows yet. */
-export function meetsUnknown(policy: Rulebook, facts: Facts): boolean {
-  const meets = (condition: Condition): boolean => {
-    if ('all' in condition) return condition.all.some(meets)
-    if ('any' in condition) return condition.any.some(meets)
-    if ('not' in condition) return meets(condition.not)
-    return !('condition' in condition) && isUnknown(condition, facts)
-  }
-  return policy.rules.some((rule) => meets(rule.conditions)) || Object.values(policy.conditions).some(meets)
+/** Whether a condition, or one that it names, compares a fact that nobody knows yet. */
+export function meetsUnknown(policy: Rulebook, facts: Facts, condition: Condition): boolean {
+  const meets = (child: Condition) => meetsUnknown(policy, facts, child)
+  if ('all' in condition) return condition.all.some(meets)
+  if ('any' in condition) return condition.any.some(meets)
+  if ('not' in condition) return meets(condition.not)
+  if ('condition' in condition) return meets(own(policy.conditions, condition.condition)!)
+  return isUnknown(condition, facts)
+}
+
+/** json-rules-engine takes no comparison alone. */
+function asRoot(condition: EngineCondition): EngineCondition {
+  return 'fact' in condition ? { all: [condition] } : condition
 }
 
 function translateLeaf(point: Point, policy: Rulebook, facts: Facts, leaf: Leaf, generous: boolean): EngineCondition {

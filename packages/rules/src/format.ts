@@ -50,7 +50,7 @@ export function formatValue(definition: Formattable, value: FactValue | undefine
 
 /** "12 days", "1 day"; without a unit the number alone. */
 export function formatCount(value: number, unit: Unit | undefined, locale: string): string {
-  const digits = new Intl.NumberFormat(locale).format(value)
+  const digits = numberFormat(locale).format(value)
   return unit === undefined ? digits : `${digits} ${Math.abs(value) === 1 ? oneOf[unit] : unit}`
 }
 
@@ -67,8 +67,7 @@ export function formatBesideTitle(
 
 /** `amountMinor` in whole minor units. Goes through text, so that no amount passes through a fraction. */
 export function formatMoney(amountMinor: number, { locale, currency }: FormatOptions): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  const { format, digits } = moneyFormat(locale, currency)
   const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
   const sign = amountMinor < 0 ? '-' : ''
   const major = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
@@ -79,7 +78,24 @@ export function formatMoney(amountMinor: number, { locale, currency }: FormatOpt
 export function formatDay(day: string, locale: string): string {
   const epochDay = parseDay(day)
   if (epochDay === undefined) return day
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(epochDay * 86_400_000)
+  return dayFormat(locale).format(epochDay * 86_400_000)
+}
+
+// Making a formatter costs a hundred times what formatting does, so each is made once.
+const numberFormat = once((locale) => new Intl.NumberFormat(locale))
+const dayFormat = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
+const moneyFormat = once((locale, currency) => {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })
+  return { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 }
+})
+
+function once<T>(make: (...names: string[]) => T): (...names: string[]) => T {
+  const made = new Map<string, T>()
+  return (...names) => {
+    const key = names.join(' ')
+    if (!made.has(key)) made.set(key, make(...names))
+    return made.get(key)!
+  }
 }
 
 function wordsOfChoice(definition: Formattable, value: FactValue): string {

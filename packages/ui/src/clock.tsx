@@ -10,8 +10,8 @@ const toneOf = (clock: Clock, mine: boolean): Tone => {
 }
 
 /**
- * A running deadline: who owes what, and how long is left. `reader` is whose screen this is, so that "You" is right;
- * `vendorName` and `partnerName` name the other side.
+ * A running deadline: who owes what, and how long is left. `reader` is whose screen this is; the other side is named
+ * by `vendorName` or `partnerName`, unless the words do so already.
  */
 export function ClockLine({
   clock,
@@ -28,12 +28,13 @@ export function ClockLine({
 }) {
   const mine = (clock.owes === 'partner') === (reader === 'partner')
   const Icon = clock.late ? IconAlarm : IconClock
-  const who = mine ? 'You' : clock.owes === 'vendor' ? vendorName : partnerName
+  const other = mine ? null : clock.owes === 'vendor' ? vendorName : partnerName
   return (
     <span className={classes.clock} data-tone={toneOf(clock, mine)}>
       <Icon size={16} aria-hidden />
       <span>
-        {who}: {clock.what} · {clock.late ? 'was due ' : 'due '}
+        {other && !clock.what.includes(other) && `${other}: `}
+        {clock.what} {clock.late ? 'was due ' : 'is due '}
         <When at={clock.dueAt} now={now} />
       </span>
     </span>

@@ -29,7 +29,7 @@ export function formatRelative(at: string, now: string, locale?: string): string
   const ms = asDate(at).getTime() - asDate(now).getTime()
   const size = Math.abs(ms)
   const words = new Intl.RelativeTimeFormat(locale ?? 'en', { numeric: 'auto' })
-  if (size < 60_000) return ms > 0 ? 'in a minute' : 'just now'
+  if (size < 60_000) return 'just now'
   if (size < 3_600_000) return words.format(Math.trunc(ms / 60_000), 'minute')
   if (size < 2 * dayMs) return words.format(Math.trunc(ms / 3_600_000), 'hour')
   if (size < 60 * dayMs) return words.format(Math.trunc(ms / dayMs), 'day')

@@ -47,32 +47,25 @@ export function DecisionCardView({ card, audience, locale, actions, compact = fa
             <Icon size={24} aria-hidden />
             {card.outcome.title}
           </div>
-          <h2 className={classes.headline}>{card.headline}</h2>
+          <h2 className={classes.headline}>{headlineOf(card)}</h2>
           <OutcomeParams card={card} />
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
       <div className={classes.body}>
         <Reasons card={card} audience={audience} />
-        {card.missing.length > 0 && (
-          <section>
-            <h3>Still to be known</h3>
-            <ul className={classes.missing}>
-              {card.missing.map(({ fact, question, title }) => (
-                <li key={fact}>{question ?? title}</li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Missing card={card} most={compact ? 4 : 20} />
         {card.changes.length > 0 && (
           <section>
             <h3>What would change this</h3>
             <ul className={classes.changes}>
               {card.changes.map(({ text, outcomeTitle }) => (
                 <li key={text}>
-                  <span>{text}</span>
-                  <IconArrowRight size={16} aria-label="leads to" role="img" />
-                  <strong>{outcomeTitle}</strong>
+                  <IconArrowRight size={16} aria-hidden />
+                  <span>
+                    {text}
+                    {!text.includes(outcomeTitle) && <strong> {outcomeTitle}</strong>}
+                  </span>
                 </li>
               ))}
             </ul>
@@ -81,6 +74,31 @@ export function DecisionCardView({ card, audience, locale, actions, compact = fa
         <Evidence card={card} audience={audience} locale={locale} />
       </div>
     </article>
+  )
+}
+
+/** A long list of what isn't known stands below, as questions; the answer itself stays one sentence. */
+const headlineOf = ({ outcome, headline, missing }: DecisionCard): string =>
+  outcome.type === 'informationNeeded' && missing.length > 2
+    ? `The answer depends on ${missing.length} things that aren’t known yet.`
+    : headline
+
+/** What a form still asks, in the form's order. */
+function Missing({ card, most }: { card: DecisionCard; most: number }) {
+  if (card.missing.length === 0) return null
+  const order = Object.keys(points[card.point as PointId]?.facts ?? {})
+  const inOrder = card.missing.toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact))
+  const shown = inOrder.length <= most + 1 ? inOrder : inOrder.slice(0, most)
+  return (
+    <section>
+      <h3>Still to be known</h3>
+      <ul className={classes.missing}>
+        {shown.map(({ fact, question, title }) => (
+          <li key={fact}>{question ?? title}</li>
+        ))}
+        {shown.length < inOrder.length && <li>and {inOrder.length - shown.length} more</li>}
+      </ul>
+    </section>
   )
 }
 
@@ -108,7 +126,11 @@ function OutcomeParams({ card }: { card: DecisionCard }) {
 }
 
 function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audience'] }) {
-  if (card.reasons.length === 0 && !card.overrideReason) return null
+  // A reason that only repeats the answer isn't one.
+  const reasons = card.reasons.filter(
+    ({ title, text, source, possible }) => title !== card.outcome.title || text !== card.headline || source || possible,
+  )
+  if (reasons.length === 0 && !card.overrideReason) return null
   return (
     <section>
       <h3>Why</h3>
@@ -121,7 +143,7 @@ function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audi
             <span>{card.overrideReason}</span>
           </li>
         )}
-        {card.reasons.map((reason) => (
+        {reasons.map((reason) => (
           <li key={`${reason.title} ${reason.text}`} className={classes.reason}>
             <span className={classes.reasonTitle}>{reason.title}</span>
             {reason.text !== card.headline && <span>{reason.text}</span>}

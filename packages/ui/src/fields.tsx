@@ -7,6 +7,9 @@ import { formatMoney, parseMoney } from './money.tsx'
 
 export type { FieldProps } from './field-parts.tsx'
 
+/** Short answers have short fields; their labels need the room. */
+const short = { wrapper: { maxWidth: '14rem' } }
+
 /** One line of text. */
 export function TextField(
   props: FieldProps<string> & {
@@ -45,7 +48,7 @@ export function MoneyField(props: FieldProps<string> & { currency: string; local
   const understood = amountMinor === null ? null : formatMoney(amountMinor, props.currency, props.locale)
   return (
     <TextInput
-      {...inputProps({ ...props, hint: understood && props.value !== understood ? understood : props.hint })}
+      {...inputProps({ ...props, hint: understood ?? props.hint })}
       inputMode="decimal"
       leftSection={<span className="tabular">{props.currency}</span>}
       leftSectionWidth={56}
@@ -65,7 +68,7 @@ export function NumberField(props: FieldProps<number | null> & { min?: number; m
     <TextInput
       {...inputProps(props)}
       inputMode="numeric"
-      maw="14rem"
+      styles={short}
       classNames={{ input: 'tabular' }}
       value={shown}
       {...(props.unit ? { rightSection: <span>{props.unit}</span>, rightSectionWidth: 88 } : {})}
@@ -84,7 +87,7 @@ export function DayField(props: FieldProps<string> & { min?: string; max?: strin
     <TextInput
       {...inputProps(props)}
       type="date"
-      maw="14rem"
+      styles={short}
       min={props.min}
       max={props.max}
       value={props.value}

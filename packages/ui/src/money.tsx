@@ -2,20 +2,26 @@
 export const minorDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
-/** Exact: the digits are moved as text, never through a floating-point number. Whole amounts show no decimals. */
-export function formatMoney(amountMinor: number, currency: string, locale?: string): string {
+/** The amount as a decimal text and how many decimals to show: whole amounts show none. Exact: digits move as text. */
+function decimalOf(amountMinor: number, currency: string) {
   const digits = minorDigits(currency)
   const padded = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
-  const whole = padded.slice(0, padded.length - digits)
   const fraction = digits === 0 ? '' : padded.slice(-digits)
   const shown = /[1-9]/.test(fraction) ? digits : 0
-  const text = `${amountMinor < 0 ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: shown,
-    maximumFractionDigits: shown,
-  }).format(text as Intl.StringNumericLiteral)
+  const text = `${amountMinor < 0 ? '-' : ''}${padded.slice(0, padded.length - digits)}${fraction ? `.${fraction}` : ''}`
+  return { text: text as Intl.StringNumericLiteral, minimumFractionDigits: shown, maximumFractionDigits: shown }
+}
+
+/** "€48,000": never through a floating-point number. */
+export function formatMoney(amountMinor: number, currency: string, locale?: string): string {
+  const { text, ...shown } = decimalOf(amountMinor, currency)
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown }).format(text)
+}
+
+/** "48,000": the same without the currency, for a field that shows it already. */
+export function formatAmount(amountMinor: number, currency: string, locale?: string): string {
+  const { text, ...shown } = decimalOf(amountMinor, currency)
+  return new Intl.NumberFormat(locale, shown).format(text)
 }
 
 /** The locale's decimal mark, "." or ",". */
@@ -33,10 +39,13 @@ export function parseMoney(typed: string, currency: string, locale?: string): nu
   const [, number = '', suffix = ''] = match
   const shift = suffix.toLowerCase() === 'k' ? 3 : suffix.toLowerCase() === 'm' ? 6 : 0
   const { whole, fraction } = split(number, decimalMark(locale), digits + shift)
-  if (fraction.length > digits + shift) return null
-  const minor = Number(`${whole}${fraction.padEnd(digits + shift, '0')}`)
+  if (!grouped.test(whole) || fraction.length > digits + shift) return null
+  const minor = Number(`${whole.replaceAll(/[.,]/g, '')}${fraction.padEnd(digits + shift, '0')}`)
   return Number.isSafeInteger(minor) ? minor : null
 }
+
+/** Plain digits, or groups of thousands (in India of hundreds) with one and the same mark. */
+const grouped = /^\d+$|^\d{1,3}(?:([.,])\d{2,3}(?:\1\d{2,3})*)?(?<=\d{3})$/
 
 /** The last mark is the decimal one if it stands alone and what follows can't be a group of thousands. */
 function split(number: string, mark: string, most: number): { whole: string; fraction: string } {
@@ -44,8 +53,8 @@ function split(number: string, mark: string, most: number): { whole: string; fra
   const tail = at < 0 ? '' : number.slice(at + 1)
   const seen = at < 0 ? 0 : number.split(number[at] as string).length - 1
   const isDecimal = seen === 1 && (tail.length !== 3 || (number[at] === mark && most >= 3))
-  if (!isDecimal) return { whole: number.replaceAll(/[.,]/g, ''), fraction: '' }
-  return { whole: number.slice(0, at).replaceAll(/[.,]/g, ''), fraction: tail }
+  if (!isDecimal) return { whole: number, fraction: '' }
+  return { whole: number.slice(0, at), fraction: tail }
 }
 
 /** An amount in tabular figures, in the reader's locale. */

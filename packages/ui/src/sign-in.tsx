@@ -22,10 +22,10 @@ export function useDemoHints(audience: 'partner' | 'staff'): SignInHint[] {
   useEffect(() => {
     const gone = new AbortController()
     fetch('/api/demo', { signal: gone.signal })
-      .then((response) => (response.ok ? (response.json() as Promise<{ signIns: DemoPerson[] }>) : { signIns: [] }))
-      .then(({ signIns: people }) =>
+      .then((response) => response.json() as Promise<{ signIns?: DemoPerson[] }>)
+      .then(({ signIns = [] }) =>
         setHints(
-          people
+          signIns
             .filter((person) => person.audience === audience)
             .map(({ name, email, roleTitle, partnerName, password }) => ({
               name,
@@ -92,6 +92,11 @@ export function SignIn({
     event.preventDefault()
     void enter({ email, password })
   }
+  const choose = (hint: SignInHint) => {
+    setEmail(hint.email)
+    setPassword(hint.password ?? '')
+    if (hint.password) void enter({ email: hint.email, password: hint.password })
+  }
   return (
     <main className={classes.screen}>
       <div className={classes.box}>
@@ -130,26 +135,31 @@ export function SignIn({
         {hints.length > 0 && (
           <section className={classes.hints}>
             <h2>This is a demo. Sign in as:</h2>
-            {hints.map((hint) => (
-              <button
-                key={hint.email}
-                type="button"
-                className={classes.hint}
-                onClick={() => {
-                  setEmail(hint.email)
-                  setPassword(hint.password ?? '')
-                  if (hint.password) void enter({ email: hint.email, password: hint.password })
-                }}
-              >
-                <strong>{hint.name}</strong>
-                <span>{hint.role}</span>
-              </button>
-            ))}
+            <Hints hints={hints.slice(0, hintsInView)} onChosen={choose} />
+            {hints.length > hintsInView && (
+              <details>
+                <summary>{hints.length - hintsInView} more</summary>
+                <div className={classes.hints}>
+                  <Hints hints={hints.slice(hintsInView)} onChosen={choose} />
+                </div>
+              </details>
+            )}
           </section>
         )}
       </div>
     </main>
   )
+}
+
+const hintsInView = 5
+
+function Hints({ hints, onChosen }: { hints: SignInHint[]; onChosen: (hint: SignInHint) => void }) {
+  return hints.map((hint) => (
+    <button key={hint.email} type="button" className={classes.hint} onClick={() => onChosen(hint)}>
+      <strong>{hint.name}</strong>
+      <span>{hint.role}</span>
+    </button>
+  ))
 }
 
 /** Ends the session on the server. */

@@ -53,8 +53,13 @@ export function Timeline({ entries, now }: { entries: Entry[]; now: string }) {
               <div>{entry.text}</div>
               <div className={classes.by}>
                 {entry.by && `${entry.by} · `}
-                {entry.ahead && 'expected '}
-                <When at={entry.at} now={now} /> · <Day value={entry.at} />
+                <When at={entry.at} now={now} />
+                {!entry.ahead && (
+                  <>
+                    {' '}
+                    · <Day value={entry.at} />
+                  </>
+                )}
               </div>
             </div>
           </li>

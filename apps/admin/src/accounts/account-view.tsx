@@ -1,17 +1,17 @@
-import { Alert } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import type { AccountDetail } from '@parley/contract/accounts'
-import { DataTable } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
 import { Money } from '@parley/ui/money'
-import { StatusBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { ProtectionBars } from '@parley/ui/protection-bars'
 import { CardSkeleton, ListSkeleton } from '@parley/ui/skeletons'
-import { IconHandStop } from '@tabler/icons-react'
 import { staff, useCall, useMe, useNow } from '../api.ts'
+import { DenseTable } from '../layout/dense-table.tsx'
 import { TextLink } from '../layout/link.tsx'
+import { Notice } from '../layout/notice.tsx'
 import { Rows, Section } from '../layout/section.tsx'
+import { StaffStatus } from '../layout/staff-status.tsx'
 import { Designation } from './designation.tsx'
 
 /** One account: who leads it for what and until when, and everybody who has an interest in it. */
@@ -38,9 +38,9 @@ function Account({ account }: { account: AccountDetail }) {
         <Leads account={account} />
       </Section>
       {account.conductHold && (
-        <Alert color="yellow" icon={<IconHandStop />} title="Held for a conduct review">
-          {account.conductHold.reason}
-        </Alert>
+        <Notice title="Held for a conduct review">
+          <p>{account.conductHold.reason}</p>
+        </Notice>
       )}
       <Section title="Protection over time">
         {account.protections.length === 0 ? (
@@ -77,7 +77,11 @@ function Account({ account }: { account: AccountDetail }) {
           </Rows>
         )}
       </Section>
-      {account.provenance && <p style={{ color: 'var(--dim)' }}>Where this record is from: {account.provenance}</p>}
+      {account.provenance && (
+        <p style={{ color: 'var(--dim)' }}>
+          Where this record is from: <Provenance text={account.provenance} />
+        </p>
+      )}
     </Page>
   )
 }
@@ -109,7 +113,7 @@ function Registrations({ account }: { account: AccountDetail }) {
   return (
     <section aria-label="Registrations" style={{ display: 'grid', gap: '0.5rem' }}>
       <h2>Registrations</h2>
-      <DataTable
+      <DenseTable
         caption="Registrations at this account"
         rows={account.registrations}
         rowKey={({ id }) => id}
@@ -123,7 +127,7 @@ function Registrations({ account }: { account: AccountDetail }) {
               </TextLink>
             ),
           },
-          { key: 'status', title: 'Status', render: ({ status }) => <StatusBadge status={status} /> },
+          { key: 'status', title: 'Status', render: ({ status }) => <StaffStatus status={status} /> },
           { key: 'family', title: 'For', render: ({ productFamily }) => productFamily.name },
           {
             key: 'amount',
@@ -135,5 +139,16 @@ function Registrations({ account }: { account: AccountDetail }) {
         ]}
       />
     </section>
+  )
+}
+
+/** Records from Wikidata carry its item, `wd:Q42`. */
+function Provenance({ text }: { text: string }) {
+  const item = /^wd:(Q\d+)$/.exec(text)?.[1]
+  if (!item) return text
+  return (
+    <Anchor size="sm" href={`https://www.wikidata.org/wiki/${item}`} rel="noreferrer" target="_blank">
+      Wikidata, {item}
+    </Anchor>
   )
 }

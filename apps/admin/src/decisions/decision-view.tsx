@@ -34,7 +34,7 @@ function Decision({ decision }: { decision: StaffDecision }) {
         <div className={classes.grid}>
           <div className={classes.column}>
             <DecisionCardView card={card} audience="staff" compact />
-            <Again id={summary.id} />
+            {summary.decidedBy === 'policy' && <Again id={summary.id} />}
             <Section title="Facts, as they were known then" note={`${card.facts.length} facts`} maxHeight="26rem">
               <FactTable caption="Facts, as they were known then" rows={factRows(card)} />
             </Section>

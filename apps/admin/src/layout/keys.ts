@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 
 type Handler = (event: KeyboardEvent) => void
 
-const offKey = 'parley.console.keysOff'
+const offKey = 'parley.keysOff'
 /** Single-key shortcuts can be turned off (WCAG 2.1.4); those with Ctrl or ⌘ stay. */
 export const keysAreOff = () => localStorage.getItem(offKey) === 'yes'
 export const turnKeysOff = (off: boolean) => localStorage.setItem(offKey, off ? 'yes' : 'no')

@@ -1,9 +1,10 @@
 import { Button, Group } from '@mantine/core'
-import { type Column, DataTable } from '@parley/ui/data-table'
+import type { Column } from '@parley/ui/data-table'
 import { ProblemNotice } from '@parley/ui/problem'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { DenseTable } from './dense-table.tsx'
 import { TextLink } from './link.tsx'
 
 type Pages<Row> = {
@@ -31,7 +32,7 @@ export function PagedTable<Row>(props: {
   if (pages.items.length === 0) return props.empty
   return (
     <>
-      <DataTable
+      <DenseTable
         caption={props.caption}
         columns={props.columns}
         rows={pages.items}

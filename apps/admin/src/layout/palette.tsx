@@ -1,6 +1,5 @@
 import { Modal, Text, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { registrationStatuses } from '@parley/contract/registrations'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
@@ -9,6 +8,7 @@ import { mayOpen, pages } from '../paths.ts'
 import { useScreenActions } from './actions.ts'
 import classes from './palette.module.css'
 import { useSignOut } from './sign-out.ts'
+import { statusWord } from './staff-status.tsx'
 
 type Item = { group: string; title: string; note?: string | undefined; refused?: boolean; run: () => void }
 
@@ -22,8 +22,9 @@ export function Palette(props: { opened: boolean; onClose: () => void; onShortcu
       size="lg"
       padding="xs"
       yOffset="8dvh"
-      title={null}
-      aria-label="Find or do anything"
+      title="Find or do anything"
+      classNames={{ header: 'visuallyHidden' }}
+      styles={{ body: { paddingTop: 'var(--mantine-spacing-xs)' } }}
     >
       {props.opened && <PaletteBody {...props} />}
     </Modal>
@@ -191,7 +192,7 @@ function useFound(typed: string): { items: Item[]; searching: boolean } {
   const [q] = useDebouncedValue(typed.trim(), 150)
   const enabled = q.length >= 2
   const desk = mayOpen(useMe().user.role, '/registrations')
-  const accounts = useCall(staff.searchAccounts, { query: { q, limit: 6 } }, { enabled, keep: true })
+  const accounts = useCall(staff.searchAccounts, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
   const registrations = useCall(staff.list, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
   if (!enabled) return { items: [], searching: false }
   return {
@@ -206,7 +207,7 @@ function useFound(typed: string): { items: Item[]; searching: boolean } {
       ...(registrations.data?.data.items ?? []).map((item) => ({
         group: 'Registrations',
         title: `${item.accountName}, ${item.productFamily.name}`,
-        note: [item.partner?.name, registrationStatuses[item.status], item.reference].filter(Boolean).join(', '),
+        note: [item.partner?.name, statusWord(item.status), item.reference].filter(Boolean).join(', '),
         run: () => navigate({ to: '/registrations/$id', params: { id: item.id } }),
       })),
     ],

@@ -1,6 +1,7 @@
 import { signOut } from '@parley/ui/sign-in'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { forgetAllKept } from './kept.ts'
 
 /** Ends the session on the server, then forgets everything that this page has read. */
 export function useSignOut() {
@@ -8,6 +9,7 @@ export function useSignOut() {
   const navigate = useNavigate()
   return async () => {
     await signOut()
+    forgetAllKept()
     await navigate({ to: '/sign-in' })
     client.clear()
   }

@@ -1,13 +1,14 @@
 import type { PolicyVersionSummary } from '@parley/contract/policies'
 import { type PointId, pointIds, points } from '@parley/rules/points/points'
 import { AbilityButton } from '@parley/ui/ability-button'
-import { type Column, DataTable } from '@parley/ui/data-table'
+import type { Column } from '@parley/ui/data-table'
 import { Day, When } from '@parley/ui/date'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import { getRouteApi } from '@tanstack/react-router'
 import { policies, useCall, useNow } from '../api.ts'
+import { DenseTable } from '../layout/dense-table.tsx'
 import { TextLink } from '../layout/link.tsx'
 import { useListKeys } from '../layout/list-keys.ts'
 import { Sheet } from '../layout/split.tsx'
@@ -50,7 +51,7 @@ export function HistoryPage() {
         {history.error && !items ? <ProblemNotice error={history.error} onRetry={history.refetch} /> : null}
         {history.isPending && <ListSkeleton rows={6} rowHeight={44} />}
         {items && (
-          <DataTable
+          <DenseTable
             caption="Versions, newest first"
             columns={columns}
             rows={items}
@@ -70,7 +71,12 @@ function useColumns(): Column<PolicyVersionSummary>[] {
       key: 'version',
       title: 'Version',
       render: ({ point, version }) => (
-        <TextLink fw={600} to="/policies/$point/versions/$version" params={{ point, version: String(version) }}>
+        <TextLink
+          fw={600}
+          style={{ whiteSpace: 'nowrap' }}
+          to="/policies/$point/versions/$version"
+          params={{ point, version: String(version) }}
+        >
           Version {version}
         </TextLink>
       ),

@@ -59,6 +59,7 @@ export function VersionActions({ version }: { version: PolicyVersion }) {
           <AbilityButton
             key={each}
             ability={version.can[each]}
+            reasonOnHover={index > 0}
             variant={index === 0 ? 'filled' : 'default'}
             aria-pressed={doing === each}
             onClick={() => set(doing === each ? undefined : each)}

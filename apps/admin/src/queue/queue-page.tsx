@@ -1,6 +1,6 @@
 import { Button, Collapse } from '@mantine/core'
 import type { WorkQueue } from '@parley/contract/home'
-import { type Column, DataTable } from '@parley/ui/data-table'
+import type { Column } from '@parley/ui/data-table'
 import { When } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
@@ -12,6 +12,7 @@ import { IconAlarm, IconChevronDown, IconChevronRight } from '@tabler/icons-reac
 import { getRouteApi } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { staff, useCall, useMe, useNow } from '../api.ts'
+import { DenseTable } from '../layout/dense-table.tsx'
 import { useListKeys } from '../layout/list-keys.ts'
 import { OpenAsPage } from '../layout/list-page.tsx'
 import { Split } from '../layout/split.tsx'
@@ -127,7 +128,7 @@ function QueueTable(props: {
     },
   ]
   return (
-    <DataTable
+    <DenseTable
       caption={props.caption}
       columns={props.compact ? columns.filter(({ key }) => ['account', 'due', 'partner'].includes(key)) : columns}
       rows={props.items}

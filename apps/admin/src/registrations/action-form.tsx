@@ -1,9 +1,10 @@
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { StaffRegistration } from '@parley/contract/registrations'
 import type { Route } from '@parley/contract/route'
 import { isStale, ProblemNotice } from '@parley/ui/problem'
-import { type ReactNode, type SubmitEvent, useState } from 'react'
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { staff, useCall, useRefresh, useSend } from '../api.ts'
+import { Notice } from '../layout/notice.tsx'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { useDoing } from './doing.ts'
 import classes from './registration.module.css'
@@ -57,28 +58,34 @@ export function Form(props: {
   const [, setDoing] = useDoing()
   const { action } = props
   const stale = action.changes.length > 0
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const top = form.current?.getBoundingClientRect().top ?? 0
+    if (top > window.innerHeight * 0.6) form.current?.scrollIntoView({ block: 'start' })
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true })
+  }, [])
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     if (!stale) props.onSend()
   }
   return (
-    <form className={classes.form} onSubmit={submit} noValidate aria-label={props.title}>
+    <form ref={form} className={classes.form} onSubmit={submit} noValidate aria-label={props.title}>
       <h2>{props.title}</h2>
       {props.children}
       {stale && (
-        <Alert color="yellow" title="This changed while you wrote" role="alert">
-          <ul style={{ paddingLeft: '1rem', marginBottom: '0.5rem' }}>
+        <Notice title="This changed while you wrote">
+          <ul>
             {action.changes.map((change) => (
               <li key={change}>{change}</li>
             ))}
           </ul>
           <p>What you typed is kept.</p>
-          <div className={classes.buttons} style={{ marginTop: '0.5rem' }}>
+          <div>
             <Button size="xs" onClick={action.goOn}>
               Go on with what I wrote
             </Button>
           </div>
-        </Alert>
+        </Notice>
       )}
       {action.error ? <ProblemNotice error={action.error} focus /> : null}
       <div className={classes.buttons}>

@@ -1,7 +1,8 @@
-import { registrationStatuses, type StaffRegistration } from '@parley/contract/registrations'
+import type { StaffRegistration } from '@parley/contract/registrations'
 import { Day } from '@parley/ui/date'
 import { TextLink } from '../layout/link.tsx'
 import { Section } from '../layout/section.tsx'
+import { statusWord } from '../layout/staff-status.tsx'
 import classes from './registration.module.css'
 
 /** Everybody with an interest in this account, side by side with this registration. */
@@ -20,16 +21,17 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
         <thead>
           <tr>
             <th scope="col">Who</th>
-            <th scope="col">For</th>
             <th scope="col">Status</th>
             <th scope="col">When</th>
           </tr>
         </thead>
         <tbody>
           <tr className={classes.this}>
-            <th scope="row">{summary.partner?.name ?? 'This partner'} (this one)</th>
-            <td>{summary.productFamily.name}</td>
-            <td>{registrationStatuses[summary.status]}</td>
+            <th scope="row">
+              {summary.partner?.name ?? 'This partner'} (this one)
+              <small>{summary.productFamily.name}</small>
+            </th>
+            <td>{statusWord(summary.status)}</td>
             <Span since={summary.submittedAt} until={summary.protection?.until ?? null} />
           </tr>
           {competing.map((interest) => (
@@ -43,8 +45,8 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
                   (interest.partnerName ?? interest.title)
                 )}
                 {interest.kind === 'incumbent' && ' (sold to it last)'}
+                <small>{interest.productFamilyName}</small>
               </th>
-              <td>{interest.productFamilyName}</td>
               <td>{interest.status}</td>
               <Span since={interest.since} until={interest.until} />
             </tr>

@@ -1,9 +1,9 @@
+import { useElementSize } from '@mantine/hooks'
 import type { StaffRegistration } from '@parley/contract/registrations'
 import { ClockLine } from '@parley/ui/clock'
 import { Day, When } from '@parley/ui/date'
 import { DecisionCardView } from '@parley/ui/decision-card'
 import { Money } from '@parley/ui/money'
-import { StatusBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { CardSkeleton } from '@parley/ui/skeletons'
@@ -13,6 +13,7 @@ import { useEffect, useRef } from 'react'
 import { staff, useCall, useMe, useNow } from '../api.ts'
 import { TextLink } from '../layout/link.tsx'
 import { FactTable, factRows, Section } from '../layout/section.tsx'
+import { StaffStatus } from '../layout/staff-status.tsx'
 import { ActionButtons, ActionForm } from './action-buttons.tsx'
 import { CompetingInterests } from './competing-interests.tsx'
 import { Deal } from './deal.tsx'
@@ -39,14 +40,18 @@ export function RegistrationPanel({ id }: { id: string }) {
 function Registration({ registration, etag }: { registration: StaffRegistration; etag: string | null }) {
   const { summary, decision } = registration
   const [doing] = useDoing()
+  const { ref: frame, width } = useElementSize<HTMLDivElement>()
+  const form = doing && <ActionForm doing={doing} registration={registration} etag={etag} />
+  // Three columns: the form stands beside card and facts. Fewer: right below the card, where it was asked for.
+  const wide = width >= 960
   const now = useNow()
   return (
-    <div className={classes.frame}>
+    <div className={classes.frame} ref={frame}>
       <Page
         title={`Does ${summary.partner?.name ?? 'the partner'} get ${summary.accountName} for ${summary.productFamily.name}?`}
         lead={<Lead registration={registration} now={now} />}
       >
-        <div className={classes.grid} data-doing={doing !== undefined}>
+        <div className={classes.grid}>
           <div className={classes.column}>
             <DecisionCardView
               card={decision}
@@ -54,6 +59,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
               compact
               actions={<ActionButtons registration={registration} />}
             />
+            {!wide && form}
             {registration.protectionDecision && (
               <Section title="The latest about its protection">
                 <p>
@@ -72,7 +78,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
             </Section>
           </div>
           <div className={`${classes.column} ${classes.side}`}>
-            {doing && <ActionForm doing={doing} registration={registration} etag={etag} />}
+            {wide && form}
             <Trace decisionId={registration.staffDecision.decisionId} />
             <History registration={registration} now={now} />
           </div>
@@ -88,7 +94,7 @@ function Lead({ registration, now }: { registration: StaffRegistration; now: str
   const partner = summary.partner?.name ?? 'the partner'
   return (
     <div className={classes.lead}>
-      <StatusBadge status={summary.status} />
+      <StaffStatus status={summary.status} />
       {summary.clock && (
         <ClockLine
           clock={

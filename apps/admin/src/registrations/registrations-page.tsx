@@ -1,10 +1,9 @@
 import type { RegistrationSummary } from '@parley/contract/registrations'
-import { registrationStatuses } from '@parley/contract/registrations'
+import { type RegistrationStatus, registrationStatuses } from '@parley/contract/registrations'
 import type { Column } from '@parley/ui/data-table'
 import { Day, When } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
-import { StatusBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
@@ -13,9 +12,12 @@ import { Filters, SearchFilter, SelectFilter } from '../layout/filters.tsx'
 import { useListKeys } from '../layout/list-keys.ts'
 import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
 import { Split } from '../layout/split.tsx'
+import { StaffStatus, statusWord } from '../layout/staff-status.tsx'
 
 const route = getRouteApi('/console/registrations')
 type Search = ReturnType<typeof route.useSearch>
+
+const statuses = Object.keys(registrationStatuses) as RegistrationStatus[]
 
 const sorts = [
   { value: 'closing', label: 'Closing first' },
@@ -59,10 +61,7 @@ export function RegistrationsPage({ panel }: { panel: (id: string) => ReactNode 
             label="Status"
             all="Every status"
             value={search.status}
-            options={Object.entries(registrationStatuses).map(([value, label]) => ({
-              value,
-              label: value === 'informationNeeded' ? 'Needs the partner' : label,
-            }))}
+            options={statuses.map((status) => ({ value: status, label: statusWord(status) }))}
             onChange={(status) => set({ status })}
           />
           <SelectFilter
@@ -131,7 +130,7 @@ function useColumns(compact: boolean): Column<RegistrationSummary>[] {
   const { vendor } = useMe()
   const columns: Column<RegistrationSummary>[] = [
     { key: 'account', title: 'Account', render: ({ accountName }) => accountName },
-    { key: 'status', title: 'Status', render: ({ status }) => <StatusBadge status={status} /> },
+    { key: 'status', title: 'Status', render: ({ status }) => <StaffStatus status={status} /> },
     { key: 'partner', title: 'Partner', render: ({ partner }) => partner?.name ?? '' },
     { key: 'family', title: 'For', render: ({ productFamily }) => productFamily.name },
     {

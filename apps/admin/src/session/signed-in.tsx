@@ -3,9 +3,10 @@ import { Empty } from '@parley/ui/empty'
 import { ProblemNotice } from '@parley/ui/problem'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useLocation } from '@tanstack/react-router'
+import { useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { isCode, meOptions } from '../api.ts'
+import { Redirect } from '../layout/redirect.tsx'
 
 /** Shows its children to the vendor's staff; strangers sign in first and come back to where they wanted to go. */
 export function SignedIn(props: { children: ReactNode; onSignOut: () => void }) {
@@ -13,7 +14,7 @@ export function SignedIn(props: { children: ReactNode; onSignOut: () => void }) 
   const location = useLocation()
   if (data?.me.audience === 'staff') return props.children
   if (data) return <PartnerHere name={data.me.user.name} onSignOut={props.onSignOut} />
-  if (isCode(error, 'notSignedIn')) return <Navigate to="/sign-in" search={{ to: location.href }} replace />
+  if (isCode(error, 'notSignedIn')) return <Redirect go={{ to: '/sign-in', search: { to: location.href } }} />
   return (
     <Center mih="100dvh" p="md">
       <Stack w="min(30rem, 100%)">

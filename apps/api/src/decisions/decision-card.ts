@@ -78,7 +78,7 @@ function overrideReason(row: DecisionRow, reader: Reader): Reason {
 function changesOf(point: Point, policy: Policy, row: DecisionRow, reader: Reader): DecisionCard['changes'] {
   return whatWouldChange(point, policy, row.facts, reader.audience, reader.locale).map(({ text, outcome }) => ({
     text,
-    outcomeTitle: outcomeOf(point, { outcome }).title,
+    outcomeTitle: outcome,
   }))
 }
 

@@ -31,7 +31,11 @@ export type Partner = Omit<NewPartner, 'agreementSignedOn'> & {
 export type Person = { name: string; email: string; role: Role }
 
 const person = (name: string, host: string, role: Role): Person => {
-  const handle = name.split(' ')[0]!.toLowerCase()
+  const handle = name
+    .split(' ')[0]!
+    .normalize('NFD')
+    .replaceAll(/[^a-zA-Z]/g, '')
+    .toLowerCase()
   return { name, email: `${handle}@${host}.example`, role }
 }
 
@@ -46,7 +50,7 @@ const everything = (backup: number, security: number, analytics: number) => ({
 export const cast = {
   brightwater: {
     ...{ ...usual, id: partnerId(1), name: 'Brightwater Technology', type: 'var', tier: 'gold', country: 'US' },
-    ...{ trainedPeople: 14, certified: everything(5, 4, 2), sellsIn: ['US'], monthly: 8, diligence: 85 },
+    ...{ trainedPeople: 14, certified: everything(5, 4, 2), sellsIn: ['US'], monthly: 6, diligence: 85 },
     people: [
       person('Mara Lindqvist', 'brightwater', 'partnerSeller'),
       person('Owen Baptiste', 'brightwater', 'partnerAdmin'),
@@ -73,7 +77,7 @@ export const cast = {
       tier: 'silver',
       country: 'US',
     },
-    ...{ trainedPeople: 7, certified: everything(3, 1, 0), sellsIn: ['US'], monthly: 4, diligence: 75 },
+    ...{ trainedPeople: 7, certified: everything(3, 1, 0), sellsIn: ['US'], monthly: 3, diligence: 75 },
     people: [person('Luis Ferreira', 'delmar', 'partnerSeller'), person('Tess Holloway', 'delmar', 'partnerAdmin')],
   },
   lakeshore: {
@@ -85,7 +89,7 @@ export const cast = {
       tier: 'silver',
       country: 'CA',
     },
-    ...{ trainedPeople: 9, certified: everything(2, 2, 1), sellsIn: ['CA', 'US'], monthly: 5, diligence: 80 },
+    ...{ trainedPeople: 9, certified: everything(2, 2, 1), sellsIn: ['CA', 'US'], monthly: 3, diligence: 80 },
     people: [person('Noor Haddad', 'lakeshore', 'partnerSeller')],
   },
   corvane: {
@@ -107,12 +111,12 @@ export const cast = {
   },
   eichwald: {
     ...{ ...usual, id: partnerId(7), name: 'Eichwald Netzwerke', type: 'integrator', tier: 'gold', country: 'DE' },
-    ...{ trainedPeople: 23, certified: everything(7, 8, 2), sellsIn: ['DE', 'CH', 'AT'], monthly: 8, diligence: 90 },
+    ...{ trainedPeople: 23, certified: everything(7, 8, 2), sellsIn: ['DE', 'CH', 'AT'], monthly: 6, diligence: 90 },
     people: [person('Jonas Keller', 'eichwald', 'partnerSeller'), person('Sabine Roth', 'eichwald', 'partnerAdmin')],
   },
   garonne: {
     ...{ ...usual, id: partnerId(8), name: 'Garonne Numérique', type: 'var', tier: 'silver', country: 'FR' },
-    ...{ trainedPeople: 8, certified: everything(3, 2, 1), sellsIn: ['FR', 'BE'], monthly: 5, diligence: 78 },
+    ...{ trainedPeople: 8, certified: everything(3, 2, 1), sellsIn: ['FR', 'BE'], monthly: 3, diligence: 78 },
     people: [person('Élodie Marchand', 'garonne', 'partnerSeller')],
   },
   ishikawa: {

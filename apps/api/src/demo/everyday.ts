@@ -24,7 +24,7 @@ export class Everyday {
     const total = Math.round((partner.monthly * -firstDay) / 30)
     const left = [...market]
     for (let made = 0; made < total && left.length > 0; made++) {
-      const at = this.#stage.at(random.int(firstDay, -1), random.int(8, 17))
+      const at = this.#stage.atWork(random.int(firstDay, -1), random.int(8, 17))
       const exact = new Date(at.getTime() + random.int(0, 59) * 60_000)
       const organisation = left.splice(random.int(0, left.length - 1), 1)[0]!
       this.#stage.cue(exact, () => this.#register(partner, organisation))
@@ -72,7 +72,7 @@ export class Everyday {
 
   #later(fewestDays: number, mostDays: number): Date {
     const days = this.#random.int(fewestDays, mostDays)
-    return new Date(this.#stage.now.getTime() + days * dayMs + this.#random.int(0, 300) * 60_000)
+    return new Date(this.#stage.now.getTime() + days * dayMs + this.#random.int(15, 300) * 60_000)
   }
 
   #cue(at: Date, run: () => Promise<unknown>): void {
@@ -135,47 +135,45 @@ export class Everyday {
       })
       return
     }
-    if (random.chance(70))
-      this.#cue(this.#later(14, 24), () =>
-        deals.decide(registered, {
-          outcome: 'reject',
-          wording:
-            'We asked for a few details and heard nothing. You are welcome to register the deal again with them.',
-          reason: 'No answer within the time, and none after a reminder by telephone.',
-        }),
-      )
+    this.#cue(this.#later(14, 24), () =>
+      deals.decide(registered, {
+        outcome: 'reject',
+        wording: 'We asked for a few details and heard nothing. You are welcome to register the deal again with them.',
+        reason: 'No answer within the time, and none after a reminder by telephone.',
+      }),
+    )
   }
 
   #review(registered: Registered): void {
     const { random, deals } = { random: this.#random, deals: this.#deals }
     this.#cue(this.#later(0, 2), async () => {
       const dice = random.int(1, 100)
-      if (dice <= 12) {
-        await deals.ask(registered, 'Who decides at the customer, and by when do they want to start?', 7)
-        return this.follow(registered)
-      }
-      if (dice <= 30)
-        await deals.decide(registered, {
-          outcome: 'reject',
-          wording:
-            'We can’t protect this one: the customer runs it as a purchase through its group. You can still sell services for it.',
-          reason: 'Framework contract of the group covers it; checked with the account team.',
-        })
-      else if (dice <= 45)
-        await deals.decide(registered, {
-          outcome: 'approveAsTeaming',
-          protectionDays: 90,
-          wording: 'You work this deal together with our account manager.',
-          reason: 'Large deal with an account manager already in contact.',
-        })
-      else
-        await deals.decide(registered, {
-          outcome: 'approve',
-          protectionDays: 120,
-          wording: 'We looked at it, and the deal is yours.',
-          reason: 'References and plan are sound; nobody else works on it.',
-        })
+      if (dice <= 12) await deals.ask(registered, 'Who decides at the customer, and by when do they want to start?', 7)
+      else if (dice <= 30) await deals.decide(registered, runByTheGroup)
+      else if (dice <= 45) await deals.decide(registered, besideTheAccountManager)
+      else await deals.decide(registered, soundPlan).catch(() => deals.decide(registered, runByTheGroup))
       return this.follow(registered)
     })
   }
 }
+
+const runByTheGroup = {
+  outcome: 'reject',
+  wording:
+    'We can’t protect this one: the customer runs it as a purchase through its group. You can still sell services for it.',
+  reason: 'Framework contract of the group covers it; checked with the account team.',
+} as const
+
+const besideTheAccountManager = {
+  outcome: 'approveAsTeaming',
+  protectionDays: 90,
+  wording: 'You work this deal together with our account manager.',
+  reason: 'Large deal with an account manager already in contact.',
+} as const
+
+const soundPlan = {
+  outcome: 'approve',
+  protectionDays: 120,
+  wording: 'We looked at it, and the deal is yours.',
+  reason: 'References and plan are sound; nobody else works on it.',
+} as const

@@ -38,7 +38,8 @@ export async function addPartners(ctx: Ctx, partners: readonly NewPartner[]): Pr
        (id, name, type, tier, country, authorized, agreement_signed_on, in_good_standing, trained_people, created_at)
      SELECT p.id, p.name, p.type, p.tier, p.country, p.authorized, p."agreementSignedOn", p."inGoodStanding", p."trainedPeople", $2
      FROM jsonb_to_recordset($1) AS p(id uuid, name text, type text, tier text, country text, authorized boolean,
-       "agreementSignedOn" date, "inGoodStanding" boolean, "trainedPeople" integer)`,
+       "agreementSignedOn" date, "inGoodStanding" boolean, "trainedPeople" integer)
+     ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(partners), ctx.now],
   )
 }

@@ -1,6 +1,4 @@
-import pg from 'pg'
-import type { Env } from '../context.ts'
-import { systemActor } from '../context.ts'
+import { type Ctx, type Env, systemActor } from '../context.ts'
 import { installDefaultPolicies } from '../policies/install-default-policies.ts'
 import { createUser } from '../session/create-user.ts'
 import { inTransaction } from '../transaction.ts'
@@ -18,52 +16,52 @@ import {
   nameVendor,
 } from './fill.ts'
 import { accountId, known, type Organisation, readOrganisations, toAccounts } from './market.ts'
+import { inOneTransaction } from './one-transaction.ts'
 import { playPolicyChanges } from './policy-changes.ts'
 import { seeded } from './random.ts'
 import { dayMs, Stage } from './stage.ts'
 import { cueStory } from './story.ts'
 
+const partners: readonly Partner[] = Object.values<Partner>(cast)
 const daysPlayed = 182
 
 /**
  * Fills an empty database with Northwind's last six months, up to now: every registration made and decided by the use
- * cases, at the time of the story. Does nothing where a vendor is named already. Ends in whether it has loaded.
+ * cases, at the time of the story. Does nothing where another vendor is named, or where it has been loaded; what a kill cut
+ * short is done again. Ends in whether it has loaded.
  */
 export async function loadDemo(env: Env): Promise<boolean> {
-  const { rows } = await env.pool.query('SELECT 1 FROM parley.vendor')
-  if (rows.length > 0) return false
+  if (!(await isRoomFor(env))) return false
   await nameVendor(env.pool, northwind)
   const now = env.clock()
-  const hasty = openHastyPool(env.pool)
-  try {
-    await play(new Stage({ ...env, pool: hasty }, now), now)
-  } finally {
-    await hasty.end()
-  }
-  // Durable, and with it everything before it: the log is one sequence.
-  await env.pool.query('INSERT INTO parley.demo (loaded_at) VALUES ($1)', [now])
+  await inTransaction(env, systemActor, (ctx) => fillPartners(ctx, dayOf(now, northwind.vendor.timeZone)))
+  const userIds = await signUpPeople(env)
+  await inOneTransaction(env.pool, async (pool) => {
+    const stage = new Stage({ ...env, pool }, now)
+    for (const person of everybody()) stage.meet(person, userIds.get(person.email)!)
+    await play(stage, now)
+    await pool.query('INSERT INTO parley.demo (loaded_at) VALUES ($1)', [now])
+  })
   return true
 }
 
-/** The same connections, but a commit doesn't wait for the disk: a demo that is half loaded at a power cut is loaded anew. */
-function openHastyPool(pool: pg.Pool): pg.Pool {
-  const options = `${pool.options.options ?? ''} -c synchronous_commit=off`.trim()
-  return new pg.Pool({ ...pool.options, options, max: 4 })
+async function isRoomFor(env: Env): Promise<boolean> {
+  const { rows } = await env.pool.query<{ name: string }>('SELECT name FROM parley.vendor')
+  if (rows.length > 0 && rows[0]!.name !== northwind.vendor.name) return false
+  const { rows: begun } = await env.pool.query('SELECT 1 FROM parley.policy_version LIMIT 1')
+  return begun.length === 0
 }
 
 async function play(stage: Stage, now: Date): Promise<void> {
   stage.begin(new Date(now.getTime() - (daysPlayed + 1) * dayMs))
   const organisations = readOrganisations()
-  await fillProgram(stage, organisations)
-  await meetPeople(stage)
-
+  await stage.asSystem((ctx) => fillProgram(ctx, organisations))
   const random = seeded(20_260_521)
   const deals = new Deals(stage, random)
   const everyday = new Everyday(stage, deals, random)
   playPolicyChanges(stage)
-  cueStory({ stage, deals, everyday, organisations })
-  for (const partner of Object.values<Partner>(cast))
-    everyday.cuePartner(partner, marketOf(partner, organisations), -daysPlayed + 5)
+  cueStory({ stage, deals, organisations })
+  for (const partner of partners) everyday.cuePartner(partner, marketOf(partner, organisations), -daysPlayed + 5)
   await stage.play()
 }
 
@@ -73,38 +71,36 @@ export async function isDemoLoaded(env: Env): Promise<boolean> {
   return rows.length > 0
 }
 
-async function fillProgram(stage: Stage, organisations: readonly Organisation[]): Promise<void> {
-  await inTransaction(stage.env, systemActor, async (ctx) => {
-    const today = dayOf(ctx.now, northwind.vendor.timeZone)
-    const partners = Object.values<Partner>(cast)
-    await addPartners(
-      ctx,
-      partners.map(({ agreementSigned, ...partner }, position) => ({
-        ...partner,
-        agreementSignedOn: agreementSigned ? addDays(today, -200 - position * 37) : null,
-      })),
-    )
-    await addCertifications(
-      ctx,
-      partners.flatMap((partner) => certificationsOf(partner, addDays(today, 700))),
-    )
-    await addAccounts(ctx, toAccounts(organisations))
-    const of = (source: string, productFamily: string) => ({ accountId: accountId(source), productFamily })
-    await addHoldings(ctx, [
-      { ...of(known.energizer, 'backup'), incumbentPartnerId: cast.brightwater.id, since: addDays(today, -400) },
-      { ...of(known.ford, 'backup'), incumbentPartnerId: null, since: addDays(today, -900) },
-      { ...of(known.deutscheBank, 'analytics'), incumbentPartnerId: null, since: addDays(today, -1200) },
-    ])
-    await addDirectOpportunities(ctx, [
-      {
-        ...of(known.millerKnoll, 'network-security'),
-        ownerName: 'Theo Brandt',
-        lastContactOn: addDays(today, daysPlayed - 33),
-      },
-      { ...of(known.mauiLand, 'backup'), ownerName: 'Theo Brandt', lastContactOn: addDays(today, daysPlayed - 140) },
-    ])
-    await installDefaultPolicies(ctx)
-  })
+async function fillPartners(ctx: Ctx, today: string): Promise<void> {
+  const rows = partners.map(({ agreementSigned, ...partner }, position) => ({
+    ...partner,
+    agreementSignedOn: agreementSigned ? addDays(today, -400 - position * 37) : null,
+  }))
+  await addPartners(ctx, rows)
+}
+
+async function fillProgram(ctx: Ctx, organisations: readonly Organisation[]): Promise<void> {
+  const today = dayOf(ctx.now, northwind.vendor.timeZone)
+  await addCertifications(
+    ctx,
+    partners.flatMap((partner) => certificationsOf(partner, addDays(today, 700))),
+  )
+  await addAccounts(ctx, toAccounts(organisations))
+  const of = (source: string, productFamily: string) => ({ accountId: accountId(source), productFamily })
+  await addHoldings(ctx, [
+    { ...of(known.energizer, 'backup'), incumbentPartnerId: cast.brightwater.id, since: addDays(today, -400) },
+    { ...of(known.ford, 'backup'), incumbentPartnerId: null, since: addDays(today, -900) },
+    { ...of(known.deutscheBank, 'analytics'), incumbentPartnerId: null, since: addDays(today, -1200) },
+  ])
+  await addDirectOpportunities(ctx, [
+    {
+      ...of(known.millerKnoll, 'network-security'),
+      ownerName: 'Theo Brandt',
+      lastContactOn: addDays(today, daysPlayed - 33),
+    },
+    { ...of(known.mauiLand, 'backup'), ownerName: 'Theo Brandt', lastContactOn: addDays(today, daysPlayed - 140) },
+  ])
+  await installDefaultPolicies(ctx)
 }
 
 function certificationsOf(partner: Partner, expiresOn: string): NewCertification[] {
@@ -116,17 +112,24 @@ function certificationsOf(partner: Partner, expiresOn: string): NewCertification
   )
 }
 
-async function meetPeople(stage: Stage): Promise<void> {
-  const ofPartners = Object.values<Partner>(cast).flatMap(({ id, people }) =>
-    people.map((person) => ({ person, partnerId: id })),
-  )
-  const everybody = [...ofPartners, ...Object.values(staff).map((person) => ({ person, partnerId: null }))]
+const everybody = () => [...partners.flatMap(({ people }) => people), ...Object.values(staff)]
+
+/** Everybody's sign-in; ends in their ids by e-mail address. Who is there already stays. */
+async function signUpPeople(env: Env): Promise<Map<string, string>> {
+  const { rows } = await env.pool.query<{ id: string; email: string }>('SELECT id, email FROM auth."user"')
+  const ids = new Map(rows.map(({ id, email }) => [email, id]))
   await Promise.all(
-    everybody.map(async ({ person, partnerId }) => {
-      const { name, email, role } = person
-      stage.meet(person, await createUser(stage.env, { name, email, role, password: demoPassword, partnerId }))
-    }),
+    everybody()
+      .filter(({ email }) => !ids.has(email))
+      .map(async ({ name, email, role }) => {
+        const partner = partners.find(({ people }) => people.some((person) => person.email === email))
+        ids.set(
+          email,
+          await createUser(env, { name, email, role, password: demoPassword, partnerId: partner?.id ?? null }),
+        )
+      }),
   )
+  return ids
 }
 
 /** The accounts that a partner meets: some of its countries', so that partners meet each other there. */

@@ -39,13 +39,17 @@ export class Stage {
     return this.#clock
   }
 
-  /** `days` before the end (negative), at an hour of that day in Chicago's winter; on a weekend, the Monday after. */
+  /** `days` before the end (negative), at an hour of that day in Chicago's winter. */
   at(days: number, hour = 10): Date {
     const midnight = Math.floor(this.#end.getTime() / dayMs) * dayMs
-    const instant = new Date(midnight + days * dayMs + (hour + 6) * hourMs)
-    const weekday = instant.getUTCDay()
-    const shift = days < -7 ? ([1, 0, 0, 0, 0, 0, 2][weekday] ?? 0) : 0
-    return new Date(instant.getTime() + shift * dayMs)
+    return new Date(midnight + days * dayMs + (hour + 6) * hourMs)
+  }
+
+  /** The same on a working day: what falls on a weekend, on the Monday after. */
+  atWork(days: number, hour: number): Date {
+    const instant = this.at(days, hour)
+    const daysToMonday = [1, 0, 0, 0, 0, 0, 2][instant.getUTCDay()] ?? 0
+    return new Date(instant.getTime() + daysToMonday * dayMs)
   }
 
   /** Something that happens then; what lies after the end doesn't happen. */

@@ -1,12 +1,11 @@
 import { cast } from './cast.ts'
 import type { Deals, DealWishes, Registered } from './deals.ts'
-import type { Everyday } from './everyday.ts'
 import { type KnownAccount, type Organisation, organisationOf } from './market.ts'
 import type { Stage } from './stage.ts'
 
-type Scenes = { stage: Stage; deals: Deals; everyday: Everyday; organisations: readonly Organisation[] }
+type Scenes = { stage: Stage; deals: Deals; organisations: readonly Organisation[] }
 
-/** The scenes that a newcomer should find, each a short one; README tells where. */
+/** The scenes that a newcomer should find, each a short one. */
 export function cueStory(scenes: Scenes): void {
   fourWantOneAccount(scenes)
   silentRegistrantLapses(scenes)

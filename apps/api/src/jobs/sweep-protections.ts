@@ -1,7 +1,7 @@
 import { type Ctx, type Env, systemActor } from '../context.ts'
 import { applyProtectionDecision } from '../protections/apply-protection-decision.ts'
-import { type DuePage, dueProtections } from '../protections/due-protections.ts'
 import { decideProtection } from '../protections/decide-protection.ts'
+import { type DuePage, dueProtections } from '../protections/due-protections.ts'
 import { endProtection, tell } from '../registrations/change-registration.ts'
 import { isProtected, lockRegistration, type RegistrationRow, statusAt } from '../registrations/registration-rows.ts'
 import { inTransaction } from '../transaction.ts'

@@ -18,7 +18,10 @@ export async function dueProtections(ctx: Ctx, after: string | null, pageSize: n
     `WHERE x.ended_because IS NULL AND x.registration_id IS NOT NULL AND ($1::uuid IS NULL OR r.id > $1) ORDER BY r.id LIMIT ${pageSize}`,
     [after],
   )
-  const activities = await readActivities(ctx, rows.map(({ id }) => id))
+  const activities = await readActivities(
+    ctx,
+    rows.map(({ id }) => id),
+  )
   const { policy } = await policyInForce(ctx.tx, 'protection', ctx.now)
   const { decide } = compile(pointOf('protection'), policy)
   const due = rows.filter((row) => {

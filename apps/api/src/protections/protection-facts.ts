@@ -1,7 +1,7 @@
 import type { Facts } from '@parley/rules/point'
+import { points } from '@parley/rules/points/points'
 import type { Ctx } from '../context.ts'
 import type { ProtectionRow, RegistrationRow } from '../registrations/registration-rows.ts'
-import { points } from '@parley/rules/points/points'
 import { dayOf, daysFrom, lastDayBefore } from '../vendor-days.ts'
 
 const farthestReminderDays = points.protection.facts['protection.expiryReminderDaysSent'].maximum

@@ -62,35 +62,39 @@ export function HomeView({ home }: { home: PartnerHome }) {
       <div className={classes.pair}>
         {decidedLately.length > 0 && (
           <Section title="Decided lately">
-            {decidedLately.map(({ registration, outcomeTitle, favour, decidedAt, headline }) => (
-              <Link
-                key={registration.id}
-                to={paths.registration}
-                params={{ id: registration.id }}
-                className={classes.decided}
-              >
-                <span className={classes.top}>
-                  <strong>{registration.accountName}</strong>
-                  <OutcomeBadge favour={favour} title={outcomeTitle} />
-                </span>
-                <span>{headline}</span>
-                <small>
-                  {registration.productFamily.name} · <When at={decidedAt} now={now} />
-                </small>
-              </Link>
-            ))}
+            <div className={classes.rows}>
+              {decidedLately.map(({ registration, outcomeTitle, favour, decidedAt, headline }) => (
+                <Link
+                  key={registration.id}
+                  to={paths.registration}
+                  params={{ id: registration.id }}
+                  className={classes.decided}
+                >
+                  <span className={classes.top}>
+                    <strong>{registration.accountName}</strong>
+                    <OutcomeBadge favour={favour} title={outcomeTitle} />
+                  </span>
+                  <span>{headline}</span>
+                  <small>
+                    {registration.productFamily.name} · <When at={decidedAt} now={now} />
+                  </small>
+                </Link>
+              ))}
+            </div>
           </Section>
         )}
         {drafts.length > 0 && (
           <Section title="Drafts">
-            {drafts.map((draft) => (
-              <Link key={draft.id} to={paths.register} search={{ draft: draft.id }} className={classes.decided}>
-                <strong>{draft.title}</strong>
-                <small>
-                  Kept <When at={draft.updatedAt} now={now} />. Go on typing.
-                </small>
-              </Link>
-            ))}
+            <div className={classes.rows}>
+              {drafts.map((draft) => (
+                <Link key={draft.id} to={paths.register} search={{ draft: draft.id }} className={classes.decided}>
+                  <strong>{draft.title}</strong>
+                  <small>
+                    Kept <When at={draft.updatedAt} now={now} />. Go on typing.
+                  </small>
+                </Link>
+              ))}
+            </div>
           </Section>
         )}
       </div>

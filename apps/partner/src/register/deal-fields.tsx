@@ -97,7 +97,7 @@ function Rest({ asked, ...props }: Props & { asked: Asked }) {
   return (
     <details
       className={`${classes.section} ${classes.rest}`}
-      open={open}
+      open={open || failing}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>

@@ -30,16 +30,28 @@ export type Asked = {
   settledRefusal: boolean
 }
 
-/** Which questions still matter. Until there is an answer, all do; a field once `held` (in use) stays where it is. */
-export function askFor(answer: PrecheckAnswer | null, form: DealForm, held: ReadonlySet<string>): Asked {
-  const names = dealQuestions.map(([name]) => name)
-  if (answer === null) return { matter: names, rest: [], settledRefusal: false }
+export const askAll: Asked = { matter: dealQuestions.map(([name]) => name), rest: [], settledRefusal: false }
+
+/**
+ * Which questions still matter, on a new answer. Nothing that is filled or was in use folds away, and nothing that is
+ * `inUse` moves: the reader would lose the field under the fingers.
+ */
+export function askFor(
+  answer: PrecheckAnswer | null,
+  form: DealForm,
+  { before, used, inUse }: { before: Asked; used: ReadonlySet<string>; inUse: string | null },
+): Asked {
+  if (answer === null) return askAll
   const open = new Set([...answer.matters, ...answer.card.missing.map(({ fact }) => fact)])
-  const stays = (name: Question, fact: Fact) => open.has(fact) || !isEmpty(form, name) || held.has(name)
+  const staysAbove = (name: Question, fact: Fact): boolean => {
+    const wasBelow = before.rest.includes(name)
+    if (name === inUse) return !wasBelow
+    return open.has(fact) || (!wasBelow && (!isEmpty(form, name) || used.has(name)))
+  }
   const openAndEmpty = dealQuestions.some(([name, fact]) => open.has(fact) && isEmpty(form, name))
   return {
-    matter: dealQuestions.filter(([name, fact]) => stays(name, fact)).map(([name]) => name),
-    rest: dealQuestions.filter(([name, fact]) => !stays(name, fact)).map(([name]) => name),
+    matter: dealQuestions.filter(([name, fact]) => staysAbove(name, fact)).map(([name]) => name),
+    rest: dealQuestions.filter(([name, fact]) => !staysAbove(name, fact)).map(([name]) => name),
     settledRefusal: answer.card.outcome.favour < 0 && answer.card.missing.length === 0 && !openAndEmpty,
   }
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import type { PrecheckAnswer } from '@parley/contract/home'
 import { Page } from '@parley/ui/page'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import { queryKeyOf, useCall, useSend } from '@parley/ui/query'
@@ -20,7 +21,7 @@ import {
   toRegistration,
 } from './deal-form.ts'
 import { DraftLine, OtherState } from './draft-line.tsx'
-import { askFor } from './questions.ts'
+import { type Asked, askAll, askFor } from './questions.ts'
 import classes from './register.module.css'
 import { RulesFold } from './rules-fold.tsx'
 import { type DraftStart, useDraft } from './use-draft.ts'
@@ -35,8 +36,11 @@ function usePrecheck(form: DealForm, currency: string) {
   const asked = useMemo(() => JSON.parse(settled) as ReturnType<typeof toPrecheck>, [settled])
   const known = asked.account?.name !== undefined || asked.productFamily !== undefined
   const answer = useCall(routes.precheck, { body: asked }, { enabled: known, keep: true, staleMs: 15_000 })
+  // An error doesn't take the last answer away.
+  const last = useRef<PrecheckAnswer | null>(null)
+  if (answer.data) last.current = answer.data.data
   return {
-    answer: known ? (answer.data?.data ?? null) : null,
+    answer: known ? last.current : null,
     checking: body !== settled || answer.isFetching,
     error: answer.isError ? answer.error : null,
     retry: () => void answer.refetch(),
@@ -56,10 +60,20 @@ export function RegisterForm({
   const navigate = useNavigate()
   const draft = useDraft(user.id, start, onCreated)
   const live = usePrecheck(draft.form, vendor.currency)
-  const [held, setHeld] = useState<ReadonlySet<string>>(new Set())
+  const [used, setUsed] = useState<{ names: ReadonlySet<string>; last: string | null }>({
+    names: new Set(),
+    last: null,
+  })
   const [errors, setErrors] = useState<FieldErrors>({})
   const form = useRef<HTMLFormElement>(null)
-  const asked = askFor(live.answer, draft.form, held)
+  const lookFor = useRef<FieldErrors | null>(null)
+  // Questions move only when a new answer comes, never under a keystroke.
+  const [placed, setPlaced] = useState<{ answer: PrecheckAnswer | null; asked: Asked }>({ answer: null, asked: askAll })
+  if (placed.answer !== live.answer) {
+    const place = { before: placed.asked, used: used.names, inUse: used.last }
+    setPlaced({ answer: live.answer, asked: askFor(live.answer, draft.form, place) })
+  }
+  const { asked } = placed
 
   const register = useSend(routes.register, {
     onDone: (answer) => {
@@ -73,13 +87,16 @@ export function RegisterForm({
   })
 
   const focusFirst = (found: FieldErrors) => {
+    lookFor.current = found
     setErrors(found)
-    // After the fold that may hold the field has opened.
-    requestAnimationFrame(() => {
-      const first = [...(form.current?.querySelectorAll<HTMLElement>('[id]') ?? [])].find((field) => field.id in found)
-      first?.focus()
-    })
   }
+  // After the commit that marks the fields and opens the fold that may hold them.
+  useEffect(() => {
+    if (lookFor.current !== errors) return
+    lookFor.current = null
+    const fields = [...(form.current?.querySelectorAll<HTMLElement>('[id]') ?? [])]
+    fields.find((field) => field.id in errors)?.focus()
+  }, [errors])
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     const { body, errors: found } = toRegistration(draft.form, vendor.currency)
@@ -116,7 +133,7 @@ export function RegisterForm({
           const name = (target as HTMLElement).getAttribute('name')
           if (name === null || !fieldNames.includes(name as keyof DealForm)) return
           draft.rememberFocus((target as HTMLElement).id)
-          setHeld((old) => (old.has(name) ? old : new Set([...old, name])))
+          setUsed(({ names }) => ({ names: names.has(name) ? names : new Set([...names, name]), last: name }))
         }}
       >
         <div className={classes.fields}>
@@ -130,8 +147,8 @@ export function RegisterForm({
           {errorsShown && (
             <p role="alert" className={classes.errorLine}>
               {Object.keys(errors).length === 1
-                ? 'One answer is still needed. It is marked above.'
-                : `${Object.keys(errors).length} answers are still needed. They are marked above.`}
+                ? 'One answer needs you. It is marked above.'
+                : `${Object.keys(errors).length} answers need you. They are marked above.`}
             </p>
           )}
           {unplaced && <ProblemNotice error={register.error} focus />}

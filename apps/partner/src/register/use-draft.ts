@@ -30,7 +30,14 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
     if (start.dirty) return 'device'
     return start.id === null ? 'nothing' : 'server'
   })
-  const now = useRef({ ...start, focus: null as string | null, changed: false, finished: false, saving: false })
+  const now = useRef({
+    ...start,
+    focus: null as string | null,
+    changed: false,
+    finished: false,
+    saving: false,
+    gone: false,
+  })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
   const holdNow = useCallback(() => {
@@ -61,7 +68,7 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
       queryClient.setQueryData(queryKeyOf(routes.getDraft, { params: { id: saved.data.id } }), saved)
       if (isNew) {
         letGo(userId, null)
-        onCreated(saved.data.id)
+        if (!state.gone) onCreated(saved.data.id)
       }
       holdNow()
       void refreshRegistrations()
@@ -116,8 +123,10 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
   }
 
   useEffect(() => {
+    now.current.gone = false
     if (now.current.dirty && !now.current.other) timer.current = setTimeout(save, saveAfterMs)
     return () => {
+      now.current.gone = true
       clearTimeout(timer.current)
       void save()
     }

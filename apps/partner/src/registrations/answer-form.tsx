@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { PartnerRegistration } from '@parley/contract/registrations'
-import { formatDay, When } from '@parley/ui/date'
+import { formatInstant, When } from '@parley/ui/date'
 import { DayField, LongTextField, MoneyField, NumberField, TextField } from '@parley/ui/fields'
-import { formatMoney, parseMoney } from '@parley/ui/money'
+import { formatAmount, parseMoney } from '@parley/ui/money'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
 import { IconHandStop } from '@tabler/icons-react'
@@ -24,7 +24,7 @@ type Corrections = {
 }
 
 const startOf = ({ deal }: PartnerRegistration, currency: string): Corrections => ({
-  amount: formatMoney(deal.amountMinor, currency),
+  amount: formatAmount(deal.amountMinor, currency),
   expectedCloseOn: deal.expectedCloseOn,
   description: deal.description,
   contactName: deal.contactName ?? '',
@@ -85,7 +85,7 @@ export function AnswerForm({
       </h2>
       <p className={classes.question}>{request.question}</p>
       <p className={classes.dim}>
-        Asked <When at={request.askedAt} now={now} />. Answer by {formatDay(request.dueAt)} (
+        Asked <When at={request.askedAt} now={now} />. Answer before {formatInstant(request.dueAt)} (
         <When at={request.dueAt} now={now} />
         ).
       </p>

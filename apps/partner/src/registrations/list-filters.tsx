@@ -57,14 +57,16 @@ export function ListFilters({
           onChange={(value) => onChange({ sort: (value || 'newest') as Sort })}
         />
       </div>
-      <fieldset className={classes.chips}>
+      <fieldset className={classes.statuses}>
         <legend>Status</legend>
-        {options(registrationStatuses).map(({ value, label }) => (
-          <label key={value} className={classes.chip}>
-            <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
-            {label}
-          </label>
-        ))}
+        <div className={classes.chips}>
+          {options(registrationStatuses).map(({ value, label }) => (
+            <label key={value} className={classes.chip}>
+              <input type="checkbox" checked={chosen.has(value)} onChange={() => toggle(value)} />
+              {label}
+            </label>
+          ))}
+        </div>
       </fieldset>
     </search>
   )

@@ -51,7 +51,10 @@ const byOutcome = (clauses: Clause[]): [string, Clause[]][] => [
   ),
 ]
 
+const anchorOf = (outcomeTitle: string) => outcomeTitle.toLowerCase().replaceAll(/\W+/g, '-')
+
 function Rules({ rules }: { rules: RulesOfEngagement }) {
+  const groups = byOutcome(rules.clauses)
   return (
     <div className={classes.columns}>
       <div className={classes.clauses}>
@@ -68,30 +71,39 @@ function Rules({ rules }: { rules: RulesOfEngagement }) {
             </span>
           </p>
         )}
-        {byOutcome(rules.clauses).map(([outcomeTitle, clauses]) => (
-          <section key={outcomeTitle} className={classes.group}>
+        <nav className={classes.jumps} aria-label="Rules by what they lead to">
+          {groups.map(([outcomeTitle, clauses]) => (
+            <a key={outcomeTitle} href={`#${anchorOf(outcomeTitle)}`}>
+              <OutcomeBadge favour={clauses[0]?.favour ?? 0} title={`${outcomeTitle} · ${clauses.length}`} />
+            </a>
+          ))}
+        </nav>
+        {groups.map(([outcomeTitle, clauses]) => (
+          <section key={outcomeTitle} id={anchorOf(outcomeTitle)} className={classes.group}>
             <h2>
               <OutcomeBadge favour={clauses[0]?.favour ?? 0} title={outcomeTitle} large />
             </h2>
-            {clauses.map((clause) => (
-              <article key={clause.title} className={classes.clause}>
-                <h3>{clause.title}</h3>
-                <dl>
-                  <dt>When</dt>
-                  <dd>{clause.when}</dd>
-                  <dt>Then</dt>
-                  <dd>{clause.follows}</dd>
-                  <dt>Why</dt>
-                  <dd>{clause.why}</dd>
-                </dl>
-                <small>{clause.source}</small>
-              </article>
-            ))}
+            <div className={classes.panel}>
+              {clauses.map((clause) => (
+                <article key={clause.title} className={classes.clause}>
+                  <h3>{clause.title}</h3>
+                  <dl>
+                    <dt>When</dt>
+                    <dd>{clause.when}</dd>
+                    <dt>Then</dt>
+                    <dd>{clause.follows}</dd>
+                    <dt>Why</dt>
+                    <dd>{clause.why}</dd>
+                  </dl>
+                  <small>{clause.source}</small>
+                </article>
+              ))}
+            </div>
           </section>
         ))}
         <section className={classes.group}>
           <h2>When none of these fits</h2>
-          <p className={classes.clause}>{rules.otherwise}</p>
+          <p className={`${classes.panel} ${classes.clause}`}>{rules.otherwise}</p>
         </section>
       </div>
       {rules.parameters.length > 0 && (

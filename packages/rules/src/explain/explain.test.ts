@@ -83,6 +83,14 @@ describe('what would change the answer', () => {
     ])
   })
 
+  test('is the nearest value from above as well', () => {
+    const tooLarge = samplePolicy((json) => {
+      json.rules[2]!.conditions.all![0]!.operator = 'greaterThan'
+    })
+    const [change] = whatWouldChange(registration, tooLarge, approvedFacts, 'partner', 'en-US')
+    expect(change?.facts[0]).toMatchObject({ from: '$25,000', to: '$10,000' })
+  })
+
   test('is two facts where one is not enough', () => {
     const facts = { ...approvedFacts, 'partner.trainedPeople': 0, 'partner.agreementSigned': false }
     expect(whatWouldChange(registration, policy, facts, 'partner', 'en-US').map(({ text }) => text)).toEqual([

@@ -59,6 +59,7 @@ const look = EditorView.theme({
   '.cm-changedText, &.cm-merge-b .cm-changedText': { background: 'var(--granted-line) !important' },
   '.cm-deletedChunk': { backgroundColor: 'var(--refused-soft) !important' },
   '.cm-deletedChunk .cm-deletedText': { background: 'var(--refused-line) !important' },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },
   '.cm-collapsedLines': { background: 'var(--neutral-soft) !important', color: 'var(--dim) !important' },
 })
 
@@ -94,7 +95,8 @@ export function editing(suggest: Suggest, onFormat: () => void): Extension {
       {
         key: 'Escape',
         run: (view) => {
-          view.setTabFocusMode(10_000)
+          // After the editor's own two seconds, which are few for somebody who feels for the keys.
+          setTimeout(() => view.setTabFocusMode(10_000))
           return false
         },
       },
@@ -117,9 +119,8 @@ function complete(context: CompletionContext, suggest: Suggest): CompletionResul
     return { from: brace.from + 1, options, validFor: /^[\w.]*$/ }
   }
   const place = placeAt(text, context.pos)
-  const empty = place.from === place.to
-  if (empty && !context.explicit && !/[[{,:]\s*$/.test(text.slice(Math.max(0, context.pos - 40), context.pos)))
-    return null
+  // Where nothing was typed yet, Enter should make a new line, not take the first suggestion.
+  if (place.from === place.to && !context.explicit) return null
   return {
     from: place.quoted ? place.from + 1 : place.from,
     options: suggestions.map((each) => completion(each)),

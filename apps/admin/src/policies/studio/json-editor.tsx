@@ -48,7 +48,7 @@ export function JsonEditor(props: {
           (text, pos) => latest.current.suggest(text, pos),
           () => latest.current.onFormat(),
         ),
-        EditorView.contentAttributes.of({ 'aria-label': latest.current.label }),
+        EditorView.contentAttributes.of({ 'aria-label': latest.current.label, tabindex: '0' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) latest.current.onChange(update.state.doc.toString())
           if (update.docChanged || update.selectionSet) latest.current.onCursor(update.state.selection.main.head)

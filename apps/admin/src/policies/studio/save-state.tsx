@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { ProblemNotice } from '@parley/ui/problem'
 import { IconCloudCheck, IconCloudOff, IconCloudUp } from '@tabler/icons-react'
+import { Notice } from '../../layout/notice.tsx'
 import type { KeptState } from './draft-keeper.ts'
 import { TextDiff } from './text-diff.tsx'
 
@@ -36,22 +37,24 @@ export function StaleNotice({ state, onChoose }: { state: KeptState; onChoose: (
   const { draft } = state.theirs
   const file = draft.document === state.texts.document ? 'cases' : 'document'
   return (
-    <Alert color="yellow" m="xs" title="This draft was changed in another window" role="alert">
-      <p>
-        What you see here is yours; green is what you have and the other doesn’t, red the other way round. What you
-        don’t choose is put away.
-      </p>
-      <div style={{ maxHeight: '16rem', overflow: 'auto', margin: '0.5rem 0' }}>
-        <TextDiff label="Yours against the other" before={draft[file]} after={state.texts[file]} />
-      </div>
-      <Group gap="xs">
-        <Button size="xs" onClick={() => onChoose('mine')}>
-          Keep mine
-        </Button>
-        <Button size="xs" variant="default" onClick={() => onChoose('theirs')}>
-          Take the other
-        </Button>
-      </Group>
-    </Alert>
+    <div style={{ padding: '0.5rem' }}>
+      <Notice title="This draft was changed in another window">
+        <p>
+          What you see here is yours; green is what you have and the other doesn’t, red the other way round. What you
+          don’t choose is put away.
+        </p>
+        <div style={{ maxHeight: '14rem', overflow: 'auto' }}>
+          <TextDiff label="Yours against the other" before={draft[file]} after={state.texts[file]} />
+        </div>
+        <Group gap="xs">
+          <Button size="xs" onClick={() => onChoose('mine')}>
+            Keep mine
+          </Button>
+          <Button size="xs" variant="default" onClick={() => onChoose('theirs')}>
+            Take the other
+          </Button>
+        </Group>
+      </Notice>
+    </div>
   )
 }

@@ -197,7 +197,10 @@ function Consequences(props: {
             <Tabs.Tab value="problems" rightSection={number(problems, problems > 0)}>
               Problems
             </Tabs.Tab>
-            <Tabs.Tab value="examples" rightSection={number(check.examples.length, failing > 0)}>
+            <Tabs.Tab
+              value="examples"
+              rightSection={number(failing > 0 ? failing : check.examples.length, failing > 0)}
+            >
               Examples
             </Tabs.Tab>
             <Tabs.Tab value="changes" rightSection={number(check.changes.length, false)}>

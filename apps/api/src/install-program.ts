@@ -1,0 +1,18 @@
+import { type Env, systemActor } from './context.ts'
+import { nameVendor } from './demo/fill.ts'
+import { installDefaultPolicies } from './policies/install-default-policies.ts'
+import type { Program } from './program.ts'
+import { inTransaction } from './transaction.ts'
+
+/** What a program of your own starts as, until it is named. */
+const unnamed: Program = {
+  vendor: { name: 'Your company', currency: 'USD', timeZone: 'UTC' },
+  productFamilies: [{ id: 'products', name: 'Products' }],
+}
+
+/** A vendor and the policies that Parley comes with, where there are none; nobody's partners, accounts or deals. */
+export async function installProgram(env: Env, program: Program = unnamed): Promise<void> {
+  const { rows } = await env.pool.query('SELECT 1 FROM parley.vendor')
+  if (rows.length === 0) await nameVendor(env.pool, program)
+  await inTransaction(env, systemActor, (ctx) => installDefaultPolicies(ctx))
+}

@@ -1,0 +1,96 @@
+import { bodyExamples } from '@parley/api/docs/examples'
+import { openApiDocument } from '@parley/api/docs/openapi'
+import type { Route } from '@parley/contract/route'
+import { allRoutes } from '@parley/contract/routes'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { world } from '../support/world.ts'
+
+const w = await world()
+const routes: readonly Route[] = allRoutes
+type Operation = {
+  operationId: string
+  parameters: { name: string; in: string; required: boolean }[]
+  requestBody?: { content: { 'application/json': { schema: object; example?: unknown } } }
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+}
+const answer = await w.stranger().fetches('/api/openapi.json')
+const document = answer.json as {
+  openapi: string
+  info: { title: string; version: string }
+  servers: { url: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object> }
+}
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
+
+describe('GET /api/openapi.json', () => {
+  it('is OpenAPI 3.1, and what the contract says today', () => {
+    expect(answer.status).toBe(200)
+    expect(document.openapi).toBe('3.1.0')
+    expect(document.info).toMatchObject({ title: 'Parley', version: '1' })
+    expect(document.servers).toEqual([{ url: '/api/v1' }])
+    expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument())))
+  })
+
+  it('lists exactly the routes that are mounted', () => {
+    const mounted = w.app.routes
+      .filter(({ path, method }) => path.startsWith('/api/v1/') && method !== 'ALL')
+      .map(({ path, method }) => `${method} ${path.slice('/api/v1'.length).replaceAll(/:(\w+)/g, '{$1}')}`)
+    const listed = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)
+    expect(listed.sort()).toEqual([...new Set(mounted)].sort())
+    expect(listed).toHaveLength(routes.length)
+  })
+
+  it('every reference leads somewhere', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      (match) => match[1]!,
+    )
+    expect(references.length).toBeGreaterThan(40)
+    expect(references.filter((name) => !Object.hasOwn(document.components.schemas, name))).toEqual([])
+  })
+
+  it('every schema is JSON Schema 2020-12', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    ajv.addSchema({ $id: 'doc', components: document.components })
+    for (const name of Object.keys(document.components.schemas))
+      expect(() => ajv.compile({ $ref: `doc#/components/schemas/${name}` }), name).not.toThrow()
+  })
+
+  it('every operation says what it takes, and every problem it can answer', () => {
+    const route = new Map(routes.map((each) => [each.id, each]))
+    for (const { path, operation } of operations) {
+      const { params, body, creates, etag, status } = route.get(operation.operationId)!
+      const inPath = operation.parameters.filter((each) => each.in === 'path').map((each) => each.name)
+      expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))
+      expect(Object.keys(params?.shape ?? {})).toEqual(inPath)
+      const headers = operation.parameters.filter((each) => each.in === 'header').map((each) => each.name)
+      expect(headers.includes('Idempotency-Key')).toBe(creates === true)
+      expect(headers.includes('If-Match')).toBe(etag === 'needs')
+      expect(operation.requestBody !== undefined).toBe(body !== undefined)
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining([String(status), '401', '500']))
+      for (const [code, response] of Object.entries(operation.responses))
+        if (Number(code) >= 400) expect(Object.keys(response.content!)).toEqual(['application/problem+json'])
+    }
+  })
+
+  it('every example is one that the contract takes', () => {
+    expect(Object.keys(bodyExamples).length).toBeGreaterThan(10)
+    for (const [id, example] of Object.entries(bodyExamples))
+      expect(routes.find((route) => route.id === id)!.body!.safeParse(example).error, id).toBeUndefined()
+  })
+})
+
+describe('GET /api/docs', () => {
+  it('is a page of our own port that the content security policy lets run', async () => {
+    const page = await w.stranger().fetches('/api/docs')
+    expect(page.status).toBe(200)
+    expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self'/)
+    expect(page.text).not.toMatch(/<script>|<script(?![^>]*src=)|\son\w+=|https?:\/\//)
+    const parts = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!)
+    expect(parts.length).toBeGreaterThan(3)
+    for (const part of parts) expect((await w.stranger().fetches(part)).status, part).toBe(200)
+  })
+})

@@ -1,0 +1,131 @@
+import { expect as see } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
+import { aDeal } from '../support/factories.ts'
+import '../support/matchers.ts'
+import { people } from '../support/program.ts'
+import { DealForm } from './support/registering.ts'
+import { servedWorld } from './support/serve.ts'
+import { Studio } from './support/studio.ts'
+import { openChromium, signIn, visit } from './support/visitor.ts'
+
+const w = await servedWorld()
+const chromium = await openChromium()
+const seller = await visit(chromium, w.url)
+const editor = await visit(chromium, w.url)
+
+describe('a half-typed registration', () => {
+  it('is on this device at every keystroke: a reload in the middle of a word loses nothing', async () => {
+    const { page } = seller
+    await signIn(page, people.alder)
+    await new DealForm(page).opens()
+    await page.getByLabel('Customer', { exact: true }).pressSequentially('Harbor Frei')
+    await page.reload()
+    await see(page.getByLabel('Customer', { exact: true })).toHaveValue('Harbor Frei')
+    await see(page.getByLabel('Customer', { exact: true })).toBeFocused()
+  })
+
+  it('keeps what can’t be read yet as it was typed, and says when the server has it', async () => {
+    const { page } = seller
+    await page.locator('#amount').fill('48 thou')
+    await page.locator('#contactEmail').fill('dana@')
+    await see(page.getByText('Draft kept')).toBeVisible()
+    await page.reload()
+    await see(page.locator('#amount')).toHaveValue('48 thou')
+    await see(page.locator('#contactEmail')).toHaveValue('dana@')
+  })
+
+  it('opens on another device, from the home page, as it was left', async () => {
+    const elsewhere = await visit(chromium, w.url)
+    const { page } = elsewhere
+    await signIn(page, people.alder)
+    await page.getByRole('link', { name: /Harbor Frei/ }).click()
+    await see(page.getByLabel('Customer', { exact: true })).toHaveValue('Harbor Frei')
+    await see(page.locator('#amount')).toHaveValue('48 thou')
+    await see(page.locator('#contactEmail')).toHaveValue('dana@')
+    expect(elsewhere.complaints).toEqual([])
+    await elsewhere.leaves()
+  })
+
+  it('is no other partner’s to see', async () => {
+    const other = await visit(chromium, w.url)
+    await signIn(other.page, people.brightwater)
+    await other.page.waitForLoadState('networkidle')
+    expect(await other.page.innerText('body')).not.toContain('Harbor Frei')
+    await other.leaves()
+  })
+
+  it('once registered, it is a draft no more', async () => {
+    const { page } = seller
+    const form = new DealForm(page)
+    await form.says({ customer: 'Harbor Freight Lines', country: 'US', family: 'Backup', ...aDeal().deal })
+    await form.submits()
+    await page.goto('/')
+    await see(page.getByRole('link', { name: /Harbor Freight Lines/ }).first()).toBeVisible()
+    await see(page.getByRole('heading', { name: 'Drafts' })).toHaveCount(0)
+    await page.goto('/register')
+    await see(page.getByLabel('Customer', { exact: true })).toHaveValue('')
+  })
+})
+
+describe('a half-typed answer', () => {
+  it('to the vendor’s question survives a reload', async () => {
+    const registration = await w.as('corvane').registers(aDeal({ account: { name: 'Bay Mills' }, deal: { meetingsHeld: 0 } }))
+    expect(registration).toBeDecided('askForInformation')
+    const partner = await visit(chromium, w.url)
+    const { page } = partner
+    await signIn(page, people.corvane)
+    await page.goto(`/registrations/${registration.summary.id}`)
+    await page.getByLabel('Your answer').fill('We met on')
+    await page.reload()
+    await see(page.getByLabel('Your answer')).toHaveValue('We met on')
+    expect(partner.complaints).toEqual([])
+    await partner.leaves()
+  })
+
+  it('of the vendor’s staff survives a reload', async () => {
+    const registration = await w.as('delmar').registers(aDeal({ account: { name: 'Large Works' }, deal: { amountMinor: 60_000_000 } }))
+    expect(registration).toBeDecided('review')
+    const staff = await visit(chromium, w.url)
+    const { page } = staff
+    await signIn(page, people.manager, '/admin/')
+    await page.goto(`/admin/registrations/${registration.summary.id}?do=decide`)
+    await page.getByLabel('Reason, for the record').fill('The customer told')
+    await page.reload()
+    await see(page.getByLabel('Reason, for the record')).toHaveValue('The customer told')
+    expect(staff.complaints).toEqual([])
+    await staff.leaves()
+  })
+})
+
+describe('a half-typed policy', () => {
+  it('shows its problem at the line, as it is typed', async () => {
+    const { page } = editor
+    await signIn(page, people.editor, '/admin/')
+    const studio = new Studio(page)
+    await studio.opens()
+    await studio.replaces(studio.policy, ': 1,', ' 1,')
+    await see(studio.consequences.getByRole('button', { name: /Policy, line 3/ })).toBeVisible()
+    await see(page.locator('.cm-lint-marker-error')).toBeVisible()
+    await see(page.getByRole('button', { name: 'Submit', exact: true })).toBeDisabled()
+  })
+
+  it('is there after a reload, broken as it was, with its problem', async () => {
+    const { page } = editor
+    const studio = new Studio(page)
+    await page.reload()
+    await see(studio.policy).toContainText('"version" 1,')
+    await see(studio.consequences.getByRole('button', { name: /Policy, line 3/ })).toBeVisible()
+  })
+
+  it('is on the server too: the editor goes on with it elsewhere', async () => {
+    await see(editor.page.getByText('Saved', { exact: true })).toBeVisible()
+    const elsewhere = await visit(chromium, w.url)
+    await signIn(elsewhere.page, people.editor, '/admin/')
+    await elsewhere.page.getByRole('link', { name: 'By Edda Kranz' }).click()
+    const studio = new Studio(elsewhere.page)
+    await see(studio.policy).toContainText('"version" 1,')
+    await studio.replaces(studio.policy, ' 1,', ': 1,')
+    await see(studio.consequences).toContainText('No mistakes found.')
+    expect([...seller.complaints, ...editor.complaints, ...elsewhere.complaints]).toEqual([])
+  })
+})
