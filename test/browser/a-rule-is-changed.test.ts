@@ -71,7 +71,10 @@ describe('a partner is refused by a rule, the rule is changed, and the next regi
 
   it('with the examples moved along, the change is submitted with a note', async () => {
     const studio = new Studio(editor.page)
-    await editor.page.getByRole('tablist', { name: 'Texts of this draft' }).getByRole('tab', { name: 'Examples' }).click()
+    await editor.page
+      .getByRole('tablist', { name: 'Texts of this draft' })
+      .getByRole('tab', { name: 'Examples' })
+      .click()
     await studio.replaces(studio.examples, ': 366', ': 541')
     await studio.replaces(studio.examples, ': 365', ': 540')
     const submit = editor.page.getByRole('button', { name: 'Submit', exact: true })
@@ -159,7 +162,15 @@ describe('a partner that meets another’s protection learns nothing about that 
     expect(naming).toEqual(expect.arrayContaining(['/api/v1/partner/registrations', '/api/v1/partner/home']))
     const { id, name } = w.partners.brightwater
     const { summary } = theirs
-    const secrets = [name, 'Brightwater', people.brightwater.name, people.brightwater.email, id, summary.id, summary.reference]
+    const secrets = [
+      name,
+      'Brightwater',
+      people.brightwater.name,
+      people.brightwater.email,
+      id,
+      summary.id,
+      summary.reference,
+    ]
     for (const secret of secrets) {
       expect(texts.filter((text) => text.includes(secret))).toEqual([])
       expect(sent.filter(({ body }) => body.includes(secret))).toEqual([])

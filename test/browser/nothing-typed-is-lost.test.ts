@@ -69,7 +69,9 @@ describe('a half-typed registration', () => {
 
 describe('a half-typed answer', () => {
   it('to the vendor’s question survives a reload', async () => {
-    const registration = await w.as('corvane').registers(aDeal({ account: { name: 'Bay Mills' }, deal: { meetingsHeld: 0 } }))
+    const registration = await w
+      .as('corvane')
+      .registers(aDeal({ account: { name: 'Bay Mills' }, deal: { meetingsHeld: 0 } }))
     expect(registration).toBeDecided('askForInformation')
     const partner = await visit(chromium, w.url)
     const { page } = partner
@@ -83,7 +85,9 @@ describe('a half-typed answer', () => {
   })
 
   it('of the vendor’s staff survives a reload', async () => {
-    const registration = await w.as('delmar').registers(aDeal({ account: { name: 'Large Works' }, deal: { amountMinor: 60_000_000 } }))
+    const registration = await w
+      .as('delmar')
+      .registers(aDeal({ account: { name: 'Large Works' }, deal: { amountMinor: 60_000_000 } }))
     expect(registration).toBeDecided('review')
     const staff = await visit(chromium, w.url)
     const { page } = staff

@@ -153,19 +153,28 @@ CREATE TABLE policy_activation (
   activated_at timestamptz NOT NULL,
   FOREIGN KEY (point, version) REFERENCES policy_version
 );
--- What comes in force was approved, and is to the letter what was approved.
+-- What comes in force was approved, is to the letter what was approved, and isn't put in force by its author.
 CREATE FUNCTION require_approval() RETURNS trigger LANGUAGE plpgsql SET search_path = parley, public AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM policy_version v JOIN policy_review r USING (point, version)
       WHERE v.point = NEW.point AND v.version = NEW.version AND r.verdict = 'approved' AND r.content_hash = v.content_hash) THEN
     RAISE EXCEPTION 'a policy version is approved before it comes in force' USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_activation_approved';
   END IF;
+  IF EXISTS (SELECT FROM policy_version v WHERE v.point = NEW.point AND v.version = NEW.version AND v.author_id = NEW.activated_by_id) THEN
+    RAISE EXCEPTION 'the author of a policy version does not put it in force' USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_activation_by_another';
+  END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER policy_activation_approved BEFORE INSERT ON policy_activation FOR EACH ROW EXECUTE FUNCTION require_approval();
 CREATE INDEX policy_activation_in_force ON policy_activation (point, active_from DESC, seq DESC);
+-- Whoever dates a version that is still to come for an earlier instant moves it: the later start is void, and doesn't bring
+-- the version back after it was replaced or rolled back.
+CREATE VIEW policy_start AS
+  SELECT a.* FROM policy_activation a WHERE NOT EXISTS (
+    SELECT FROM policy_activation b WHERE b.point = a.point AND b.version = a.version AND b.seq > a.seq
+      AND b.active_from <= a.active_from AND b.activated_at < a.active_from);
 CREATE FUNCTION policy_in_force(of_point text, at timestamptz) RETURNS integer LANGUAGE sql STABLE SET search_path = parley, public
-  RETURN (SELECT a.version FROM policy_activation a WHERE a.point = of_point AND a.active_from <= at
+  RETURN (SELECT a.version FROM policy_start a WHERE a.point = of_point AND a.active_from <= at
           ORDER BY a.active_from DESC, a.seq DESC LIMIT 1);
 CREATE TABLE policy_draft (
   id uuid PRIMARY KEY,
@@ -265,10 +274,9 @@ CREATE INDEX registration_draft_of_user ON registration_draft (partner_id, user_
 -- The exclusive right. One for an account, product family and instant: the database has the last word.
 CREATE TABLE protection (
   registration_id uuid PRIMARY KEY REFERENCES registration DEFERRABLE INITIALLY DEFERRED,
-  -- As the registration has them, which refers to each.
-  partner_id uuid NOT NULL,
-  account_id uuid NOT NULL,
-  product_family text NOT NULL,
+  partner_id uuid NOT NULL REFERENCES partner,
+  account_id uuid NOT NULL REFERENCES account,
+  product_family text NOT NULL REFERENCES product_family,
   kind text NOT NULL CHECK (kind IN ('exclusive','teaming')),
   granted_at timestamptz NOT NULL,
   -- Cut short when it ends early; empty when it ends in the instant in which it was granted.
@@ -281,8 +289,7 @@ CREATE TABLE protection (
   extended_at timestamptz,
   CONSTRAINT one_protection EXCLUDE USING gist (account_id WITH =, product_family WITH =, during WITH &&) WHERE (kind = 'exclusive')
 );
-CREATE INDEX protection_of_partner ON protection (partner_id);
-CREATE INDEX protection_running ON protection (upper(during)) WHERE ended_because IS NULL;
+CREATE INDEX protection_running ON protection (partner_id) WHERE ended_because IS NULL;
 
 -- What a reader sees of a status: a protection whose window is over has ended, whether or not the sweep has been by.
 CREATE FUNCTION registration_status(status text, window_end timestamptz, at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -406,19 +413,15 @@ BEGIN
     RETURN;
   END IF;
   IF account_id IS NULL THEN
-    -- Two partners may type the same unknown company at once: whoever holds this lock makes it, the other then finds it.
-    IF pg_try_advisory_xact_lock(hashtextextended(coalesce(typed_domain, typed_normalized_name || '/' || coalesce(typed_country, '')), 7)) IS FALSE THEN
-      PERFORM pg_advisory_xact_lock(hashtextextended(coalesce(typed_domain, typed_normalized_name || '/' || coalesce(typed_country, '')), 7));
-      SELECT m.account_id, m.match, m.reason INTO account_id, match, reason
-        FROM match_account(typed_name, typed_normalized_name, typed_domain, typed_country, typed_city, new_id, at, true) m;
-      RETURN;
-    END IF;
-    SELECT m.account_id INTO account_id
+    -- Two partners may type the same unknown company at once, one by its name, the other by its domain: whoever holds the
+    -- locks of both makes it, the other then finds it. Taken in one order by all, so that nobody waits for each other.
+    PERFORM pg_advisory_xact_lock(each.lock) FROM (
+      SELECT DISTINCT hashtextextended(typed, 7) AS lock FROM unnest(ARRAY['name ' || typed_normalized_name, 'domain ' || typed_domain]) typed
+        WHERE typed IS NOT NULL AND typed <> 'name ' ORDER BY lock
+    ) each;
+    SELECT m.account_id, m.match, m.reason INTO account_id, match, reason
       FROM match_account(typed_name, typed_normalized_name, typed_domain, typed_country, typed_city, new_id, at, false) m;
-    IF account_id IS NOT NULL THEN
-      SELECT m.account_id, m.match, m.reason INTO account_id, match, reason
-        FROM match_account(typed_name, typed_normalized_name, typed_domain, typed_country, typed_city, new_id, at, false) m;
-    ELSE
+    IF account_id IS NULL THEN
       INSERT INTO account (id, name, normalized_name, domain, country, city, source, created_at)
         VALUES (new_id, typed_name, typed_normalized_name, typed_domain, typed_country, typed_city, 'registration', at);
       account_id := new_id; match := 'new'; reason := 'No account had this name or domain yet';
@@ -429,6 +432,7 @@ END $$;
 
 -- Everything about a partner and an account that a registration's facts need, and nothing that names anybody else.
 -- plpgsql, so that its plan is kept; volatile, so that it sees what was committed while match_account waited for its lock.
+-- A protection counts until its end, even when its beginning was read from a clock that is ahead of `at`.
 CREATE FUNCTION registration_facts(of_partner uuid, of_account uuid, of_family text, at timestamptz, today date, ignoring uuid)
 RETURNS TABLE (
   partner_authorized boolean, agreement_signed boolean, tier text, in_good_standing boolean, trained_people integer,
@@ -460,10 +464,10 @@ BEGIN
   FROM partner p
   LEFT JOIN account a ON a.id = of_account
   LEFT JOIN LATERAL (SELECT max(upper(x.during)) AS until FROM protection x
-     WHERE x.account_id = of_account AND x.product_family = of_family AND x.partner_id <> p.id AND x.kind = 'exclusive' AND x.during @> at) o ON true
+     WHERE x.account_id = of_account AND x.product_family = of_family AND x.partner_id <> p.id AND x.kind = 'exclusive' AND upper(x.during) > at) o ON true
   LEFT JOIN LATERAL (SELECT max(q.last_contact_on) AS last_contact_on FROM direct_opportunity q
      WHERE q.account_id = of_account AND q.product_family = of_family AND q.closed_on IS NULL) d ON true
-  LEFT JOIN LATERAL (SELECT n.version, n.active_from FROM policy_activation n WHERE n.point = 'registration' AND n.active_from <= at
+  LEFT JOIN LATERAL (SELECT n.version, n.active_from FROM policy_start n WHERE n.point = 'registration' AND n.active_from <= at
      ORDER BY n.active_from DESC, n.seq DESC LIMIT 1) v ON true
   WHERE p.id = of_partner AND (acting_audience() IN ('staff','system') OR p.id = acting_partner());
 END $$;

@@ -14,7 +14,7 @@ export type EngineCondition =
 export type EngineDocument = {
   facts: Record<string, unknown>
   conditions: Record<string, EngineCondition>
-  rules: { name: string; priority: number; conditions: EngineCondition; event: { type: string } }[]
+  rules: { name: string; conditions: EngineCondition; event: { type: string } }[]
 }
 
 const alwaysKnown = 'engine.known'
@@ -22,7 +22,8 @@ const alwaysKnown = 'engine.known'
 /**
  * The policy as json-rules-engine evaluates it: parameters put in, dates as days since 1970-01-01, and each comparison with an
  * unknown fact settled by `bound`. For `certainly`, it is false where that makes a rule hold less, so what holds then holds
- * whatever the unknown is; for `possibly`, the other way round. Shares no code with the compiled evaluator: they check each other.
+ * whatever the unknown is; for `possibly`, the other way round. Priorities stay out: the engine would take one after the other, and all
+ * rules that hold are wanted. Shares no code with the compiled evaluator: they check each other.
  */
 export function engineDocument(
   point: Point,
@@ -46,7 +47,6 @@ export function engineDocument(
     conditions,
     rules: policy.rules.map((rule) => ({
       name: rule.id,
-      priority: rule.priority,
       conditions: asRoot(translate(rule.conditions, bound === 'possibly')),
       event: { type: 'ruleHolds' },
     })),

@@ -39,10 +39,7 @@ export class DealForm {
     const choice = facts['deal.customerChoice']
     if (deal.customerChoice) await this.chooses(choice.question, choice.values[deal.customerChoice])
     if (deal.registeredWithCompetitor !== undefined)
-      await this.chooses(
-        facts['deal.registeredWithCompetitor'].question,
-        deal.registeredWithCompetitor ? 'Yes' : 'No',
-      )
+      await this.chooses(facts['deal.registeredWithCompetitor'].question, deal.registeredWithCompetitor ? 'Yes' : 'No')
   }
 
   async chooses(question: string, option: string): Promise<void> {

@@ -147,7 +147,13 @@ function Provenance({ text }: { text: string }) {
   const item = /^wd:(Q\d+)$/.exec(text)?.[1]
   if (!item) return text
   return (
-    <Anchor size="sm" href={`https://www.wikidata.org/wiki/${item}`} rel="noreferrer" target="_blank">
+    <Anchor
+      size="sm"
+      underline="always"
+      href={`https://www.wikidata.org/wiki/${item}`}
+      rel="noreferrer"
+      target="_blank"
+    >
       Wikidata, {item}
     </Anchor>
   )

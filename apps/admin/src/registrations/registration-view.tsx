@@ -41,7 +41,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
   const { summary, decision } = registration
   const [doing] = useDoing()
   const { ref: frame, width } = useElementSize<HTMLDivElement>()
-  const form = doing && <ActionForm doing={doing} registration={registration} etag={etag} />
+  const form = doing && width > 0 && <ActionForm doing={doing} registration={registration} etag={etag} />
   // Three columns: the form stands beside card and facts. Fewer: right below the card, where it was asked for.
   const wide = width >= 960
   const now = useNow()
@@ -98,7 +98,7 @@ function Lead({ registration, now }: { registration: StaffRegistration; now: str
       {summary.clock && (
         <ClockLine
           clock={
-            summary.clock.owes === 'vendor' ? { ...summary.clock, what: `an answer to ${partner}` } : summary.clock
+            summary.clock.owes === 'vendor' ? { ...summary.clock, what: `An answer to ${partner}` } : summary.clock
           }
           now={now}
           reader="staff"

@@ -28,7 +28,7 @@ export type DecisionRow = {
 
 export const decisionColumns = `d.id, d.point, d.subject_id AS "subjectId", d.partner_id AS "partnerId", d.outcome, d.params,
   d.because, d.fired, d.nearly, d.missing, d.facts, d.policy_version AS "policyVersion",
-  (SELECT a.active_from FROM policy_activation a WHERE a.point = d.point AND a.version = d.policy_version
+  (SELECT a.active_from FROM policy_start a WHERE a.point = d.point AND a.version = d.policy_version
      AND a.active_from <= d.decided_at ORDER BY a.active_from DESC, a.seq DESC LIMIT 1) AS "policyActiveFrom",
   d.decided_at AS "decidedAt", d.actor_id AS "actorId", d.actor_name AS "actorName", d.supersedes,
   d.override_reason AS "overrideReason", d.override_wording AS "overrideWording"`

@@ -1,8 +1,8 @@
 import { type Ctx, type Env, systemActor } from '../context.ts'
 import { applyProtectionDecision } from '../protections/apply-protection-decision.ts'
 import { decideProtection } from '../protections/decide-protection.ts'
-import { type DuePage, dueProtections } from '../protections/due-protections.ts'
-import { endProtection, tell } from '../registrations/change-registration.ts'
+import { type DuePage, dueProtections, isAnnouncedDayHere } from '../protections/due-protections.ts'
+import { dropAnnouncedLapse, endProtection, tell } from '../registrations/change-registration.ts'
 import { isProtected, lockRegistration, type RegistrationRow, statusAt } from '../registrations/registration-rows.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -38,10 +38,18 @@ async function lookAfter(ctx: Ctx, id: string): Promise<'decided' | 'expired' | 
   if (statusAt(row, ctx.now) === 'expired' && row.status !== 'expired') return expire(ctx, row)
   if (!isProtected(row, ctx.now) || row.protection!.endedBecause) return null
   const decision = await decideProtection(ctx, row, row.protection!, 'sweep')
+  if (decision.outcome === 'keep' && isAnnouncedDayHere(ctx, row.protection!)) return keepAfterAll(ctx, row)
   // What goes on as it is, is not worth a row each day; what can't be told yet is asked again tomorrow.
   if (decision.outcome === 'keep' || decision.outcome === 'informationNeeded') return null
   await applyProtectionDecision(ctx, row, row.protection!, decision)
   return 'decided'
+}
+
+/** The announced day came, and by the policy of that day the protection goes on: under a newer version, say. */
+async function keepAfterAll(ctx: Ctx, row: RegistrationRow): Promise<null> {
+  await dropAnnouncedLapse(ctx, row)
+  await ctx.tx.query('UPDATE registration SET version = version + 1 WHERE id = $1', [row.id])
+  return null
 }
 
 async function expire(ctx: Ctx, row: RegistrationRow): Promise<'expired'> {

@@ -1,8 +1,9 @@
+import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { CaseResult, Finding, PolicyCheck } from '@parley/contract/policies'
-import { coverage, parseCases, runCases } from '@parley/rules/cases'
+import { type ParsedCases, parseCases, runCases } from '@parley/rules/cases'
 import type { CaseFile } from '@parley/rules/decision'
 import { diffPolicies, type PolicyChange } from '@parley/rules/diff'
-import type { Finding as RulesFinding } from '@parley/rules/finding'
+import { errorAt, type Finding as RulesFinding } from '@parley/rules/finding'
 import { parseJson } from '@parley/rules/json'
 import type { Point } from '@parley/rules/point'
 import { type Policy, parsePolicy } from '@parley/rules/policy'
@@ -15,6 +16,8 @@ import { readVersionInForce } from './policy-facts.ts'
 import { loadPolicy } from './policy-in-force.ts'
 
 const findingsShown = 200
+const mostCases = 500
+const casesAtOnce = 10
 
 type Parts = Omit<PolicyCheck, 'submittable'>
 /** What two texts say, with their parsed values as far as they could be read. */
@@ -28,7 +31,7 @@ export async function checkPolicy(
   const point = pointOf(input.point)
   const inForce = await readVersionInForce(ctx.tx, point.id, ctx.now)
   const before = await loadPolicy(ctx.tx, point.id, inForce.version)
-  const checked = checkTexts(point, input, before)
+  const checked = await checkTexts(point, input, before)
   const current = { document: JSON.parse(inForce.document_text), cases: JSON.parse(inForce.cases_text) }
   const same = checked.readable && sameContent({ document: checked.document, cases: checked.caseFile }, current)
   const reason =
@@ -38,7 +41,11 @@ export async function checkPolicy(
 }
 
 /** The check of two texts; `before` is what the changes are told against. Total: whatever the texts are, it answers. */
-export function checkTexts(point: Point, texts: { document: string; cases: string }, before: Policy): CheckedTexts {
+export async function checkTexts(
+  point: Point,
+  texts: { document: string; cases: string },
+  before: Policy,
+): Promise<CheckedTexts> {
   const document = parseJson(texts.document)
   const caseJson = parseJson(texts.cases)
   const findings: Finding[] = []
@@ -46,10 +53,10 @@ export function checkTexts(point: Point, texts: { document: string; cases: strin
     for (const finding of found) if (findings.length < findingsShown) findings.push({ ...finding, in: where })
   }
   const parsed = document.findings ? { findings: document.findings } : parsePolicy(point, document.value)
-  const cases = caseJson.findings ? { findings: caseJson.findings } : parseCases(point, caseJson.value)
+  const cases = caseJson.findings ? { findings: caseJson.findings } : parseFewCases(point, caseJson.value)
   add(parsed.findings, 'document')
   add(cases.findings ?? [], 'cases')
-  const results = run(point, parsed, cases)
+  const results = await run(point, parsed, cases)
   return {
     findings,
     ...results,
@@ -60,15 +67,30 @@ export function checkTexts(point: Point, texts: { document: string; cases: strin
   }
 }
 
-function run(
+async function run(
   point: Point,
   parsed: { policy?: Policy },
   cases: { cases?: CaseFile },
-): { cases: CaseResult[]; uncovered: string[] } {
+): Promise<{ cases: CaseResult[]; uncovered: string[] }> {
   if (!parsed.policy || !cases.cases) return { cases: [], uncovered: [] }
+  const results: CaseResult[] = []
+  for (let start = 0; start < cases.cases.cases.length; start += casesAtOnce) {
+    const slice = { ...cases.cases, cases: cases.cases.cases.slice(start, start + casesAtOnce) }
+    results.push(...runCases(point, parsed.policy, slice).map((result) => toCaseResult(point, result)))
+    await othersFirst() // hard cases take a while, and others' requests wait behind this one
+  }
+  const deciding = new Set(results.flatMap((result) => result.because))
+  return { cases: results, uncovered: parsed.policy.rules.flatMap(({ id }) => (deciding.has(id) ? [] : [id])) }
+}
+
+/** Refuses more cases than a check can run while somebody types. */
+function parseFewCases(point: Point, json: unknown): ParsedCases {
+  const parsed = parseCases(point, json)
+  if (!parsed.cases || parsed.cases.cases.length <= mostCases) return parsed
   return {
-    cases: runCases(point, parsed.policy, cases.cases).map((result) => toCaseResult(point, result)),
-    uncovered: coverage(point, parsed.policy, cases.cases).neverDecided,
+    findings: [
+      errorAt(['cases'], `There are more than ${mostCases} cases.`, 'Keep those that decide a rule or just miss one.'),
+    ],
   }
 }
 

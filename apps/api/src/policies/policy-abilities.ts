@@ -63,6 +63,8 @@ export function mayActivate(actor: Actor, version: VersionRow): Ruling {
 }
 
 export function mayRollBack(actor: Actor, version: VersionRow): Ruling {
+  if (version.author_id === actor.userId)
+    return notYou(`You wrote version ${version.version}, so somebody else goes back to it.`)
   if (actor.role !== 'policyApprover') return notYou('Policy approvers roll back to an earlier version.')
   if (statusOf(version) === 'active') return notNow(`Version ${version.version} is in force.`)
   if (version.started_at === null)

@@ -51,9 +51,9 @@ const versionColumns = `
 const versionJoins = `
   FROM parley.policy_version v
   LEFT JOIN parley.policy_review r ON r.point = v.point AND r.version = v.version
-  LEFT JOIN LATERAL (SELECT a.active_from, a.activated_by_name FROM parley.policy_activation a
+  LEFT JOIN LATERAL (SELECT a.active_from, a.activated_by_name FROM parley.policy_start a
     WHERE a.point = v.point AND a.version = v.version AND a.active_from <= $1 ORDER BY a.active_from DESC, a.seq DESC LIMIT 1) past ON true
-  LEFT JOIN LATERAL (SELECT a.active_from, a.activated_by_name FROM parley.policy_activation a
+  LEFT JOIN LATERAL (SELECT a.active_from, a.activated_by_name FROM parley.policy_start a
     WHERE a.point = v.point AND a.version = v.version AND a.active_from > $1 ORDER BY a.active_from, a.seq LIMIT 1) ahead ON true`
 
 /** All versions of a point, newest first, as they stand at `now`. */

@@ -26,7 +26,7 @@ export async function policyInForce(
   at: Date,
 ): Promise<{ version: number; policy: Policy; activeFrom: Date }> {
   const [row] = await tx.query<{ version: number; active_from: Date }>(
-    `SELECT version, active_from FROM parley.policy_activation WHERE point = $1 AND active_from <= $2
+    `SELECT version, active_from FROM parley.policy_start WHERE point = $1 AND active_from <= $2
      ORDER BY active_from DESC, seq DESC LIMIT 1`,
     [point, at],
     'policy_in_force',

@@ -16,7 +16,7 @@ export async function readPolicyVersion(ctx: Ctx, input: Which): Promise<PolicyV
   const version = await requireVersion(ctx, input)
   const point = pointOf(input.point)
   const before = await loadPolicy(ctx.tx, point.id, await comparedWith(ctx, version))
-  const check = checkTexts(point, { document: version.document_text, cases: version.cases_text }, before)
+  const check = await checkTexts(point, { document: version.document_text, cases: version.cases_text }, before)
   return {
     summary: toVersionSummary(version),
     document: check.document,

@@ -2,7 +2,7 @@ import type { PolicyVersion } from '@parley/contract/policies'
 import { parseJson } from '@parley/rules/json'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
-import { checkTexts, whyNotSubmittable } from './check-policy.ts'
+import { type CheckedTexts, checkTexts, whyNotSubmittable } from './check-policy.ts'
 import { contentHash, sameContent } from './content-hash.ts'
 import { pointOf } from './decision-point.ts'
 import { withVersion } from './document-version.ts'
@@ -26,7 +26,7 @@ export async function submitPolicyDraft(
   const point = pointOf(draft.point)
   await lockPoint(ctx.tx, point.id)
   const inForce = await readVersionInForce(ctx.tx, point.id, ctx.now)
-  const checked = checkTexts(point, draft, await loadPolicy(ctx.tx, point.id, inForce.version))
+  const checked = await checkTexts(point, draft, await loadPolicy(ctx.tx, point.id, inForce.version))
   const reason = whyNotSubmittable(checked)
   if (reason !== null) throw new AppError('refused', reason, problemsOf(checked))
   const current = { document: JSON.parse(inForce.document_text), cases: JSON.parse(inForce.cases_text) }
@@ -38,7 +38,7 @@ export async function submitPolicyDraft(
     [point.id],
   )
   const version = newest!.version + 1
-  const document = withVersion(draft.document, version)
+  const document = withoutMark(withVersion(draft.document, version))
   await ctx.tx.query(
     `INSERT INTO parley.policy_version
        (point, version, document, cases, content_hash, based_on, note, author_id, author_name, submitted_at)
@@ -47,7 +47,7 @@ export async function submitPolicyDraft(
       point.id,
       version,
       document,
-      draft.cases,
+      withoutMark(draft.cases),
       contentHash(parseJson(document).value, checked.caseFile),
       draft.based_on,
       input.note,
@@ -60,8 +60,11 @@ export async function submitPolicyDraft(
   return readPolicyVersion(ctx, { point: point.id, version })
 }
 
+/** Editors on Windows put a byte order mark first, which PostgreSQL takes for no JSON. */
+const withoutMark = (text: string) => text.replace(/^\ufeff/, '')
+
 /** Pointers into the submitted texts: `/document/rules/3/…` and `/cases/cases/7`. */
-function problemsOf(checked: ReturnType<typeof checkTexts>): { pointer: string; detail: string; mend?: string }[] {
+function problemsOf(checked: CheckedTexts): { pointer: string; detail: string; mend?: string }[] {
   const errors = checked.findings.filter((finding) => finding.severity === 'error')
   const failing = checked.cases.flatMap((result, index) =>
     result.pass

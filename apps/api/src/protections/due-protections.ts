@@ -2,7 +2,8 @@ import { compile } from '@parley/rules/compile/closures'
 import type { Ctx } from '../context.ts'
 import { pointOf } from '../policies/decision-point.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
-import { readRegistrations, statusAt } from '../registrations/registration-rows.ts'
+import { type ProtectionRow, readRegistrations, statusAt } from '../registrations/registration-rows.ts'
+import { dayOf } from '../vendor-days.ts'
 import { type ActivitySoFar, protectionFacts } from './protection-facts.ts'
 
 /** One page of the protections that haven't ended, and those of them that something is to be done about. */
@@ -27,9 +28,15 @@ export async function dueProtections(ctx: Ctx, after: string | null, pageSize: n
   const due = rows.filter((row) => {
     if (statusAt(row, ctx.now) === 'expired') return true
     const decision = decide(protectionFacts(ctx, row, row.protection!, activities.get(row.id), 'sweep'))
-    return decision.status === 'decided' && decision.outcome.type !== 'keep'
+    if (decision.status !== 'decided') return false
+    return decision.outcome.type !== 'keep' || isAnnouncedDayHere(ctx, row.protection!)
   })
   return { seen: rows.length, due: due.map(({ id }) => id), last: rows.at(-1)?.id ?? null }
+}
+
+/** Whether the day on which a lapse was announced is here, or past. */
+export function isAnnouncedDayHere({ now, vendor }: Ctx, { lapseOn }: ProtectionRow): boolean {
+  return lapseOn !== null && lapseOn <= dayOf(now, vendor.timeZone)
 }
 
 async function readActivities(ctx: Ctx, ids: readonly string[]): Promise<Map<string, ActivitySoFar>> {

@@ -45,17 +45,24 @@ async function grantProtection(
   )
 }
 
-/** Ends a protection now; one that has ended by itself keeps its end. */
+/** Ends a protection now; one that has ended by itself keeps its end. Another process' clock may have granted it a moment ahead. */
 export async function endProtection(
   { tx, now }: Ctx,
   row: RegistrationRow,
   because: NonNullable<ProtectionRow['endedBecause']>,
 ): Promise<void> {
   await tx.query(
-    `UPDATE protection SET during = tstzrange(lower(during), least(upper(during), $2)), ended_because = $3, lapse_on = NULL
+    `UPDATE protection SET during = tstzrange(lower(during), greatest(lower(during), least(upper(during), $2))), ended_because = $3, lapse_on = NULL
      WHERE registration_id = $1 AND ended_because IS NULL AND NOT isempty(during)`,
     [row.id, now, because],
   )
+}
+
+/** What was announced doesn't come: a later lapse needs an announcement of its own. */
+export async function dropAnnouncedLapse({ tx }: Ctx, row: RegistrationRow): Promise<void> {
+  await tx.query('UPDATE protection SET lapse_on = NULL, lapse_announced_at = NULL WHERE registration_id = $1', [
+    row.id,
+  ])
 }
 
 export async function askPartner(

@@ -4,13 +4,14 @@ import { assertAble } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../vendor-days.ts'
+import { dropAnnouncedLapse } from './change-registration.ts'
 import { readPartnerRegistration } from './read-registration.ts'
 import { canLogActivity } from './registration-abilities.ts'
 import { lockRegistration, type RegistrationRow } from './registration-rows.ts'
 
 type Input = z.infer<typeof LogActivity> & { id: string }
 
-/** Notes progress with the customer. A lapse that was announced for want of it is off. */
+/** Notes progress with the customer. */
 export async function logActivity(ctx: Ctx, { id, ...activity }: Input): Promise<PartnerRegistration> {
   const row = await lockRegistration(ctx.tx, id)
   assertAble(canLogActivity(ctx, row))
@@ -19,13 +20,11 @@ export async function logActivity(ctx: Ctx, { id, ...activity }: Input): Promise
     throw new AppError('refused', detail, [{ pointer: '/happenedOn', detail }])
   }
   await keepActivity(ctx, row, activity)
-  await ctx.tx.query('UPDATE protection SET lapse_on = NULL, lapse_announced_at = NULL WHERE registration_id = $1', [
-    id,
-  ])
   await ctx.tx.query('UPDATE registration SET version = version + 1 WHERE id = $1', [id])
   return readPartnerRegistration(ctx, { id })
 }
 
+/** A lapse that was announced for want of activity is off, however the activity was told. */
 export async function keepActivity(
   ctx: Ctx,
   row: RegistrationRow,
@@ -36,4 +35,5 @@ export async function keepActivity(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [ctx.newId(), row.id, row.partnerId, activity.kind, activity.note, activity.happenedOn, ctx.now, ctx.actor.name],
   )
+  await dropAnnouncedLapse(ctx, row)
 }

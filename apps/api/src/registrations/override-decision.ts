@@ -49,7 +49,7 @@ async function assertNobodyLeads(ctx: Ctx, row: RegistrationRow, { protectedUnti
   const [lead] = await ctx.tx.query<{ partnerName: string; reference: string }>(
     `SELECT p.name AS "partnerName", r.reference FROM protection x JOIN partner p ON p.id = x.partner_id
        JOIN registration r ON r.id = x.registration_id
-     WHERE x.account_id = $1 AND x.product_family = $2 AND x.kind = 'exclusive' AND x.during @> $3::timestamptz AND x.partner_id <> $4`,
+     WHERE x.account_id = $1 AND x.product_family = $2 AND x.kind = 'exclusive' AND upper(x.during) > $3 AND x.partner_id <> $4`,
     [row.accountId, row.productFamily, ctx.now, row.partnerId],
   )
   const until = formatDay(lastDayBefore(protectedUntil, ctx.vendor.timeZone), ctx.locale)

@@ -3,6 +3,7 @@ import type { Policy } from '@parley/rules/policy'
 import type { Ctx } from '../context.ts'
 import { type Reader, toCard } from '../decisions/decision-card.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { pointOf } from '../policies/decision-point.ts'
 import { endAfterDays } from '../vendor-days.ts'
 
 /** What follows from a decision on a registration. */
@@ -35,7 +36,11 @@ export function effectsOf(ctx: Ctx, row: DecisionRow, policy: Policy | null): Ef
       return { ...nothing, status: 'informationNeeded', question: questionOf(ctx, row, policy), answerDueAt }
     }
     case 'informationNeeded': {
-      const answerDueAt = end(daysToAnswer(policy!))
+      const asked = row.missing.some((fact) => pointOf(row.point).facts[fact]?.question)
+      const days = daysToAnswer(policy!, asked ? 'askForInformation' : 'review')
+      const answerDueAt = days === null ? null : end(days)
+      // What no form asks for, only the vendor can find out: then it owes the next step, not the partner.
+      if (!asked || !answerDueAt) return { ...nothing, status: 'inReview', answerDueAt }
       return { ...nothing, status: 'informationNeeded', question: questionOf(ctx, row, policy), answerDueAt }
     }
     case 'review':
@@ -52,14 +57,13 @@ function daysIn(row: DecisionRow, name: string): number {
   return days
 }
 
-/** How long this policy gives a partner to answer, where what is missing wasn't asked for by one of its rules. */
-function daysToAnswer(policy: Policy): number {
-  const asking = policy.rules.find((rule) => rule.event.type === 'askForInformation') ?? policy.otherwise
-  const days = asking.event.params.answerWithinDays
+/** How long this policy gives for an answer, where what is missing wasn't asked for by one of its rules; null when it says nowhere. */
+function daysToAnswer(policy: Policy, outcome: 'askForInformation' | 'review'): number | null {
+  const events = [...policy.rules, policy.otherwise].map(({ event }) => event)
+  const given = events.filter(({ params }) => params.answerWithinDays !== undefined)
+  const days = (given.find(({ type }) => type === outcome) ?? given[0])?.params.answerWithinDays
   const value = typeof days === 'object' ? policy.parameters[days.parameter]?.value : days
-  if (typeof value !== 'number')
-    throw new Error(`Policy ${policy.point} ${policy.version} says nowhere how long an answer may take.`)
-  return value
+  return typeof value === 'number' ? value : null
 }
 
 /** The partner's own words of the reasons, and what each missing fact's form would ask. */

@@ -32,6 +32,7 @@ describe('a registration', () => {
     expect(refused.decision.headline).toMatch(/another partner until February 15, 2027/)
     expect(JSON.stringify(refused)).not.toMatch(/Alder|Ada Linden/)
     expect(JSON.stringify(refused)).not.toContain(summary.id)
+    expect(refused.decision.reasons.map((reason) => reason.rule)).toEqual([null])
     expect(await w.as('manager').inspects(refused.summary.id)).toBeDecided(
       'reject',
       because('protected-for-another-partner'),

@@ -86,7 +86,8 @@ function ending(ctx: Ctx, { row }: RegistrationRecord): Entry[] {
     return [{ at, kind: 'withdrawn', text: `Withdrawn${note}`, by: byPartner(ctx, row.closedByName) }]
   }
   if ((status === 'won' || status === 'lost') && at) {
-    const text = `${status === 'won' ? 'Won' : 'Lost'}${note}`
+    // The vendor's people write this note among themselves, and may name others in it.
+    const text = `${status === 'won' ? 'Won' : 'Lost'}${ctx.actor.audience === 'partner' ? '' : note}`
     return [{ at, kind: 'closed', text, by: byStaff(ctx, row.closedByName) }]
   }
   if (status !== 'expired' || !row.protection) return []

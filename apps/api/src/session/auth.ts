@@ -51,7 +51,7 @@ export function createAuth({ pool, secret, publicUrl, newId, logger, passwordCos
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
     logger: {
-      log: (level, message, ...details) => logger[level === 'debug' ? 'debug' : level]({ details }, message),
+      log: (level, message, ...details) => logger[level === 'error' ? 'error' : 'debug']({ details }, message),
     },
   })
 }

@@ -56,7 +56,9 @@ const look = EditorView.theme({
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--refused-ink)' },
   '.cm-diagnostic-warning': { borderLeft: '4px solid var(--waiting-ink)' },
   '.cm-changedLine, &.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--granted-soft) !important' },
-  '.cm-changedText, &.cm-merge-b .cm-changedText': { background: 'var(--granted-line) !important' },
+  '.cm-changedText, &.cm-merge-b .cm-changedText': {
+    background: 'color-mix(in srgb, var(--granted-line) 80%, var(--surface)) !important',
+  },
   '.cm-deletedChunk': { backgroundColor: 'var(--refused-soft) !important' },
   '.cm-deletedChunk .cm-deletedText': { background: 'var(--refused-line) !important' },
   '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"…"' },

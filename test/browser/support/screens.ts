@@ -1,0 +1,226 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Page, Request } from '@playwright/test'
+
+export type Who = 'stranger' | 'seller' | 'manager' | 'editor' | 'approver'
+
+/** Reads something of the API as whoever is signed in on the page. */
+type Api = (path: string) => Promise<{ items: { id: string; [key: string]: unknown }[]; [key: string]: unknown }>
+
+export type Screen = {
+  name: string
+  /** As it stands in the app's own list of routes; null where no route takes the address. */
+  route: string | null
+  who: Who
+  path: string | ((api: Api) => Promise<string>)
+  /** What somebody does there before it looks like this. */
+  act?: (page: Page) => Promise<void>
+}
+
+const first = async (api: Api, list: string) => {
+  const { items } = await api(list)
+  if (!items[0]) throw new Error(`Nothing to show: ${list} is empty.`)
+  return items[0].id
+}
+const partnerDraft = (api: Api) => first(api, '/partner/drafts')
+const own = (status: string) => (api: Api) => first(api, `/partner/registrations?status=${status}`)
+const any = (status: string) => (api: Api) => first(api, `/staff/registrations?status=${status}`)
+const account = (api: Api) => first(api, '/staff/accounts?led=yes')
+const decision = (api: Api) => first(api, '/staff/decisions?outcome=approve')
+const at = (find: (api: Api) => Promise<string>, path: (id: string) => string) => async (api: Api) =>
+  path(await find(api))
+
+const partnerScreens: Screen[] = [
+  { name: 'partner sign-in', route: '/sign-in', who: 'stranger', path: '/sign-in' },
+  { name: 'partner home', route: '/', who: 'seller', path: '/' },
+  { name: 'registering, nothing typed', route: '/register', who: 'seller', path: '/register' },
+  {
+    name: 'registering, half typed',
+    route: '/register',
+    who: 'seller',
+    path: at(partnerDraft, (id) => `/register?draft=${id}`),
+    act: (page) => page.getByRole('article').waitFor(),
+  },
+  {
+    name: 'registering, submitted too early',
+    route: '/register',
+    who: 'seller',
+    path: '/register',
+    act: (page) => page.getByRole('button', { name: 'Register this deal' }).click(),
+  },
+  { name: 'partner registrations', route: '/registrations', who: 'seller', path: '/registrations' },
+  {
+    name: 'partner registrations, none that fit',
+    route: '/registrations',
+    who: 'seller',
+    path: '/registrations?q=nobody%20has%20this%20name',
+  },
+  ...['approved', 'rejected', 'inReview', 'informationNeeded'].map((status) => ({
+    name: `registration, ${status}`,
+    route: '/registrations/$id',
+    who: 'seller' as const,
+    path: at(own(status), (id) => `/registrations/${id}`),
+  })),
+  {
+    name: 'logging activity',
+    route: '/registrations/$id',
+    who: 'seller',
+    path: at(own('approved'), (id) => `/registrations/${id}?do=activity`),
+    act: (page) => page.getByRole('dialog').waitFor(),
+  },
+  { name: 'rules of engagement', route: '/rules', who: 'seller', path: '/rules' },
+  { name: 'rules of protection', route: '/rules', who: 'seller', path: '/rules?point=protection' },
+  { name: 'partner app, no such page', route: null, who: 'seller', path: '/no/such/page' },
+  { name: 'partner app, for staff', route: '/', who: 'manager', path: '/' },
+]
+
+const latest = async (api: Api) => String(Math.max(...(await history(api))))
+const history = async (api: Api) =>
+  (await api('/staff/policies/registration/versions')).items.map(({ version }) => Number(version))
+const policyDraft = (point: string) => async (api: Api) => {
+  const books = (await api('/staff/policies')).items as unknown as { point: string; drafts: { id: string }[] }[]
+  const draft = books.find((book) => book.point === point)?.drafts[0]
+  if (!draft) throw new Error(`Nothing to show: there is no draft of the policy for ${point}.`)
+  return draft.id
+}
+const version = '/policies/$point/versions/$version'
+
+const consoleScreens: Screen[] = [
+  { name: 'console sign-in', route: '/sign-in', who: 'stranger', path: '/sign-in' },
+  { name: 'work queue', route: '/', who: 'manager', path: '/?waiting=yes' },
+  {
+    name: 'work queue with a case open',
+    route: '/',
+    who: 'manager',
+    path: at(any('inReview'), (id) => `/?open=${id}`),
+  },
+  {
+    name: 'command palette',
+    route: '/',
+    who: 'manager',
+    path: '/',
+    act: async (page) => {
+      await page.getByRole('button', { name: /Find or do anything/ }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'all registrations', route: '/registrations', who: 'manager', path: '/registrations' },
+  {
+    name: 'all registrations with one open',
+    route: '/registrations',
+    who: 'manager',
+    path: at(any('approved'), (id) => `/registrations?open=${id}`),
+  },
+  {
+    name: 'a registration to decide',
+    route: '/registrations/$id',
+    who: 'manager',
+    path: at(any('inReview'), (id) => `/registrations/${id}?do=decide`),
+  },
+  {
+    name: 'a refused registration',
+    route: '/registrations/$id',
+    who: 'manager',
+    path: at(any('rejected'), (id) => `/registrations/${id}`),
+  },
+  { name: 'accounts', route: '/accounts', who: 'manager', path: '/accounts' },
+  {
+    name: 'accounts with one open',
+    route: '/accounts',
+    who: 'manager',
+    path: at(account, (id) => `/accounts?open=${id}`),
+  },
+  { name: 'an account', route: '/accounts/$id', who: 'manager', path: at(account, (id) => `/accounts/${id}`) },
+  { name: 'decisions', route: '/decisions', who: 'manager', path: '/decisions' },
+  {
+    name: 'decisions with one open',
+    route: '/decisions',
+    who: 'manager',
+    path: at(decision, (id) => `/decisions?open=${id}`),
+  },
+  { name: 'a decision', route: '/decisions/$id', who: 'manager', path: at(decision, (id) => `/decisions/${id}`) },
+  { name: 'policies', route: '/policies', who: 'approver', path: '/policies' },
+  { name: 'history of a policy', route: '/policies/$point', who: 'approver', path: '/policies/registration' },
+  ...['changes', 'document', 'examples', 'check'].map((show) => ({
+    name: `a policy version, ${show}`,
+    route: version,
+    who: 'approver' as const,
+    path: at(latest, (number) => `/policies/registration/versions/${number}?show=${show}`),
+  })),
+  ...['problems', 'examples', 'changes', 'text'].map((show) => ({
+    name: `studio, ${show}`,
+    route: '/policies/drafts/$id',
+    who: 'editor' as const,
+    path: at(policyDraft('registration'), (id) => `/policies/drafts/${id}?show=${show}`),
+    act: (page: Page) => page.locator('.cm-editor').first().waitFor(),
+  })),
+  {
+    name: 'studio, with a mistake',
+    route: '/policies/drafts/$id',
+    who: 'editor',
+    path: at(policyDraft('protection'), (id) => `/policies/drafts/${id}`),
+    act: (page) => page.locator('.cm-editor').first().waitFor(),
+  },
+  { name: 'console, no such page', route: null, who: 'manager', path: '/no/such/page' },
+  { name: 'console, for a partner', route: '/', who: 'seller', path: '/' },
+]
+
+export const screens: readonly (Screen & { app: 'partner' | 'admin' })[] = [
+  ...partnerScreens.map((screen) => ({ ...screen, app: 'partner' as const })),
+  ...consoleScreens.map((screen) => ({ ...screen, app: 'admin' as const })),
+]
+
+/** Opens a screen on a page where `screen.who` is signed in, and waits until it stands still. */
+export async function openScreen(page: Page, screen: (typeof screens)[number]): Promise<void> {
+  const api: Api = async (path) => {
+    const answer = await page.request.get(`/api/v1${path}`)
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
+    return (await answer.json()) as Awaited<ReturnType<Api>>
+  }
+  const path = typeof screen.path === 'string' ? screen.path : await screen.path(api)
+  requestsOf(page).clear()
+  await page.goto(screen.app === 'admin' ? `/admin${path}` : path)
+  await settle(page)
+  if (!screen.act) return
+  await screen.act(page)
+  await settle(page)
+}
+
+const underWay = new WeakMap<Page, Set<Request>>()
+
+/** The page's requests that have no answer yet. */
+function requestsOf(page: Page): Set<Request> {
+  const known = underWay.get(page)
+  if (known) return known
+  const requests = new Set<Request>()
+  underWay.set(page, requests)
+  page.on('request', (request) => requests.add(request))
+  page.on('requestfinished', (request) => requests.delete(request))
+  page.on('requestfailed', (request) => requests.delete(request))
+  return requests
+}
+
+/** Everything is loaded, and nothing moves. */
+export async function settle(page: Page): Promise<void> {
+  const requests = requestsOf(page)
+  await page.locator('h1:visible, h2:visible').first().waitFor()
+  do {
+    while (requests.size > 0) await pause(20)
+    await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"]'))
+    await page.evaluate(rest)
+  } while (requests.size > 0)
+}
+
+/** Two frames, so that what was answered is drawn; then the end of what moves. */
+async function rest(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+  for (const animation of document.getAnimations())
+    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+  await document.fonts.ready
+}
+
+/** Switches between light and dark as the system does it. */
+export async function wearColours(page: Page, colours: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
+  await page.locator(`html[data-mantine-color-scheme="${colours}"]`).waitFor()
+  await settle(page)
+}
