@@ -50,6 +50,12 @@ try {
   const ways = Object.keys(perRound) as (keyof typeof perRound)[]
   for (const way of ways) await client.send(loads[way](perRound[way]))
 
+  // Counted while every session is known: whose session it is, is looked up once a minute.
+  const latencies: number[] = []
+  const cost = await costOf(stage, counted, async () => {
+    latencies.push(...(await client.send(loads.spread(counted))).latenciesMs)
+  })
+
   const perSecond = Object.fromEntries(ways.map((way) => [way, [] as number[]])) as Record<
     keyof typeof perRound,
     number[]
@@ -66,10 +72,6 @@ try {
     )
   }
 
-  const latencies: number[] = []
-  const cost = await costOf(stage, counted, async () => {
-    latencies.push(...(await client.send(loads.spread(counted))).latenciesMs)
-  })
   const approved = await stage.approvedShare()
   const at = (share: number) => round2([...latencies].sort((a, b) => a - b)[Math.floor(latencies.length * share)]!)
   const ratios = perSecond.spread.map((value, index) => value / perSecond.insert[index]!)

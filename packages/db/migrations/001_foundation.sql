@@ -432,7 +432,8 @@ END $$;
 
 -- Everything about a partner and an account that a registration's facts need, and nothing that names anybody else.
 -- plpgsql, so that its plan is kept; volatile, so that it sees what was committed while match_account waited for its lock.
--- A protection counts until its end, even when its beginning was read from a clock that is ahead of `at`.
+-- A protection counts until its end, even when its beginning was read from a clock that is ahead of `at`. Whoever leaves a question
+-- unanswered beyond its date holds nobody else up any longer.
 CREATE FUNCTION registration_facts(of_partner uuid, of_account uuid, of_family text, at timestamptz, today date, ignoring uuid)
 RETURNS TABLE (
   partner_authorized boolean, agreement_signed boolean, tier text, in_good_standing boolean, trained_people integer,
@@ -459,7 +460,7 @@ BEGIN
          AND registration_status(r.status, upper(x.during), at) IN ('approved','teaming','inReview','informationNeeded')),
     d.last_contact_on IS NOT NULL, d.last_contact_on,
     EXISTS (SELECT FROM registration r WHERE r.partner_id <> p.id AND r.account_id = of_account AND r.product_family = of_family
-       AND r.status IN ('inReview','informationNeeded') AND r.id IS DISTINCT FROM ignoring),
+       AND (r.status = 'inReview' OR (r.status = 'informationNeeded' AND r.answer_due_at > at)) AND r.id IS DISTINCT FROM ignoring),
     v.version, v.active_from
   FROM partner p
   LEFT JOIN account a ON a.id = of_account

@@ -63,10 +63,10 @@ describe('an author who has become an approver', () => {
 describe('a text that begins with a byte order mark', () => {
   it('is submitted like any other', async () => {
     w.travelTo('2027-03-04')
-    const draft = await w.as('editor').policies.startsDraft()
+    const draft = await w.as('otherEditor').policies.startsDraft()
     const { title } = JSON.parse(draft.document) as { title: string }
     const changed = `\ufeff${draft.document.replace(title, `${title}, in short`)}`
-    const saved = await w.as('editor').policies.saves(draft, { document: changed, cases: `\ufeff${draft.cases}` })
-    expect((await w.as('editor').policies.submitsDraft(saved)).summary.status).toBe('submitted')
+    const saved = await w.as('otherEditor').policies.saves(draft, { document: changed, cases: `\ufeff${draft.cases}` })
+    expect((await w.as('otherEditor').policies.submitsDraft(saved)).summary.status).toBe('submitted')
   })
 })
