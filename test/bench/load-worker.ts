@@ -18,7 +18,7 @@ class Line {
     this.#socket.on('close', () => this.#settle?.reject(new Error('The server closed the connection.')))
   }
 
-  post({ path, headers, body }: Load[number]): Promise<{ status: number; body: string }> {
+  async post({ path, headers, body }: Load[number]): Promise<{ status: number; body: string }> {
     const head = Object.entries({
       host: `127.0.0.1:${port}`,
       'content-type': 'application/json',
@@ -26,6 +26,7 @@ class Line {
       ...headers,
     })
     const lines = head.map(([name, value]) => `${name}: ${value}`).join('\r\n')
+    if (this.#socket.destroyed) throw new Error('The server closed the connection while it was idle.')
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
       this.#socket.write(`POST ${path} HTTP/1.1\r\n${lines}\r\n\r\n${body}`)

@@ -72,6 +72,7 @@ export async function openRegisterStage() {
     await createUser(env, { email: emailOf(partnerId), name: 'A seller', role: 'partnerSeller', password, partnerId })
 
   const http = createServer(getRequestListener(app.fetch))
+  http.keepAliveTimeout = 60_000 // the client is quiet for a while before work is counted
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo
   const closeOn = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10)

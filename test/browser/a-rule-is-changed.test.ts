@@ -1,7 +1,6 @@
 import { expect as see } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
-import '../support/matchers.ts'
 import { people } from '../support/program.ts'
 import { DealForm } from './support/registering.ts'
 import { servedWorld } from './support/serve.ts'
@@ -118,7 +117,7 @@ describe('a partner is refused by a rule, the rule is changed, and the next regi
     await form.submits()
     const card = seller.page.getByRole('article').first()
     await see(card).toContainText('Approved')
-    await see(card).toContainText('105 days of protection')
+    await see(card).toContainText('protected for you for 105 days')
     await card.getByText('Facts, rules and policy version').click()
     await see(card).toContainText('Northwind rules for deal registration, version 2.')
   })

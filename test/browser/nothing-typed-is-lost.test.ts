@@ -1,7 +1,6 @@
 import { expect as see } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
-import '../support/matchers.ts'
 import { people } from '../support/program.ts'
 import { DealForm } from './support/registering.ts'
 import { servedWorld } from './support/serve.ts'
@@ -67,24 +66,48 @@ describe('a half-typed registration', () => {
   })
 })
 
-describe('a half-typed answer', () => {
-  it('to the vendor’s question survives a reload', async () => {
-    const registration = await w
-      .as('corvane')
-      .registers(aDeal({ account: { name: 'Bay Mills' }, deal: { meetingsHeld: 0 } }))
-    expect(registration).toBeDecided('askForInformation')
+describe('what is half written on a registration', () => {
+  it('survives a reload: a partner’s answer to the vendor’s question, with its corrections', async () => {
+    const asked = await w.as('corvane').registers(aDeal({ account: { name: 'Bay Mills' }, deal: { meetingsHeld: 0 } }))
+    expect(asked).toBeDecided('askForInformation')
     const partner = await visit(chromium, w.url)
     const { page } = partner
     await signIn(page, people.corvane)
-    await page.goto(`/registrations/${registration.summary.id}`)
+    await page.goto(`/registrations/${asked.summary.id}`)
     await page.getByLabel('Your answer').fill('We met on')
+    await page.getByText('Correct the deal as well').click()
+    await page.getByLabel('Meetings held').fill('2')
     await page.reload()
     await see(page.getByLabel('Your answer')).toHaveValue('We met on')
+    await see(page.getByLabel('Meetings held')).toHaveValue('2')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signIn(page, people.corvane)
+    await page.goto(`/registrations/${asked.summary.id}`)
+    await see(page.getByLabel('Your answer')).toHaveValue('')
     expect(partner.complaints).toEqual([])
     await partner.leaves()
   })
 
-  it('of the vendor’s staff survives a reload', async () => {
+  it('survives a reload: a partner’s note of a meeting, and is gone once it is logged', async () => {
+    const held = await w.as('brightwater').registers(aDeal({ account: { name: 'Orchard Foods' } }))
+    const partner = await visit(chromium, w.url)
+    const { page } = partner
+    await signIn(page, people.brightwater)
+    await page.goto(`/registrations/${held.summary.id}?do=activity`)
+    const note = page.getByLabel('What came of it')
+    await note.fill('They agreed to a pilot')
+    await page.reload()
+    await see(note).toHaveValue('They agreed to a pilot')
+    await page.getByRole('dialog').getByRole('button', { name: 'Log activity' }).click()
+    await see(page.getByRole('dialog')).toHaveCount(0)
+    await see(page.getByText('They agreed to a pilot', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Log activity' }).click()
+    await see(note).toHaveValue('')
+    expect(partner.complaints).toEqual([])
+    await partner.leaves()
+  })
+
+  it('survives a reload: the reason for a decision of the vendor’s staff', async () => {
     const registration = await w
       .as('delmar')
       .registers(aDeal({ account: { name: 'Large Works' }, deal: { amountMinor: 60_000_000 } }))

@@ -4,10 +4,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { launchChromium } from './support/chromium.ts'
-import { openScreen, screens, settle, type Who, wearColours } from './support/screens.ts'
+import { openScreen, screens, type Who, wearColours } from './support/screens.ts'
 
 type SignIn = { email: string; password: string; role: string; audience: 'partner' | 'staff' }
 
+/** Pixels; a list that goes on looks like its beginning. */
+const tallest = 2600
 const sizes = [
   { width: 1280, height: 900 },
   { width: 360, height: 740 },
@@ -66,9 +68,9 @@ async function take(page: Page, screen: (typeof screens)[number]): Promise<void>
       await openScreen(page, screen)
       for (const colours of ['light', 'dark'] as const) {
         await wearColours(page, colours)
-        await settle(page)
         const path = join(folder!, `${screen.app}-${name}-${size.width}-${colours}.png`)
-        await page.screenshot({ path, fullPage: true })
+        const height = Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight))
+        await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: size.width, height } })
       }
     }
     console.log(screen.name)

@@ -1,9 +1,10 @@
 import { partner } from '@parley/contract/routes'
 import { points } from '@parley/rules/points/points'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { because } from '../support/matchers.ts'
 import { openWorld, type World } from '../support/open-world.ts'
+import { shorterDescriptions } from '../support/policy-edits.ts'
 import { partners } from '../support/program.ts'
 import type { Answer } from '../support/someone.ts'
 import { world } from '../support/world.ts'
@@ -250,15 +251,31 @@ describe('CF-7: the database keeps partners apart, beneath the API', () => {
     expect(await rowsSeen(table, { audience: 'partner', partnerId: '' })).toEqual([])
   })
 
-  it.each(['account', 'holding', 'direct_opportunity'])('%s: partners see none of it', async (table) => {
+  beforeAll(async () => {
+    const accountId = await w.has.account({ name: 'Staff Only Stores' })
+    const of = { accountId, productFamily: 'backup' }
+    await w.has.holding({ ...of, incumbentPartnerId: null, since: '2024-05-01' })
+    await w.has.directOpportunity({ ...of, ownerName: 'Sal Pereira', lastContactOn: '2026-10-20' })
+    const { policies: editor } = w.as('editor')
+    await editor.startsDraft()
+    const { version } = (await editor.submits(shorterDescriptions)).summary
+    await w.as('approver').policies.approves(version)
+    await w.as('approver').policies.activates(version, '2026-12-24T15:00:00.000Z')
+    await w.as('approver').policies.cancels(version, 'Nobody starts anything at Christmas.')
+  })
+  const staffsOwn = ['account', 'holding', 'direct_opportunity', 'policy_draft', 'policy_cancellation']
+
+  it.each(staffsOwn)('%s: partners see none of it', async (table) => {
+    expect((await w.sql(`SELECT 1 FROM parley.${table} LIMIT 1`)).length).toBe(1)
     const client = await w.env.pool.connect()
     await client.query('BEGIN')
     await client.query(
       `SELECT set_config('parley.audience', 'partner', true), set_config('parley.partner_id', $1, true)`,
       [partners.corvane.id],
     )
-    expect((await client.query(`SELECT 1 FROM parley.${table}`)).rows).toEqual([])
+    const seen = (await client.query(`SELECT 1 FROM parley.${table}`)).rows
     await client.query('ROLLBACK')
     client.release()
+    expect(seen).toEqual([])
   })
 })

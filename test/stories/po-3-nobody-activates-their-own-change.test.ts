@@ -84,6 +84,37 @@ describe('PO-3: one person can’t change the rules for their friend', () => {
     ])
   })
 
+  it('a date can be called off before it comes, with a reason; the version stays approved and can be dated again', async () => {
+    const { version } = (await editor.submits(shorterDescriptions)).summary
+    const reason = 'Two partners asked for time to plan.'
+    await approver.approves(version)
+    await expect(approver.cancels(version, reason)).toBeRefused('conflict', /no date that is still to come/)
+    const dated = await approver.activates(version, '2027-01-10T06:00:00.000Z')
+    expect(dated.can.cancel).toEqual({ ok: true })
+    expect((await w.as('alder').readsRules()).next).toMatchObject({ version })
+
+    await expect(editor.cancels(version, reason)).toBeRefused('notAllowed', /Policy approvers call a date off/)
+    await expect(approver.cancels(version, 'No.')).toBeRefused('refused')
+    const calledOff = await w.as('otherApprover').policies.cancels(version, reason)
+    expect(calledOff.summary).toMatchObject({
+      status: 'approved',
+      activeFrom: null,
+      cancellations: [{ activeFrom: '2027-01-10T06:00:00.000Z', reason, cancelledByName: 'Arno Weiss' }],
+    })
+    expect(calledOff.can.cancel).toMatchObject({ ok: false })
+    expect((await w.as('alder').readsRules()).next).toBeNull()
+    w.travelTo('2027-01-11')
+    expect((await w.as('alder').readsRules()).version).toBe(1)
+
+    await approver.activates(version, '2027-01-20T06:00:00.000Z')
+    w.travelTo('2027-01-20T06:00:00.000Z')
+    expect((await w.as('alder').readsRules()).version).toBe(version)
+    await expect(approver.cancels(version, reason)).toBeRefused('conflict', /is in force/)
+    const listed = (await editor.history()).items.find((each) => each.version === version)
+    expect(listed).toMatchObject({ status: 'active', cancellations: [{ reason }] })
+    await approver.rollsBackTo(1, 'Back to what partners know.')
+  })
+
   it('a declined change goes back to its author with the note', async () => {
     const third = await editor.submits(shorterDescriptions)
     const declined = await w.as('otherApprover').policies.declines(third.summary.version, 'Ask two partners before.')

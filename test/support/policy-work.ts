@@ -49,6 +49,8 @@ export class PolicyWork {
       params: { point, version },
       body: activeFrom === undefined ? {} : { activeFrom },
     })
+  cancels = (version: number, reason: string, point = 'registration') =>
+    this.#who.does(policies.cancel, { params: { point, version }, body: { reason } })
   rollsBackTo = (version: number, reason: string, point = 'registration') =>
     this.#who.does(policies.rollBack, { params: { point, version }, body: { reason } })
 }

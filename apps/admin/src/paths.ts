@@ -39,7 +39,7 @@ export const searches = {
   version: z.object({
     show: loose(z.enum(['changes', 'document', 'examples', 'check'])),
     rule: word,
-    do: loose(z.enum(['approve', 'decline', 'activate', 'rollBack'])),
+    do: loose(z.enum(['approve', 'decline', 'activate', 'cancel', 'rollBack'])),
   }),
   studio: z.object({
     file: loose(z.enum(['policy', 'examples'])),

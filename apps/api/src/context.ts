@@ -14,6 +14,8 @@ export type Actor = {
   role: Role | 'system'
   audience: 'partner' | 'staff' | 'system'
   partnerId: string | null
+  /** BCP 47: how this reader writes dates and amounts; `en-US` when left out. */
+  locale?: string
 }
 
 /** What a use case gets, and all that it gets: the transaction, who acts, the present instant, ids, the program. */

@@ -6,8 +6,8 @@ import { exitWith, explainListenError, keptSecret, readSettings, type Settings }
 import { createApp } from './app.ts'
 import { AppError } from './app-error.ts'
 import { createEnv, type Env } from './context.ts'
-import { demoSignIns } from './demo/cast.ts'
 import { isDemoLoaded, loadDemo } from './demo/load-demo.ts'
+import { signInLines } from './demo/sign-in-lines.ts'
 import { problemResponse } from './http/problem.ts'
 import { installProgram } from './install-program.ts'
 import { type Jobs, startJobs } from './jobs/jobs.ts'
@@ -96,21 +96,9 @@ async function sayWhereToGo({ publicUrl }: Settings, database: Database, env: En
     `  API docs      ${publicUrl}/api/docs`,
     '',
   ]
-  if (await isDemoLoaded(env)) lines.push(...demoLines())
+  if (await isDemoLoaded(env)) lines.push(...signInLines(publicUrl), '')
   else await env.program().catch((error: Error) => lines.push(error.message, ''))
   console.log(lines.join('\n'))
-}
-
-function demoLines(): string[] {
-  const signIns = demoSignIns()
-  const width = Math.max(...signIns.map(({ email }) => email.length))
-  return [
-    `Sign in with the password "${signIns[0]!.password}" as`,
-    ...signIns.map(({ email, name, roleTitle, partnerName }) =>
-      `  ${email.padEnd(width)}  ${name}, ${roleTitle}${partnerName ? ` of ${partnerName}` : ''}`.trimEnd(),
-    ),
-    '',
-  ]
 }
 
 await main().catch(exitWith)

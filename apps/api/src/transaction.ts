@@ -113,7 +113,8 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
       const { vendor, productFamilies } = program
       const { newId, newReference } = env
       try {
-        const result = await work({ tx, actor, now, newId, newReference, vendor, productFamilies, locale: 'en-US' })
+        const { locale = 'en-US' } = actor
+        const result = await work({ tx, actor, now, newId, newReference, vendor, productFamilies, locale })
         await plain(ending(result, now))
         client.release()
         return result

@@ -51,7 +51,7 @@ export const PolicyCheck = z
   .meta({ id: 'PolicyCheck' })
 export type PolicyCheck = z.infer<typeof PolicyCheck>
 
-/** draft → submitted → approved → active (now or at a date) ; a declined one goes back to draft. */
+/** draft → submitted → approved → active (now or at a date, which can be cancelled); a declined one goes back to draft. */
 export const policyStatuses = {
   draft: 'Draft',
   submitted: 'Waits for approval',
@@ -63,6 +63,12 @@ export const policyStatuses = {
 } as const
 export type PolicyStatus = keyof typeof policyStatuses
 export const PolicyStatus = z.enum(Object.keys(policyStatuses) as [PolicyStatus, ...PolicyStatus[]])
+
+/** A date that was called off before it came. */
+export const PolicyCancellation = z
+  .object({ activeFrom: instant, reason: z.string(), cancelledByName: z.string(), cancelledAt: instant })
+  .meta({ id: 'PolicyCancellation' })
+export type PolicyCancellation = z.infer<typeof PolicyCancellation>
 
 export const PolicyVersionSummary = z
   .object({
@@ -79,6 +85,8 @@ export const PolicyVersionSummary = z
     reviewNote: z.string().nullable(),
     activeFrom: instant.nullable(),
     activatedByName: z.string().nullable(),
+    /** Newest first. */
+    cancellations: z.array(PolicyCancellation),
     /** SHA-256 of the canonical JSON of document and cases: what was approved is what is activated. */
     contentHash: z.string(),
     decisions: z.int(),
@@ -92,7 +100,7 @@ export const PolicyVersion = z
     document: z.unknown(),
     cases: z.unknown(),
     check: PolicyCheck,
-    can: z.object({ approve: Ability, decline: Ability, activate: Ability, rollBack: Ability }),
+    can: z.object({ approve: Ability, decline: Ability, activate: Ability, cancel: Ability, rollBack: Ability }),
   })
   .meta({ id: 'PolicyVersion' })
 export type PolicyVersion = z.infer<typeof PolicyVersion>
@@ -135,4 +143,5 @@ export const ReviewPolicy = z.strictObject({ note: text(1, 2000).optional() }).m
 export const DeclinePolicy = z.strictObject({ note: text(10, 2000) }).meta({ id: 'DeclinePolicy' })
 /** Now when `activeFrom` is left out; else a later instant. */
 export const ActivatePolicy = z.strictObject({ activeFrom: instant.optional() }).meta({ id: 'ActivatePolicy' })
+export const CancelActivation = z.strictObject({ reason: text(10, 2000) }).meta({ id: 'CancelActivation' })
 export const RollBackPolicy = z.strictObject({ reason: text(10, 2000) }).meta({ id: 'RollBackPolicy' })

@@ -208,7 +208,10 @@ export const CompetingInterest = z.object({
   partnerName: z.string().nullable(),
   registrationId: id.nullable(),
   productFamilyName: z.string(),
+  /** In words, without a date. */
   status: z.string(),
+  /** For `directPipeline`: the day of the sales team's latest contact. */
+  lastContactOn: day.nullable(),
   since: instant.nullable(),
   until: instant.nullable(),
 })

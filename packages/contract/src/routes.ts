@@ -495,6 +495,18 @@ export const policies = {
     status: 201,
     creates: true,
   }),
+  cancel: route({
+    ...o,
+    id: 'cancelActivation',
+    method: 'post',
+    path: '/staff/policies/{point}/versions/{version}/cancellation',
+    summary: 'Call a date off before it comes. The version stays approved',
+    params: ofVersion,
+    body: policy.CancelActivation,
+    response: policy.PolicyVersion,
+    status: 201,
+    creates: true,
+  }),
   rollBack: route({
     ...o,
     id: 'rollBackPolicy',

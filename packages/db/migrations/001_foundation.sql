@@ -167,12 +167,29 @@ BEGIN
 END $$;
 CREATE TRIGGER policy_activation_approved BEFORE INSERT ON policy_activation FOR EACH ROW EXECUTE FUNCTION require_approval();
 CREATE INDEX policy_activation_in_force ON policy_activation (point, active_from DESC, seq DESC);
+-- A start that was called off before it came. What was in force at any past instant stays what it was.
+CREATE TABLE policy_cancellation (
+  activation bigint PRIMARY KEY REFERENCES policy_activation,
+  reason text NOT NULL,
+  cancelled_by_id text NOT NULL,
+  cancelled_by_name text NOT NULL,
+  cancelled_at timestamptz NOT NULL
+);
+CREATE FUNCTION require_start_ahead() RETURNS trigger LANGUAGE plpgsql SET search_path = parley, public AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM policy_activation a WHERE a.seq = NEW.activation AND a.active_from > NEW.cancelled_at) THEN
+    RAISE EXCEPTION 'a start that has come is not cancelled' USING ERRCODE = 'check_violation', CONSTRAINT = 'policy_cancellation_in_time';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER policy_cancellation_in_time BEFORE INSERT ON policy_cancellation FOR EACH ROW EXECUTE FUNCTION require_start_ahead();
 -- Whoever dates a version that is still to come for an earlier instant moves it: the later start is void, and doesn't bring
--- the version back after it was replaced or rolled back.
+-- the version back after it was replaced or rolled back. Nor does it come back when the earlier start is cancelled.
 CREATE VIEW policy_start AS
   SELECT a.* FROM policy_activation a WHERE NOT EXISTS (
     SELECT FROM policy_activation b WHERE b.point = a.point AND b.version = a.version AND b.seq > a.seq
-      AND b.active_from <= a.active_from AND b.activated_at < a.active_from);
+      AND b.active_from <= a.active_from AND b.activated_at < a.active_from)
+    AND NOT EXISTS (SELECT FROM policy_cancellation c WHERE c.activation = a.seq);
 CREATE FUNCTION policy_in_force(of_point text, at timestamptz) RETURNS integer LANGUAGE sql STABLE SET search_path = parley, public
   RETURN (SELECT a.version FROM policy_start a WHERE a.point = of_point AND a.active_from <= at
           ORDER BY a.active_from DESC, a.seq DESC LIMIT 1);
@@ -354,7 +371,7 @@ END $$;
 DO $$
 DECLARE kept text;
 BEGIN
-  FOREACH kept IN ARRAY ARRAY['decision','policy_version','policy_review','policy_activation','activity'] LOOP
+  FOREACH kept IN ARRAY ARRAY['decision','policy_version','policy_review','policy_activation','policy_cancellation','activity'] LOOP
     EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON parley.%I FOR EACH ROW EXECUTE FUNCTION parley.refuse_change()', kept);
     EXECUTE format('CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON parley.%I FOR EACH STATEMENT EXECUTE FUNCTION parley.refuse_change()', kept);
   END LOOP;
@@ -370,14 +387,15 @@ BEGIN
   END LOOP;
   EXECUTE 'ALTER TABLE parley.partner ENABLE ROW LEVEL SECURITY';
   EXECUTE 'CREATE POLICY own_rows ON parley.partner USING (parley.may_see(id)) WITH CHECK (parley.may_see(id))';
-  -- Accounts and what the vendor knows of them are the staff's; partners meet them through registration_facts.
-  FOREACH of_partner IN ARRAY ARRAY['account','holding','direct_opportunity'] LOOP
+  -- Accounts and what the vendor knows of them are the staff's; partners meet them through registration_facts. So is what
+  -- isn't a rule yet, and why a date was called off.
+  FOREACH of_partner IN ARRAY ARRAY['account','holding','direct_opportunity','policy_draft','policy_cancellation'] LOOP
     EXECUTE format('ALTER TABLE parley.%I ENABLE ROW LEVEL SECURITY', of_partner);
     EXECUTE format('CREATE POLICY staff_only ON parley.%I USING (parley.acting_audience() IN (''staff'',''system''))', of_partner);
   END LOOP;
 END $$;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA parley TO parley_app;
-REVOKE UPDATE ON decision, policy_version, policy_review, policy_activation, activity FROM parley_app;
+REVOKE UPDATE ON decision, policy_version, policy_review, policy_activation, policy_cancellation, activity FROM parley_app;
 GRANT DELETE ON registration_draft, policy_draft TO parley_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA parley TO parley_app;
 

@@ -3,8 +3,9 @@ const codes =
 
 const names = new Intl.DisplayNames('en', { type: 'region' })
 
-/** "DE" to "Germany"; the code itself when it is unknown. */
-export const countryName = (code: string): string => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)
+/** "DE" to "Germany"; the code itself when it is unknown, nothing for none. */
+export const countryName = (code: string | null): string =>
+  code !== null && /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : (code ?? '')
 
 /** ISO 3166-1, by name. */
 export const countries: { value: string; label: string }[] = codes

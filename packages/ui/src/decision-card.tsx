@@ -78,16 +78,24 @@ export function DecisionCardView({ card, audience, locale, actions, compact = fa
 }
 
 /** A long list of what isn't known stands below, as questions; the answer itself stays one sentence. */
-const headlineOf = ({ outcome, headline, missing }: DecisionCard): string =>
-  outcome.type === 'informationNeeded' && missing.length > 2
-    ? `The answer depends on ${missing.length} things that aren’t known yet.`
-    : headline
+function headlineOf(card: DecisionCard): string {
+  const open = missingOf(card)
+  return card.outcome.type === 'informationNeeded' && open.length > 2
+    ? `The answer depends on ${open.length} things that aren’t known yet.`
+    : card.headline
+}
 
-/** What a form still asks, in the form's order. */
+/** In the form's order. What follows from an answer, such as who is certified for the product family, isn't asked for beside it. */
+function missingOf({ point, missing }: DecisionCard): DecisionCard['missing'] {
+  const order = Object.keys(points[point as PointId]?.facts ?? {})
+  const asked = missing.filter(({ question }) => question !== null)
+  return (asked.length > 0 ? asked : missing).toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact))
+}
+
+/** What a form still asks. */
 function Missing({ card, most }: { card: DecisionCard; most: number }) {
-  if (card.missing.length === 0) return null
-  const order = Object.keys(points[card.point as PointId]?.facts ?? {})
-  const inOrder = card.missing.toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact))
+  const inOrder = missingOf(card)
+  if (inOrder.length === 0) return null
   const shown = inOrder.length <= most + 1 ? inOrder : inOrder.slice(0, most)
   return (
     <section>
@@ -111,6 +119,8 @@ function OutcomeParams({ card }: { card: DecisionCard }) {
     if (parameter === undefined) return []
     if (parameter.kind === 'choice')
       return [{ name, value: parameter.values[String(value)] ?? String(value), title: '' }]
+    // The sentence above may have said it: "protected for 105 days".
+    if (card.outcome.favour > 0 && card.headline.includes(`${value} day`)) return []
     return [{ name, value: String(value), title: parameter.title }]
   })
   if (shown.length === 0) return null
@@ -147,17 +157,30 @@ function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audi
           <li key={`${reason.title} ${reason.text}`} className={classes.reason}>
             <span className={classes.reasonTitle}>{reason.title}</span>
             {reason.text !== card.headline && <span>{reason.text}</span>}
-            {reason.possible && (
-              <span className={classes.possible}>
-                <IconArrowRight size={16} aria-hidden />
-                <span>{reason.possible}</span>
-              </span>
-            )}
+            <Possible text={reason.possible} audience={audience} />
             {reason.source && <span className={classes.source}>{reason.source}</span>}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** What is still open to the partner. It addresses the partner: staff read whose words they are. */
+function Possible({ text, audience }: { text: string | undefined; audience: Props['audience'] }) {
+  if (!text) return null
+  if (audience === 'staff')
+    return (
+      <span className={classes.partnerReads}>
+        <span className={classes.source}>What the partner reads</span>
+        <span>{text}</span>
+      </span>
+    )
+  return (
+    <span className={classes.possible}>
+      <IconArrowRight size={16} aria-hidden />
+      <span>{text}</span>
+    </span>
   )
 }
 

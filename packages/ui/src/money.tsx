@@ -1,3 +1,5 @@
+import { readerLocale } from './locale.tsx'
+
 /** Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
 export const minorDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
@@ -13,7 +15,7 @@ function decimalOf(amountMinor: number, currency: string) {
 }
 
 /** "€48,000": never through a floating-point number. */
-export function formatMoney(amountMinor: number, currency: string, locale?: string): string {
+export function formatMoney(amountMinor: number, currency: string, locale = readerLocale()): string {
   const { text, ...shown } = decimalOf(amountMinor, currency)
   return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown }).format(text)
 }

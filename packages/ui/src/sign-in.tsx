@@ -65,11 +65,14 @@ export function SignIn({
   lead,
   onSignedIn,
   hints = [],
+  demo,
 }: {
   title: string
   lead?: ReactNode
   onSignedIn: () => void
   hints?: SignInHint[]
+  /** What a visitor to the demo can look at, and where the other side of it is. */
+  demo?: ReactNode
 }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -144,6 +147,7 @@ export function SignIn({
                 </div>
               </details>
             )}
+            {demo && <p className={classes.demo}>{demo}</p>}
           </section>
         )}
       </div>

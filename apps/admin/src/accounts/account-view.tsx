@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core'
 import type { AccountDetail } from '@parley/contract/accounts'
+import { countryName } from '@parley/ui/countries'
 import { Day } from '@parley/ui/date'
 import { Money } from '@parley/ui/money'
 import { Page } from '@parley/ui/page'
@@ -31,7 +32,7 @@ export function AccountPanel({ id }: { id: string }) {
 function Account({ account }: { account: AccountDetail }) {
   const now = useNow()
   const { summary } = account
-  const place = [summary.domain, summary.city, summary.country].filter(Boolean).join(' · ')
+  const place = [summary.domain, summary.city, countryName(summary.country)].filter(Boolean).join(' · ')
   return (
     <Page title={`Who leads ${summary.name}?`} lead={place}>
       <Section title="Now" note={<Designation value={summary.designation} />}>

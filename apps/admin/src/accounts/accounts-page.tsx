@@ -1,4 +1,5 @@
 import type { AccountSummary } from '@parley/contract/accounts'
+import { countryName } from '@parley/ui/countries'
 import type { Column } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
@@ -105,5 +106,9 @@ const columns: Column<AccountSummary>[] = [
   },
   { key: 'designation', title: 'Designation', render: ({ designation }) => <Designation value={designation} /> },
   { key: 'domain', title: 'Domain', render: ({ domain }) => domain ?? '' },
-  { key: 'place', title: 'Place', render: ({ city, country }) => [city, country].filter(Boolean).join(', ') },
+  {
+    key: 'place',
+    title: 'Place',
+    render: ({ city, country }) => [city, countryName(country)].filter(Boolean).join(', '),
+  },
 ]

@@ -40,7 +40,11 @@ function Decision({ decision }: { decision: StaffDecision }) {
             </Section>
           </div>
           <div className={classes.column}>
-            <Section title="Rules, in the order they were asked" note={`${decision.fired.length} held`} bare>
+            <Section
+              title="Rules, in the order they were asked"
+              note={`${decision.fired.length} of ${decision.trace.length} held`}
+              bare
+            >
               {decision.trace.length === 0 ? (
                 <p>A person decided this one; no rule was asked.</p>
               ) : (

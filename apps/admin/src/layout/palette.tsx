@@ -1,5 +1,6 @@
 import { Modal, Text, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { countryName } from '@parley/ui/countries'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
@@ -201,7 +202,7 @@ function useFound(typed: string): { items: Item[]; searching: boolean } {
       ...(accounts.data?.data.items ?? []).map((account) => ({
         group: 'Accounts',
         title: account.name,
-        note: [account.domain, account.city, account.country].filter(Boolean).join(', '),
+        note: [account.domain, account.city, countryName(account.country)].filter(Boolean).join(', '),
         run: () => navigate({ to: '/accounts/$id', params: { id: account.id } }),
       })),
       ...(registrations.data?.data.items ?? []).map((item) => ({

@@ -114,7 +114,12 @@ function NavLinks() {
   return own.map((page) => {
     const Icon = icons[page.to]
     return (
-      <Link key={page.to} to={page.to} className={classes.link} activeOptions={{ exact: page.to === '/' }}>
+      <Link
+        key={page.to}
+        to={page.to}
+        className={classes.link}
+        activeOptions={{ exact: page.to === '/', includeSearch: false }}
+      >
         <Icon size={18} aria-hidden />
         <span>{page.title}</span>
         {page.to === '/' && queue && queue.items.length > 0 && (

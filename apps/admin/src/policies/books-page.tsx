@@ -6,7 +6,7 @@ import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { CardSkeleton } from '@parley/ui/skeletons'
 import type { ReactNode } from 'react'
-import { policies, useCall, useNow, useRefresh, useSend } from '../api.ts'
+import { policies, useCall, useMe, useNow, useRefresh, useSend } from '../api.ts'
 import { ButtonLink, TextLink } from '../layout/link.tsx'
 import { Sheet } from '../layout/split.tsx'
 import classes from './policies.module.css'
@@ -33,6 +33,7 @@ export function BooksPage() {
 
 function Book({ book }: { book: PolicyBook }) {
   const draft = useStartDraft(book.point)
+  const { role } = useMe().user
   return (
     <section className={classes.book} aria-label={book.title}>
       <header>
@@ -44,6 +45,17 @@ function Book({ book }: { book: PolicyBook }) {
       <Line label="Approved, not yet in force" versions={book.scheduled} />
       <Drafts book={book} />
       <footer>
+        {role === 'policyApprover' &&
+          book.waiting.map(({ version }) => (
+            <ButtonLink
+              key={version}
+              size="xs"
+              to="/policies/$point/versions/$version"
+              params={{ point: book.point, version: String(version) }}
+            >
+              Review the change
+            </ButtonLink>
+          ))}
         <AbilityButton size="xs" ability={book.can.draft} loading={draft.busy} onClick={() => draft.start()}>
           Draft a change
         </AbilityButton>

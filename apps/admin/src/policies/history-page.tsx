@@ -25,7 +25,7 @@ export function HistoryPage() {
   const book = useCall(policies.books).data?.data.items.find((each) => each.point === point)
   const draft = useStartDraft(point)
   const items = history.data?.data.items
-  const columns = useColumns()
+  const columns = useColumns(items?.find(({ status }) => status === 'active')?.version ?? Infinity)
   const title = pointIds.includes(point as PointId) ? points[point as PointId].title.toLowerCase() : 'this decision'
   const open = (version: string) => navigate({ to: '/policies/$point/versions/$version', params: { point, version } })
   const current = useListKeys({
@@ -64,7 +64,8 @@ export function HistoryPage() {
   )
 }
 
-function useColumns(): Column<PolicyVersionSummary>[] {
+/** A later version than the one in force gave way by a roll back; an earlier one, to a newer. */
+function useColumns(inForce: number): Column<PolicyVersionSummary>[] {
   const now = useNow()
   return [
     {
@@ -81,7 +82,16 @@ function useColumns(): Column<PolicyVersionSummary>[] {
         </TextLink>
       ),
     },
-    { key: 'status', title: 'Status', render: ({ status }) => <PolicyStatusBadge status={status} /> },
+    {
+      key: 'status',
+      title: 'Status',
+      render: ({ version, status }) => (
+        <>
+          <PolicyStatusBadge status={status} />
+          {status === 'superseded' && version > inForce && <div>rolled back to version {inForce}</div>}
+        </>
+      ),
+    },
     { key: 'note', title: 'What it changes, and why', render: ({ note }) => note },
     { key: 'author', title: 'Written by', render: ({ authorName }) => authorName },
     { key: 'submitted', title: 'Submitted', render: ({ submittedAt }) => <When at={submittedAt} now={now} /> },
@@ -100,7 +110,23 @@ function useColumns(): Column<PolicyVersionSummary>[] {
           </>
         ),
     },
-    { key: 'from', title: 'In force from', render: ({ activeFrom }) => activeFrom && <Day value={activeFrom} /> },
+    {
+      key: 'from',
+      title: 'In force from',
+      render: ({ activeFrom, cancellations }) => (
+        <>
+          {activeFrom && <Day value={activeFrom} />}
+          {cancellations.map((each) => (
+            <div key={each.cancelledAt} title={each.reason}>
+              <s>
+                <Day value={each.activeFrom} />
+              </s>{' '}
+              called off by {each.cancelledByName}
+            </div>
+          ))}
+        </>
+      ),
+    },
     { key: 'decisions', title: 'Decisions', align: 'end', render: ({ decisions }) => decisions },
   ]
 }

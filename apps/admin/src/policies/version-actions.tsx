@@ -4,6 +4,7 @@ import type { Route } from '@parley/contract/route'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { formatInstant } from '@parley/ui/date'
 import { LongTextField } from '@parley/ui/fields'
+import { readerLocale } from '@parley/ui/locale'
 import { ProblemNotice } from '@parley/ui/problem'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, type SubmitEvent, useMemo, useState } from 'react'
@@ -15,20 +16,22 @@ import { useStartDraft } from './start-draft.ts'
 
 const route = getRouteApi('/console/policies/$point/versions/$version')
 
-const doings = ['approve', 'decline', 'activate', 'rollBack'] as const
+const doings = ['approve', 'decline', 'activate', 'cancel', 'rollBack'] as const
 type Doing = (typeof doings)[number]
 const verbs: Record<Doing, string> = {
   approve: 'Approve',
   decline: 'Decline',
   activate: 'Put in force',
+  cancel: 'Call the date off',
   rollBack: 'Roll back to this version',
 }
 
-/** Which of the four fit this version now: what is long past isn't offered greyed out. */
+/** Which of them fit this version now: what is long past isn't offered greyed out. */
 function fitting({ summary, can }: PolicyVersion): Doing[] {
   const { status } = summary
   if (status === 'submitted') return ['approve', 'decline', 'activate']
-  if (status === 'approved' || status === 'scheduled') return ['activate']
+  if (status === 'approved') return ['activate']
+  if (status === 'scheduled') return ['activate', 'cancel']
   return status === 'superseded' || can.rollBack.ok ? ['rollBack'] : []
 }
 
@@ -77,6 +80,7 @@ export function VersionActions({ version }: { version: PolicyVersion }) {
       {doing === 'approve' && version.can.approve.ok && <Approve version={version} onClose={close} />}
       {doing === 'decline' && version.can.decline.ok && <Decline version={version} onClose={close} />}
       {doing === 'activate' && version.can.activate.ok && <Activate version={version} onClose={close} />}
+      {doing === 'cancel' && version.can.cancel.ok && <CancelDate version={version} onClose={close} />}
       {doing === 'rollBack' && version.can.rollBack.ok && <RollBack version={version} onClose={close} />}
     </>
   )
@@ -211,7 +215,35 @@ function Activate(props: FormProps) {
 }
 
 const instantIn = (instant: string, timeZone: string) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant))
+  new Intl.DateTimeFormat(readerLocale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(instant),
+  )
+
+function CancelDate(props: FormProps) {
+  const [reason, setReason, forget] = useKept(keyOf('cancel', props.version), '')
+  const action = useVersionAction(policies.cancel, props, forget)
+  const { activeFrom, version } = props.version.summary
+  return (
+    <ActionForm
+      title={`Call off the date of version ${version}`}
+      verb={verbs.cancel}
+      action={action}
+      disabled={tooShort(reason)}
+      onClose={props.onClose}
+      onSend={() => action.send({ reason })}
+    >
+      <p>
+        It doesn’t come in force{activeFrom ? ` on ${formatInstant(activeFrom)}` : ''}, and partners no longer see it
+        announced. It stays approved, so that it can be put in force or dated again.
+      </p>
+      <WhyField value={reason} onChange={setReason} />
+    </ActionForm>
+  )
+}
+
+function WhyField(props: { value: string; onChange: (value: string) => void }) {
+  return <LongTextField label="Why?" hint="Ten characters at least. It stays in the history." rows={2} {...props} />
+}
 
 function RollBack(props: FormProps) {
   const [reason, setReason, forget] = useKept(keyOf('rollBack', props.version), '')
@@ -231,13 +263,7 @@ function RollBack(props: FormProps) {
         {asked ? ` (it was in force from ${formatInstant(asked)})` : ''}. Nothing is deleted, and what was decided
         meanwhile stays.
       </p>
-      <LongTextField
-        label="Why?"
-        hint="Ten characters at least. It stays in the history."
-        rows={2}
-        value={reason}
-        onChange={setReason}
-      />
+      <WhyField value={reason} onChange={setReason} />
     </ActionForm>
   )
 }

@@ -48,6 +48,14 @@ function Version({ version }: { version: PolicyVersion }) {
           <p style={{ whiteSpace: 'pre-wrap' }}>{summary.reviewNote}</p>
         </Section>
       )}
+      {summary.cancellations.map((each) => (
+        <Section key={each.cancelledAt} title={`${each.cancelledByName} called the date off`}>
+          <p>
+            It was to come in force on <Day value={each.activeFrom} />. Called off on <Day value={each.cancelledAt} />.
+          </p>
+          <p style={{ whiteSpace: 'pre-wrap' }}>{each.reason}</p>
+        </Section>
+      ))}
       <Contents version={version} />
       <p className={classes.hash}>
         Fingerprint of rules and examples (SHA-256): <code>{summary.contentHash}</code>. What was approved is what comes
@@ -66,17 +74,17 @@ function Lead({ version: { summary } }: { version: PolicyVersion }) {
         {summary.title}
       </TextLink>
       <span>
-        written by {summary.authorName}, submitted <When at={summary.submittedAt} now={now} />
+        Written by {summary.authorName}, submitted <When at={summary.submittedAt} now={now} />
       </span>
-      {summary.reviewedByName && <span>reviewed by {summary.reviewedByName}</span>}
+      {summary.reviewedByName && <span>Reviewed by {summary.reviewedByName}</span>}
       {summary.activeFrom && (
         <span>
-          in force from <Day value={summary.activeFrom} />
+          In force from <Day value={summary.activeFrom} />
         </span>
       )}
       {summary.decisions > 0 && (
         <TextLink to="/decisions" search={{ point: summary.point, policyVersion: summary.version }}>
-          {summary.decisions} decisions
+          {summary.decisions} {summary.decisions === 1 ? 'decision' : 'decisions'}
         </TextLink>
       )}
     </div>

@@ -32,7 +32,7 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
               <small>{summary.productFamily.name}</small>
             </th>
             <td>{statusWord(summary.status)}</td>
-            <Span since={summary.submittedAt} until={summary.protection?.until ?? null} />
+            <Span since={summary.submittedAt} until={summary.protection?.until ?? null} lastContactOn={null} />
           </tr>
           {competing.map((interest) => (
             <tr key={`${interest.kind} ${interest.registrationId} ${interest.title}`}>
@@ -44,11 +44,11 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
                 ) : (
                   (interest.partnerName ?? interest.title)
                 )}
-                {interest.kind === 'incumbent' && ' (sold to it last)'}
+                {interest.kind === 'incumbent' && interest.partnerName && ' (sold to it last)'}
                 <small>{interest.productFamilyName}</small>
               </th>
               <td>{interest.status}</td>
-              <Span since={interest.since} until={interest.until} />
+              <Span since={interest.since} until={interest.until} lastContactOn={interest.lastContactOn} />
             </tr>
           ))}
         </tbody>
@@ -57,9 +57,16 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
   )
 }
 
-function Span({ since, until }: { since: string | null; until: string | null }) {
+type Times = { since: string | null; until: string | null; lastContactOn: string | null }
+
+function Span({ since, until, lastContactOn }: Times) {
   return (
     <td>
+      {lastContactOn && (
+        <div>
+          last contact <Day value={lastContactOn} />
+        </div>
+      )}
       {since && (
         <div>
           from <Day value={since} />

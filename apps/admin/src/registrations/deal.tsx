@@ -1,6 +1,7 @@
 import { activityKinds, type StaffRegistration } from '@parley/contract/registrations'
 import type { FactDefinition } from '@parley/rules/point'
 import { registration as point } from '@parley/rules/points/registration/point'
+import { countryName } from '@parley/ui/countries'
 import { Day, When } from '@parley/ui/date'
 import { useNow } from '../api.ts'
 import { FactTable, Rows, Section } from '../layout/section.tsx'
@@ -27,7 +28,11 @@ export function Deal({ registration }: { registration: StaffRegistration }) {
               title: 'Account, as typed',
               value: [account.name, account.domain].filter(Boolean).join(', '),
             },
-            { key: 'place', title: 'Place', value: [account.city, account.country].filter(Boolean).join(', ') },
+            {
+              key: 'place',
+              title: 'Place',
+              value: [account.city, countryName(account.country)].filter(Boolean).join(', '),
+            },
             { key: 'contact', title: 'Contact', value: contact || 'Nobody named' },
             { key: 'kind', title: 'Kind of deal', value: wordOf('deal.kind', deal.kind) },
             { key: 'scope', title: 'What is registered', value: wordOf('deal.scope', deal.scope) },

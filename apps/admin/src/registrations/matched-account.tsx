@@ -1,4 +1,5 @@
 import type { StaffRegistration } from '@parley/contract/registrations'
+import { countryName } from '@parley/ui/countries'
 import { ToneBadge } from '@parley/ui/outcome'
 import { IconCheck, IconPlus, IconQuestionMark } from '@tabler/icons-react'
 import { TextLink } from '../layout/link.tsx'
@@ -30,7 +31,7 @@ export function MatchedAccount({ account }: { account: StaffRegistration['matche
         , {designations[account.designation].toLowerCase()}
       </p>
       <p style={{ color: 'var(--dim)' }}>
-        {[account.domain, account.city, account.country].filter(Boolean).join(' · ')}
+        {[account.domain, account.city, countryName(account.country)].filter(Boolean).join(' · ')}
       </p>
       <p>{account.matchReason}</p>
     </Section>

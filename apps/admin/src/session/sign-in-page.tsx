@@ -20,6 +20,12 @@ export function SignInPage() {
       lead="For the vendor’s sales, channel and policy people."
       onSignedIn={onSignedIn}
       hints={useDemoHints('staff')}
+      demo={
+        <>
+          A channel manager decides what the policy leaves to a person. A policy editor drafts changes of the policy,
+          and an approver puts them in force. Partners register deals in <a href="/">the partner app</a>.
+        </>
+      }
     />
   )
 }

@@ -31,7 +31,7 @@ export function toDecisionSummary(row: ListedDecision): DecisionSummary {
     id: row.id,
     point: row.point,
     subjectId: row.subjectId,
-    subjectTitle: row.reference ? `${row.reference}, ${row.accountName}` : row.subjectId,
+    subjectTitle: row.reference ? `${row.accountName}, ${row.reference}` : row.subjectId,
     partnerName: row.partnerName,
     outcomeType: row.outcome,
     outcomeTitle: title,

@@ -7,6 +7,7 @@ import { Someone } from '../../../../test/support/someone.ts'
 import { installProgram } from '../install-program.ts'
 import { cast, demoPassword, demoSignIns, type Person, staff } from './cast.ts'
 import { loadDemo } from './load-demo.ts'
+import { signInLines } from './sign-in-lines.ts'
 
 const now = new Date('2026-11-21T18:30:00.000Z')
 const database = await freshDatabase()
@@ -98,6 +99,28 @@ describe('the demo', () => {
       expect(
         (await new Someone(app, { email, name, role, partner: null }, password).fetches('/api/v1/me')).status,
       ).toBe(200)
+  })
+})
+
+describe('what the start prints', () => {
+  it('is six people of five roles, two of them of partners of different tiers, and where the others are', () => {
+    const lines = signInLines('http://localhost:3000')
+    expect(lines).toHaveLength(8)
+    expect(lines[0]).toBe('Sign in with the password "parley demo" as')
+    const people = lines.slice(1, 7).map((line) => line.trim().split(/ {2,}/))
+    expect(people.map(([, who]) => who)).toEqual([
+      'Mara Lindqvist, Partner seller of Brightwater Technology (Gold)',
+      'Luis Ferreira, Partner seller of Delmar Cloud Services (Silver)',
+      'Iris Vogel, Channel manager',
+      'Theo Brandt, Sales',
+      'Nadia Rahman, Policy editor',
+      'Samuel Ortega, Policy approver',
+    ])
+    const known = demoSignIns().map(({ email }) => email)
+    for (const [email] of people) expect(known).toContain(email)
+    expect(lines[7]).toBe(
+      `and ${known.length - 6} more: the sign-in pages at http://localhost:3000/ and http://localhost:3000/admin/ list everybody.`,
+    )
   })
 })
 

@@ -4,7 +4,7 @@ import { savePolicyDraft } from '../policies/save-policy-draft.ts'
 import { startPolicyDraft } from '../policies/start-policy-draft.ts'
 import { submitPolicyDraft } from '../policies/submit-policy-draft.ts'
 import { staff } from './cast.ts'
-import { type Texts, withCaseNumbers, withParameter } from './policy-text.ts'
+import { type Texts, withCaseNames, withCaseNumbers, withParameter } from './policy-text.ts'
 import type { Stage } from './stage.ts'
 
 const point = 'registration'
@@ -61,7 +61,11 @@ const twoMeetings = (texts: Texts): Texts =>
   ])
 
 const longerForGold = (texts: Texts): Texts =>
-  withCaseNumbers(withParameter(texts, 'protectionGoldDays', 120), 'protectionDays', [[105, 120]])
+  withCaseNames(
+    withCaseNumbers(withParameter(texts, 'protectionGoldDays', 120), 'protectionDays', [[105, 120]]),
+    'approved for 105 days',
+    'approved for 120 days',
+  )
 
 function submit(stage: Stage, edit: (texts: Texts) => Texts, note: string): Promise<void> {
   return stage.as(staff.editor, null, async (ctx) => {

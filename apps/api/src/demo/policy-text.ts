@@ -8,6 +8,12 @@ export function withParameter(texts: Texts, name: string, value: number): Texts 
   return { ...texts, document: texts.document.replace(pattern, `$1${value}`) }
 }
 
+/** Cases whose names speak of the old number speak of the new one. */
+export function withCaseNames(texts: Texts, from: string, to: string): Texts {
+  if (!texts.cases.includes(from)) throw new Error(`No case is named with “${from}”.`)
+  return { ...texts, cases: texts.cases.replaceAll(from, to) }
+}
+
 /** Where the cases give this name one of these numbers, another one: a boundary has moved. */
 export function withCaseNumbers(texts: Texts, name: string, numbers: readonly (readonly [number, number])[]): Texts {
   const moved = new Map(numbers.map(([from, to]) => [String(from), String(to)]))

@@ -40,5 +40,6 @@ export const bodyExamples: Record<string, unknown> = {
   approvePolicy: {},
   declinePolicy: { note: 'The limit for Silver partners is missing; see our agreement.' },
   activatePolicy: { activeFrom: '2027-01-01T06:00:00Z' },
+  cancelActivation: { reason: 'Two partners asked for time to plan; we set another date with them.' },
   rollBackPolicy: { reason: 'It refused deals that were agreed by telephone. Back until that is solved.' },
 }

@@ -45,6 +45,12 @@ describe('a draft', () => {
     expect((await w.as('alder').sends(partner.getDraft, { params })).status).toBe(404)
   })
 
+  it('stays when a colleague registers with its id', async () => {
+    const { id } = await w.as('alder').does(partner.createDraft, { body: { form: { accountName: 'Mine To Finish' } } })
+    await w.as('alderAdmin').registers({ ...aDeal({ account: { name: 'Somebody Quicker' } }), draftId: id })
+    expect((await w.as('alder').does(partner.getDraft, { params: { id } })).title).toBe('Mine To Finish')
+  })
+
   it('can be put away', async () => {
     const { id } = await w.as('alder').does(partner.createDraft, { body: { form: {} } })
     expect((await w.as('alder').sends(partner.deleteDraft, { params: { id } })).status).toBe(204)

@@ -8,6 +8,7 @@ import { identify } from '../session/identify.ts'
 import { inTransaction, inTransactionOnce } from '../transaction.ts'
 import { checkShape } from './check-shape.ts'
 import { readBody } from './read-body.ts'
+import { readerLocale } from './reader-locale.ts'
 
 export type HttpEnv = { Variables: { requestId: string } }
 export type Http = Hono<HttpEnv>
@@ -61,7 +62,10 @@ async function whoAsks(env: Env, route: Route, c: Context<HttpEnv>): Promise<{ a
   const found = await identify(env, c.req.raw.headers)
   if (!found)
     throw new AppError('notSignedIn', 'You aren’t signed in, or your session has ended. Sign in, then repeat.')
-  if (route.audience === 'anyone' || route.audience === found.actor.audience) return found
+  if (route.audience === 'anyone' || route.audience === found.actor.audience) {
+    const locale = readerLocale(c.req.header('accept-language'))
+    return { ...found, actor: { ...found.actor, locale } }
+  }
   throw new AppError(
     'notAllowed',
     route.audience === 'partner'

@@ -73,14 +73,15 @@ async function run(
   cases: { cases?: CaseFile },
 ): Promise<{ cases: CaseResult[]; uncovered: string[] }> {
   if (!parsed.policy || !cases.cases) return { cases: [], uncovered: [] }
+  const { policy } = parsed
   const results: CaseResult[] = []
   for (let start = 0; start < cases.cases.cases.length; start += casesAtOnce) {
     const slice = { ...cases.cases, cases: cases.cases.cases.slice(start, start + casesAtOnce) }
-    results.push(...runCases(point, parsed.policy, slice).map((result) => toCaseResult(point, result)))
+    results.push(...runCases(point, policy, slice).map((result) => toCaseResult(point, policy, result)))
     await othersFirst() // hard cases take a while, and others' requests wait behind this one
   }
   const deciding = new Set(results.flatMap((result) => result.because))
-  return { cases: results, uncovered: parsed.policy.rules.flatMap(({ id }) => (deciding.has(id) ? [] : [id])) }
+  return { cases: results, uncovered: policy.rules.flatMap(({ id }) => (deciding.has(id) ? [] : [id])) }
 }
 
 /** Refuses more cases than a check can run while somebody types. */

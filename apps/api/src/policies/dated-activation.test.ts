@@ -38,6 +38,32 @@ describe('a version that was dated, and then put in force earlier', () => {
   })
 })
 
+describe('a date that was called off', () => {
+  it('doesn’t bring back the later date that it had replaced', async () => {
+    w.travelTo('2027-03-02T16:00:00.000Z')
+    const version = await approved()
+    await w.as('approver').policies.activates(version, '2027-03-02T18:00:00.000Z')
+    await w.as('approver').policies.activates(version, '2027-03-02T17:00:00.000Z')
+    const calledOff = await w.as('approver').policies.cancels(version, 'Not on a Tuesday.')
+    expect(calledOff.summary).toMatchObject({ status: 'approved', activeFrom: null })
+    w.travelTo('2027-03-02T19:00:00.000Z')
+    expect(await inForce()).toBe(1)
+  })
+
+  it('is kept for ever, and the database calls off nothing that has come', async () => {
+    await expect(w.sql(`UPDATE parley.policy_cancellation SET reason = 'Another.'`)).rejects.toThrow(/append-only/)
+    await expect(w.sql('DELETE FROM parley.policy_cancellation')).rejects.toThrow(/append-only/)
+    await expect(
+      w.sql(
+        `INSERT INTO parley.policy_cancellation (activation, reason, cancelled_by_id, cancelled_by_name, cancelled_at)
+         SELECT max(seq), 'Too late.', 'x', 'Somebody', $1 FROM parley.policy_activation a
+         WHERE NOT EXISTS (SELECT FROM parley.policy_cancellation c WHERE c.activation = a.seq)`,
+        [w.now()],
+      ),
+    ).rejects.toThrow(/a start that has come is not cancelled/)
+  })
+})
+
 describe('an author who has become an approver', () => {
   it('neither puts the own version in force nor goes back to it', async () => {
     const version = await approved()

@@ -3,6 +3,7 @@ import { policyJsonSchema } from '@parley/rules/policy-json-schema'
 import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'
 import { activatePolicy, rollBackPolicy } from './activate-policy.ts'
+import { cancelActivation } from './cancel-activation.ts'
 import { checkPolicy } from './check-policy.ts'
 import { pointOf } from './decision-point.ts'
 import { deletePolicyDraft } from './delete-policy-draft.ts'
@@ -41,6 +42,7 @@ export function staffPolicyRoutes(app: Http, env: Env): void {
   mount(app, env, policies.approve, (ctx, { params, body }) => approvePolicy(ctx, { ...params, ...body }))
   mount(app, env, policies.decline, (ctx, { params, body }) => declinePolicy(ctx, { ...params, ...body }))
   mount(app, env, policies.activate, (ctx, { params, body }) => activatePolicy(ctx, { ...params, ...body }))
+  mount(app, env, policies.cancel, (ctx, { params, body }) => cancelActivation(ctx, { ...params, ...body }))
   mount(app, env, policies.rollBack, (ctx, { params, body }) => rollBackPolicy(ctx, { ...params, ...body }))
 }
 

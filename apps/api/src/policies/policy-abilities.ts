@@ -62,6 +62,19 @@ export function mayActivate(actor: Actor, version: VersionRow): Ruling {
   }
 }
 
+/** Nothing comes in force by it, so an approver may call off any date, that of the own change included. */
+export function mayCancel(actor: Actor, version: VersionRow): Ruling {
+  if (actor.role !== 'policyApprover') return notYou('Policy approvers call a date off. Tell one of them why.')
+  switch (statusOf(version)) {
+    case 'scheduled':
+      return yes
+    case 'active':
+      return notNow(`Version ${version.version} is in force. Roll back to an earlier version instead.`)
+    default:
+      return notNow(`Version ${version.version} has no date that is still to come.`)
+  }
+}
+
 export function mayRollBack(actor: Actor, version: VersionRow): Ruling {
   if (version.author_id === actor.userId)
     return notYou(`You wrote version ${version.version}, so somebody else goes back to it.`)

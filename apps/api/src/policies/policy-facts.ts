@@ -22,6 +22,8 @@ export type VersionRow = {
   /** The first start still to come. */
   starts_at: Date | null
   starts_by: string | null
+  /** Starts that were called off before they came, newest first. Instants are texts: they come as JSON. */
+  cancellations: { activeFrom: string; reason: string; cancelledByName: string; cancelledAt: string }[]
   in_force: boolean
   decisions: number
 }
@@ -46,6 +48,10 @@ const versionColumns = `
   past.active_from AS started_at, past.activated_by_name AS started_by,
   ahead.active_from AS starts_at, ahead.activated_by_name AS starts_by,
   coalesce(parley.policy_in_force(v.point, $1) = v.version, false) AS in_force,
+  (SELECT coalesce(json_agg(json_build_object('activeFrom', a.active_from, 'reason', c.reason,
+      'cancelledByName', c.cancelled_by_name, 'cancelledAt', c.cancelled_at) ORDER BY c.cancelled_at DESC, a.seq DESC), '[]')
+    FROM parley.policy_cancellation c JOIN parley.policy_activation a ON a.seq = c.activation
+    WHERE a.point = v.point AND a.version = v.version) AS cancellations,
   (SELECT count(*)::int FROM parley.decision d WHERE d.point = v.point AND d.policy_version = v.version) AS decisions`
 
 const versionJoins = `

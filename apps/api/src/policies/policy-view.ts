@@ -19,6 +19,11 @@ export function toVersionSummary(row: VersionRow): PolicyVersionSummary {
     reviewNote: row.review_note,
     activeFrom: (ahead ? row.starts_at : row.started_at)?.toISOString() ?? null,
     activatedByName: ahead ? row.starts_by : row.started_by,
+    cancellations: row.cancellations.map((each) => ({
+      ...each,
+      activeFrom: new Date(each.activeFrom).toISOString(),
+      cancelledAt: new Date(each.cancelledAt).toISOString(),
+    })),
     contentHash: row.content_hash,
     decisions: row.decisions,
   }

@@ -3,7 +3,7 @@ import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { checkTexts } from './check-policy.ts'
 import { pointOf } from './decision-point.ts'
-import { mayActivate, mayApprove, mayDecline, mayRollBack } from './policy-abilities.ts'
+import { mayActivate, mayApprove, mayCancel, mayDecline, mayRollBack } from './policy-abilities.ts'
 import { readVersion, readVersionInForce, type VersionRow, type VersionTexts } from './policy-facts.ts'
 import { loadPolicy } from './policy-in-force.ts'
 import { statusOf } from './policy-status.ts'
@@ -26,6 +26,7 @@ export async function readPolicyVersion(ctx: Ctx, input: Which): Promise<PolicyV
       approve: mayApprove(ctx.actor, version),
       decline: mayDecline(ctx.actor, version),
       activate: mayActivate(ctx.actor, version),
+      cancel: mayCancel(ctx.actor, version),
       rollBack: mayRollBack(ctx.actor, version),
     },
   }

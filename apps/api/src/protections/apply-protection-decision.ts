@@ -4,6 +4,7 @@ import type { OutboxMessage } from '../outbox/outbox-message.ts'
 import { endProtection, tell } from '../registrations/change-registration.ts'
 import type { ProtectionRow, RegistrationRow } from '../registrations/registration-rows.ts'
 import { addDays, dayOf, lastDayBefore, startOfDay } from '../vendor-days.ts'
+import { isAnnouncedDayHere } from './due-protections.ts'
 
 const topics: Record<string, OutboxMessage['topic']> = {
   extend: 'protection.extended',
@@ -11,13 +12,14 @@ const topics: Record<string, OutboxMessage['topic']> = {
   lapse: 'protection.lapsed',
 }
 
-/** Records a decision on a protection, and does what it says. */
+/** Records a decision on a protection, and does what it says. Throws, and nothing is done, where that breaks what the partner was told. */
 export async function applyProtectionDecision(
   ctx: Ctx,
   row: RegistrationRow,
   protection: ProtectionRow,
   decision: DecisionRow,
 ): Promise<void> {
+  assertAsTold(ctx, protection, decision)
   await ctx.tx.query(insertDecision(1), decisionParams(decision))
   const status = decision.outcome === 'lapse' ? 'lapsed' : row.status
   await ctx.tx.query(
@@ -30,6 +32,21 @@ export async function applyProtectionDecision(
   const topic = topics[decision.outcome] ?? 'protection.extensionRefused'
   await tell(ctx, row, topic, { decisionId: decision.id, ...decision.params })
 }
+
+/** Whatever a policy says, no protection lapses before the day that the partner was told: it goes on, and it is an incident. */
+function assertAsTold(ctx: Ctx, protection: ProtectionRow, decision: DecisionRow): void {
+  const { outcome, because, policyVersion, params } = decision
+  const told = protection.lapseOn
+  const whose = `Version ${policyVersion} of the policy for protection (${because.join(', ')})`
+  if (outcome === 'lapse' && !isAnnouncedDayHere(ctx, protection))
+    throw new Error(
+      `${whose} lapses a protection ${told ? `that was announced for ${told}` : 'without an announcement'}. It goes on.`,
+    )
+  if (outcome === 'remind' && params.about === 'activity' && told !== null && dayAfter(ctx, params.daysLeft) < told)
+    throw new Error(`${whose} moves a lapse that was announced for ${told} to an earlier day. It stays on that day.`)
+}
+
+const dayAfter = ({ now, vendor }: Ctx, days: unknown) => addDays(dayOf(now, vendor.timeZone), Number(days))
 
 /** From the present end, so that asking early costs nothing. */
 async function extend(
@@ -47,12 +64,13 @@ async function extend(
 }
 
 /** A lapse comes no earlier than announced; a reminder of the end is sent once for its number of days. */
-async function noteReminder({ tx, now, vendor }: Ctx, row: RegistrationRow, { params }: DecisionRow): Promise<void> {
+async function noteReminder(ctx: Ctx, row: RegistrationRow, { params }: DecisionRow): Promise<void> {
+  const { tx, now } = ctx
   const daysLeft = Number(params.daysLeft)
   if (params.about === 'activity') {
     await tx.query('UPDATE protection SET lapse_on = $2, lapse_announced_at = $3 WHERE registration_id = $1', [
       row.id,
-      addDays(dayOf(now, vendor.timeZone), daysLeft),
+      dayAfter(ctx, daysLeft),
       now,
     ])
   } else {

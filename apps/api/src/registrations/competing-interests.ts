@@ -1,5 +1,6 @@
 import { registrationStatuses } from '@parley/contract/registrations'
 import type { Ctx } from '../context.ts'
+import { startOfDay } from '../vendor-days.ts'
 import { type RegistrationRow, readRegistrations, statusAt } from './registration-rows.ts'
 import type { StaffOnly } from './registration-view.ts'
 
@@ -32,7 +33,8 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
      WHERE h.account_id = $1 AND h.product_family = $2`,
     of,
   )
-  const shared = { productFamilyName, registrationId: null, since: null, until: null, partnerName: null }
+  const none = { registrationId: null, lastContactOn: null, since: null, until: null, partnerName: null }
+  const shared = { productFamilyName, ...none }
   return [
     ...others.map((other) => ({
       ...shared,
@@ -48,14 +50,16 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
       ...shared,
       kind: 'directPipeline' as const,
       title: `${ctx.vendor.name}’s own pipeline, ${each.ownerName}`,
-      status: `Last contact ${each.lastContactOn}`,
+      status: 'Open',
+      lastContactOn: each.lastContactOn,
     })),
     ...holdings.map((each) => ({
       ...shared,
       kind: 'incumbent' as const,
       title: each.partnerName ? `Latest sale by ${each.partnerName}` : 'Buys directly',
       partnerName: each.partnerName,
-      status: `Customer since ${each.since}`,
+      status: 'Customer',
+      since: startOfDay(each.since, ctx.vendor.timeZone).toISOString(),
     })),
   ]
 }

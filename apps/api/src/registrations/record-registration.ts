@@ -23,7 +23,7 @@ function statement(protection: boolean, question: boolean): string {
     `decided AS (${insertDecision(1)})`,
     `registered AS (INSERT INTO registration (${columns}) VALUES (${numbered(19, 29)}))`,
     `told AS (${insertMessage(48)})`,
-    'emptied AS (DELETE FROM registration_draft WHERE id = $53 AND partner_id = $21)',
+    'emptied AS (DELETE FROM registration_draft WHERE id = $53 AND partner_id = $21 AND user_id = $45)',
   ]
   if (protection)
     parts.push(`granted AS (INSERT INTO protection (registration_id, partner_id, account_id, product_family, kind, granted_at, during)

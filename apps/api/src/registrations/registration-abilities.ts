@@ -1,5 +1,5 @@
 import type { Ability } from '@parley/contract/ability'
-import { registrationStatuses } from '@parley/contract/registrations'
+import type { RegistrationStatus } from '@parley/contract/registrations'
 import type { Role } from '@parley/contract/session'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
@@ -10,8 +10,23 @@ export const deciders: readonly Role[] = ['channelManager']
 export const askers: readonly Role[] = ['sales', 'channelManager']
 export const closers: readonly Role[] = ['sales', 'channelManager']
 
-const isNow = (ctx: Ctx, row: RegistrationRow) =>
-  `This registration is “${registrationStatuses[statusAt(row, ctx.now)]}”`
+/** Where it stands, as the beginning of a sentence. */
+function isNow(ctx: Ctx, row: RegistrationRow): string {
+  const owner = ctx.actor.audience === 'partner' ? 'your' : 'the partner’s'
+  const stands: Record<RegistrationStatus, string> = {
+    approved: 'This registration is approved',
+    teaming: 'This registration is approved as teaming',
+    informationNeeded: `This registration waits for ${owner} answer`,
+    inReview: 'This registration is in review',
+    rejected: 'This registration wasn’t approved',
+    withdrawn: 'This registration was withdrawn',
+    expired: 'The protection has ended',
+    lapsed: 'The protection has lapsed',
+    won: 'This registration is closed as won',
+    lost: 'This registration is closed as lost',
+  }
+  return stands[statusAt(row, ctx.now)]
+}
 
 export function canWithdraw(ctx: Ctx, row: RegistrationRow): Ability {
   const open = ['approved', 'teaming', 'inReview', 'informationNeeded'].includes(statusAt(row, ctx.now))
@@ -24,8 +39,7 @@ export function canExtend(ctx: Ctx, row: RegistrationRow): Ability {
 
 export function canLogActivity(ctx: Ctx, row: RegistrationRow): Ability {
   if (isProtected(row, ctx.now)) return able
-  const over = row.protection ? 'its protection is over' : 'it isn’t protected'
-  return unable(`${isNow(ctx, row)}: ${over}, and activity counts only while it runs.`)
+  return unable(`${isNow(ctx, row)}. Activity counts while a protection runs.`)
 }
 
 export function canAnswer(ctx: Ctx, row: RegistrationRow): Ability {

@@ -72,7 +72,11 @@ export function HomeView({ home }: { home: PartnerHome }) {
                 >
                   <span className={classes.top}>
                     <strong>{registration.accountName}</strong>
-                    <OutcomeBadge favour={favour} title={outcomeTitle} />
+                    {registration.status === 'informationNeeded' ? (
+                      <StatusBadge status={registration.status} />
+                    ) : (
+                      <OutcomeBadge favour={favour} title={outcomeTitle} />
+                    )}
                   </span>
                   <span>{headline}</span>
                   <small>

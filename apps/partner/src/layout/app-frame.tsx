@@ -8,6 +8,7 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { queryClient, useMe } from '../api.ts'
 import { paths } from '../paths.ts'
 import classes from './app-frame.module.css'
+import { forgetAllKept } from './kept.ts'
 import { Notices } from './notice.tsx'
 
 const places = [
@@ -95,6 +96,7 @@ function SignOut() {
   const router = useRouter()
   const leave = async () => {
     await signOut()
+    forgetAllKept()
     queryClient.clear()
     await router.navigate({ to: paths.signIn })
   }

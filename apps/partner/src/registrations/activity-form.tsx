@@ -4,8 +4,9 @@ import { Dialog } from '@parley/ui/dialog'
 import { ChoiceField, DayField, LongTextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
-import { type SubmitEvent, useState } from 'react'
+import type { SubmitEvent } from 'react'
 import { routes, useNow } from '../api.ts'
+import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import type { RegistrationProps } from './registration-view.tsx'
 import classes from './registrations.module.css'
@@ -13,6 +14,8 @@ import { SendProblem } from './send-problem.tsx'
 
 type Kind = keyof typeof activityKinds
 const kinds = Object.entries(activityKinds).map(([value, label]) => ({ value: value as Kind, label }))
+type Typed = { kind: Kind | null; note: string; happenedOn?: string }
+const untouched: Typed = { kind: 'meeting', note: '' }
 
 export function ActivityForm({
   open,
@@ -22,13 +25,13 @@ export function ActivityForm({
   onReload,
 }: RegistrationProps & { open: boolean; onClose: () => void }) {
   const today = useNow().slice(0, 10)
-  const [kind, setKind] = useState<Kind | null>('meeting')
-  const [note, setNote] = useState('')
-  const [happenedOn, setHappenedOn] = useState(today)
+  const [typed, setTyped] = useKept(`activity.${registration.summary.id}`, untouched)
+  const { kind, note, happenedOn = today } = typed
+  const set = (change: Partial<Typed>) => setTyped((old) => ({ ...old, ...change }))
   const log = useSend(routes.logActivity, {
     onDone: (answer) => {
       onChanged(answer)
-      setNote('')
+      setTyped(untouched)
       onClose()
       say('Activity logged.')
     },
@@ -41,13 +44,20 @@ export function ActivityForm({
   return (
     <Dialog title="What happened with the customer?" open={open} onClose={onClose}>
       <form className={classes.form} onSubmit={submit} noValidate>
-        <ChoiceField label="Kind" name="kind" options={kinds} value={kind} onChange={setKind} error={errors['/kind']} />
+        <ChoiceField
+          label="Kind"
+          name="kind"
+          options={kinds}
+          value={kind}
+          onChange={(next) => set({ kind: next })}
+          error={errors['/kind']}
+        />
         <DayField
           label="When"
           name="happenedOn"
           max={today}
           value={happenedOn}
-          onChange={setHappenedOn}
+          onChange={(next) => set({ happenedOn: next })}
           error={errors['/happenedOn']}
         />
         <LongTextField
@@ -55,7 +65,7 @@ export function ActivityForm({
           name="note"
           rows={3}
           value={note}
-          onChange={setNote}
+          onChange={(next) => set({ note: next })}
           error={errors['/note']}
         />
         {Object.keys(errors).length === 0 && <SendProblem error={log.error} onReload={onReload} />}

@@ -8,6 +8,7 @@ import { useSend } from '@parley/ui/query'
 import { IconHandStop } from '@tabler/icons-react'
 import { type SubmitEvent, useState } from 'react'
 import { routes, useMe, useNow } from '../api.ts'
+import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import type { RegistrationProps } from './registration-view.tsx'
 import classes from './registrations.module.css'
@@ -58,18 +59,27 @@ export function AnswerForm({
   const { vendor } = useMe()
   const now = useNow()
   const [start] = useState(() => startOf(registration, vendor.currency))
-  const [typed, setTyped] = useState(start)
-  const [answer, setAnswer] = useState('')
+  const [kept, setKept, forget] = useKept(`answer.${request.id}`, {
+    answer: '',
+    corrections: {} as Partial<Corrections>,
+  })
+  const { answer } = kept
+  const typed = { ...start, ...kept.corrections }
   const send = useSend(routes.answer, {
     onDone: (result) => {
+      forget()
       onChanged(result)
       say('Answered, and decided again. The answer is above.')
       window.scrollTo({ top: 0 })
     },
   })
   const { can } = registration
+  // The policy asks because a fact falls short: only another fact changes its answer, so the deal stands open for it.
+  const byPolicy = request.question === registration.decision.headline
   const errors = fieldErrors(send.error)
-  const set = (change: Partial<Corrections>) => setTyped((old) => ({ ...old, ...change }))
+  const setAnswer = (next: string) => setKept((old) => ({ ...old, answer: next }))
+  const set = (change: Partial<Corrections>) =>
+    setKept((old) => ({ ...old, corrections: { ...old.corrections, ...change } }))
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     send.mutate({
@@ -83,7 +93,7 @@ export function AnswerForm({
       <h2>
         <IconHandStop size={20} aria-hidden /> Your answer is needed
       </h2>
-      <p className={classes.question}>{request.question}</p>
+      {!byPolicy && <p className={classes.question}>{request.question}</p>}
       <p className={classes.dim}>
         Asked <When at={request.askedAt} now={now} />. Answer before {formatInstant(request.dueAt)} (
         <When at={request.dueAt} now={now} />
@@ -98,8 +108,8 @@ export function AnswerForm({
             onChange={setAnswer}
             error={errors['/answer']}
           />
-          <details open={Object.keys(errors).some((pointer) => pointer.startsWith('/deal')) || undefined}>
-            <summary>Correct the deal as well</summary>
+          <details open={byPolicy || Object.keys(errors).some((pointer) => pointer.startsWith('/deal')) || undefined}>
+            <summary>{byPolicy ? 'What has changed in the deal' : 'Correct the deal as well'}</summary>
             <div className={classes.form} style={{ paddingTop: '1rem' }}>
               <MoneyField
                 label="Expected amount"

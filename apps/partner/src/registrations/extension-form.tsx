@@ -3,8 +3,9 @@ import { Dialog } from '@parley/ui/dialog'
 import { LongTextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
-import { type SubmitEvent, useState } from 'react'
+import type { SubmitEvent } from 'react'
 import { routes } from '../api.ts'
+import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import type { RegistrationProps } from './registration-view.tsx'
 import classes from './registrations.module.css'
@@ -17,10 +18,11 @@ export function ExtensionForm({
   onChanged,
   onReload,
 }: RegistrationProps & { open: boolean; onClose: () => void }) {
-  const [progress, setProgress] = useState('')
+  const [progress, setProgress] = useKept(`extension.${registration.summary.id}`, '')
   const ask = useSend(routes.extend, {
     onDone: (answer) => {
       onChanged(answer)
+      setProgress('')
       onClose()
       say(answer.data.protectionDecision?.headline ?? 'You have the answer.')
     },

@@ -103,7 +103,7 @@ function Rows({ rows, onOpen }: { rows: RegistrationSummary[]; onOpen: (id: stri
       render: (row) => <Money amountMinor={row.amountMinor} currency={vendor.currency} />,
     },
     { key: 'closes', title: 'Closes', render: (row) => <Day value={row.expectedCloseOn} /> },
-    { key: 'next', title: 'What runs', render: (row) => running({ row, now, vendorName: vendor.name }) },
+    { key: 'next', title: 'Time left', render: (row) => running({ row, now, vendorName: vendor.name }) },
   ]
   return (
     <DataTable

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { PartnerRegistration } from '@parley/contract/registrations'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { IconArrowBackUp, IconCalendarPlus, IconMessageReply, IconNotes } from '@tabler/icons-react'
@@ -12,7 +13,7 @@ import { WithdrawForm } from './withdraw-form.tsx'
 
 export type Kept = { data: PartnerRegistration; etag: string | null }
 
-/** Everything that can be done with a registration; what can't be done now stays in its place and says why. */
+/** What can be done with a registration; what can't be done now stays in its place and says why. Answers wait for a question. */
 export function RegistrationActions(props: RegistrationProps) {
   const { can } = props.registration
   const { do: doing } = useSearch({ from: '/signed-in/registrations/$id' })
@@ -29,9 +30,11 @@ export function RegistrationActions(props: RegistrationProps) {
     <section className={classes.panel}>
       <h2>What you can do now</h2>
       <div className={classes.actions}>
-        <AbilityButton ability={can.answer} onClick={toAnswer} leftSection={<IconMessageReply size={18} aria-hidden />}>
-          Answer the question
-        </AbilityButton>
+        {can.answer.ok && (
+          <Button onClick={toAnswer} leftSection={<IconMessageReply size={18} aria-hidden />}>
+            Answer the question
+          </Button>
+        )}
         <AbilityButton
           ability={can.logActivity}
           onClick={() => setDoing('activity')}

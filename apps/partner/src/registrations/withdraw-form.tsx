@@ -3,8 +3,9 @@ import { Dialog } from '@parley/ui/dialog'
 import { LongTextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
-import { type SubmitEvent, useState } from 'react'
+import type { SubmitEvent } from 'react'
 import { routes } from '../api.ts'
+import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import type { RegistrationProps } from './registration-view.tsx'
 import classes from './registrations.module.css'
@@ -19,10 +20,11 @@ export function WithdrawForm({
   onChanged,
   onReload,
 }: RegistrationProps & { open: boolean; onClose: () => void }) {
-  const [reason, setReason] = useState('')
+  const [reason, setReason, forget] = useKept(`withdrawal.${registration.summary.id}`, '')
   const withdraw = useSend(routes.withdraw, {
     onDone: (answer) => {
       onChanged(answer)
+      forget()
       onClose()
       say('Withdrawn.')
     },

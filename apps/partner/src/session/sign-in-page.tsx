@@ -16,6 +16,12 @@ export function SignInPage() {
       title="Who is it?"
       lead="Sign in to register deals and see how yours stand."
       hints={hints}
+      demo={
+        <>
+          All of them sell for the same vendor. Begin with the first: see what waits, and register a deal. Then look at
+          it from the other side, in <a href="/admin/">the vendor’s console</a>.
+        </>
+      }
       onSignedIn={enter}
     />
   )

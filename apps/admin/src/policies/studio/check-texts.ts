@@ -1,6 +1,7 @@
 import { type CaseResult, coverage, parseCases, runCases } from '@parley/rules/cases'
-import type { Case, CaseFile, Decision } from '@parley/rules/decision'
+import type { CaseFile } from '@parley/rules/decision'
 import { diffPolicies, type PolicyChange } from '@parley/rules/diff'
+import { decisionInWords, expectedInWords } from '@parley/rules/explain/result-in-words'
 import type { Finding as RuleFinding } from '@parley/rules/finding'
 import { canonicalJson } from '@parley/rules/hash'
 import { parseJson } from '@parley/rules/json'
@@ -59,42 +60,20 @@ const isSame = (base: Base, document: unknown, cases: unknown) =>
 function runExamples(point: Point, policy: Policy, file: CaseFile): Pick<Check, 'examples' | 'uncovered'> {
   const never = new Set(coverage(point, policy, file).neverDecided)
   return {
-    examples: runCases(point, policy, file).map((result, index) => example(point, result, index)),
+    examples: runCases(point, policy, file).map((result, index) => example(point, policy, result, index)),
     uncovered: policy.rules.flatMap(({ id, title }, index) =>
       never.has(id) ? [{ id, title, pointer: `/rules/${index}` }] : [],
     ),
   }
 }
 
-const example = (point: Point, result: CaseResult, index: number): Example => ({
+const example = (point: Point, policy: Policy, result: CaseResult, index: number): Example => ({
   name: result.name,
   index,
   pass: result.pass,
-  expected: expectedWords(point, result.expected),
-  actual: actualWords(point, result.actual),
+  expected: expectedInWords(point, policy, result.expected),
+  actual: decisionInWords(point, policy, result.actual),
 })
-
-const titleOf = (named: Readonly<Record<string, { title: string }>>, name: string) =>
-  Object.hasOwn(named, name) ? named[name]!.title : name
-
-const asks = (point: Point, missing: readonly string[]) =>
-  `Asks for ${missing.map((fact) => titleOf(point.facts, fact)).join(', ')}`
-
-function outcomeWords(point: Point, type: string, params: object, because: readonly string[]): string {
-  const parameters = Object.hasOwn(point.outcomes, type) ? point.outcomes[type]!.parameters : {}
-  const said = Object.entries(params).map(([name, value]) => `${titleOf(parameters, name)}: ${value}`)
-  return `${titleOf(point.outcomes, type)}${said.length > 0 ? ` (${said.join(', ')})` : ''}, because of ${because.join(', ')}`
-}
-
-function expectedWords(point: Point, expected: Case['expect']): string {
-  if ('missing' in expected) return asks(point, expected.missing)
-  return outcomeWords(point, expected.outcome, expected.params ?? {}, expected.because)
-}
-
-function actualWords(point: Point, actual: Decision): string {
-  if (actual.status === 'informationNeeded') return asks(point, actual.missing)
-  return outcomeWords(point, actual.outcome.type, actual.outcome.params, actual.because)
-}
 
 /** The first thing that keeps the texts from being submitted, in words; null when they are ready. */
 export function whyNotReady(check: Check): string | null {

@@ -1,6 +1,7 @@
 import { type Clause, describePolicy } from '@parley/rules/explain/plain-language'
 import type { Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
+import { readerLocale } from '@parley/ui/locale'
 import { OutcomeBadge } from '@parley/ui/outcome'
 import { useMemo } from 'react'
 import type { Path } from './json-place.ts'
@@ -9,10 +10,7 @@ import classes from './studio.module.css'
 /** The rule under the cursor, as a person would say it. */
 export function Reading(props: { point: Point; policy: Policy | null; current: boolean; path: Path }) {
   const { point, policy, path } = props
-  const clauses = useMemo(
-    () => (policy ? describePolicy(point, policy, 'staff', navigator.language) : []),
-    [point, policy],
-  )
+  const clauses = useMemo(() => (policy ? describePolicy(point, policy, 'staff', readerLocale()) : []), [point, policy])
   const clause = clauseAt(clauses, policy, path)
   return (
     <section className={classes.reading} aria-label="The rule under the cursor, in words">
