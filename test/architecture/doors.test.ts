@@ -1,5 +1,5 @@
 import type { Route } from '@parley/contract/route'
-import { allRoutes } from '@parley/contract/routes'
+import { allRoutes } from '@parley/contract/routes/all'
 import { describe, expect, it } from 'vitest'
 import { world } from '../support/world.ts'
 

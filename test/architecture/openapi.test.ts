@@ -1,7 +1,7 @@
 import { bodyExamples } from '@parley/api/docs/examples'
 import { openApiDocument } from '@parley/api/docs/openapi'
 import type { Route } from '@parley/contract/route'
-import { allRoutes } from '@parley/contract/routes'
+import { allRoutes } from '@parley/contract/routes/all'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { world } from '../support/world.ts'

@@ -75,7 +75,8 @@ export function decideByHand(facts: BenchFacts) {
       facts['partner.level1'] === 'none' ||
       facts['deal.amountMinor1'] !== 4965947 ||
       facts['partner.level4'] !== 'low' ||
-      facts['partner.level3'] === 'high' || facts['partner.level3'] === 'low' ||
+      facts['partner.level3'] === 'high' ||
+      facts['partner.level3'] === 'low' ||
       facts['partner.level3'] === 'middle')
   )
     fired.push('rule-2')
@@ -91,7 +92,8 @@ export function decideByHand(facts: BenchFacts) {
   if (
     facts['deal.amountMinor1'] !== 2327420 &&
     (facts['partner.level5'] === 'none' ||
-      facts['partner.level1'] === 'high' || facts['partner.level1'] === 'none' ||
+      facts['partner.level1'] === 'high' ||
+      facts['partner.level1'] === 'none' ||
       facts['partner.level1'] === 'middle' ||
       facts['deal.flag4'] === true ||
       facts['deal.count4'] === soonDays ||
@@ -228,7 +230,8 @@ export function decideByHand(facts: BenchFacts) {
       facts['deal.count5'] >= 55 ||
       facts['account.labels0'].includes('code-20') ||
       facts['partner.level4'] === 'low' ||
-      facts['partner.level5'] === 'high' || facts['partner.level5'] === 'low' ||
+      facts['partner.level5'] === 'high' ||
+      facts['partner.level5'] === 'low' ||
       facts['partner.level5'] === 'none' ||
       facts['deal.count2'] > 52
     )
@@ -293,7 +296,8 @@ export function decideByHand(facts: BenchFacts) {
       facts['deal.count3'] < 72 ||
       facts['partner.level0'] === 'middle' ||
       facts['deal.count2'] <= 20 ||
-      facts['partner.level1'] === 'middle' || facts['partner.level1'] === 'low' ||
+      facts['partner.level1'] === 'middle' ||
+      facts['partner.level1'] === 'low' ||
       facts['partner.level1'] === 'none'
     )
   )
@@ -356,7 +360,8 @@ export function decideByHand(facts: BenchFacts) {
   if (
     facts['account.code0'] !== 'code-48' &&
     (facts['deal.count1'] > 33 ||
-      facts['partner.level5'] === 'middle' || facts['partner.level5'] === 'high' ||
+      facts['partner.level5'] === 'middle' ||
+      facts['partner.level5'] === 'high' ||
       facts['partner.level5'] === 'low' ||
       facts['deal.amountMinor2'] === 2636587)
   )
@@ -366,7 +371,8 @@ export function decideByHand(facts: BenchFacts) {
     (facts['deal.flag4'] !== false ||
       facts['deal.count3'] >= 22 ||
       facts['deal.count5'] !== soonDays ||
-      facts['partner.level2'] === 'low' || facts['partner.level2'] === 'middle' ||
+      facts['partner.level2'] === 'low' ||
+      facts['partner.level2'] === 'middle' ||
       facts['partner.level2'] === 'high' ||
       facts['partner.level3'] === 'high')
   )

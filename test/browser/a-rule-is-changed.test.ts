@@ -99,7 +99,10 @@ describe('a partner is refused by a rule, the rule is changed, and the next regi
   it('an approver reads what it changes, approves it and puts it in force', async () => {
     const { page } = approver
     await signIn(page, people.approver, '/admin/')
-    await page.getByRole('region', { name: 'Deal registration' }).getByRole('link', { name: 'Version 2' }).click()
+    await page
+      .getByRole('region', { name: 'Deal registration' })
+      .getByRole('link', { name: 'Version 2', exact: true })
+      .click()
     await see(page.getByText('Customers plan their budgets earlier than a year.')).toBeVisible()
     await see(page.getByRole('tabpanel')).toContainText('540')
     await page.getByRole('button', { name: 'Approve', exact: true }).click()

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { policies } from '@parley/contract/routes'
+import { policies } from '@parley/contract/routes/policies'
 import { describe, expect, it } from 'vitest'
 import { world } from '../support/world.ts'
 

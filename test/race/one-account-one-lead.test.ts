@@ -1,4 +1,4 @@
-import { partner } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import '../support/matchers.ts'

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { openWorld, type World } from '../support/open-world.ts'
@@ -93,7 +94,7 @@ describe('CF-3: the database has the last word', () => {
 
   it('without the lock on the account, the constraint alone still leaves one protection, and nobody an error', async () => {
     const unlocked = await damagedWorld(withoutLock)
-    const answers = await registerAtOnce(unlocked.world, unlocked.rivals)
+    const answers = await registerInStep(unlocked.world, unlocked.rivals)
     expect(answers.filter((answer) => answer.decision.outcome.type === 'approve')).toHaveLength(1)
     expect(await protections(unlocked.world, 'Harbor Freight Lines')).toHaveLength(1)
     await unlocked.world.close()
@@ -104,7 +105,7 @@ describe('CF-3: the database has the last word', () => {
       await withoutLock(at)
       await at.sql('ALTER TABLE parley.protection DROP CONSTRAINT one_protection')
     })
-    await registerAtOnce(open.world, open.rivals)
+    await registerInStep(open.world, open.rivals)
     expect((await protections(open.world, 'Harbor Freight Lines')).length).toBeGreaterThan(1)
     await open.world.close()
   })
@@ -118,6 +119,33 @@ async function damagedWorld(damage: (at: World) => Promise<void>) {
   for (let number = 1; number <= 16; number++) sellers.push(await damaged.has.partner(`Rival number ${number}`))
   return { world: damaged, rivals: sellers }
 }
+
+/**
+ * As at once as can be: each that wants to write a protection waits at a gate, which opens when several have read that the
+ * account is free.
+ */
+async function registerInStep(at: World, people: readonly Person[]) {
+  await at.sql(`
+    CREATE FUNCTION parley.wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(${gate}); RETURN NEW; END $$;
+    CREATE TRIGGER gate BEFORE INSERT ON parley.protection FOR EACH ROW EXECUTE FUNCTION parley.wait_at_gate();
+    GRANT EXECUTE ON FUNCTION parley.wait_at_gate() TO parley_app`)
+  const keeper = new pg.Client(at.ownerUrl)
+  await keeper.connect()
+  await keeper.query(`SELECT pg_advisory_lock(${gate})`)
+  const answers = registerAtOnce(at, people)
+  for (let waiting = 0; waiting < 2; ) {
+    const { rows } = await keeper.query(
+      `SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND objid = ${gate} AND NOT granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    )
+    waiting = rows[0].waiting
+  }
+  await keeper.end()
+  return answers
+}
+
+const gate = 6417
 
 async function withoutLock(at: World): Promise<void> {
   const [found] = await at.sql<{ definition: string }>(

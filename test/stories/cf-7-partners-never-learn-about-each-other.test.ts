@@ -1,4 +1,4 @@
-import { partner } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
 import { points } from '@parley/rules/points/points'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'

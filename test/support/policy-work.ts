@@ -1,5 +1,5 @@
 import type { PolicyDraft } from '@parley/contract/policies'
-import { policies } from '@parley/contract/routes'
+import { policies } from '@parley/contract/routes/policies'
 import type { Someone } from './someone.ts'
 
 type Document = { parameters: Record<string, { value: unknown }>; rules: unknown[] } & Record<string, unknown>

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Http } from '@parley/api/http/mount'
 import { Problem } from '@parley/contract/problem'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@parley/contract/route'
-import * as routes from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
+import { staff } from '@parley/contract/routes/staff'
 import type { z } from 'zod'
 import { PolicyWork } from './policy-work.ts'
 import type { Person } from './program.ts'
@@ -44,38 +45,37 @@ export class Someone {
     this.#password = password
   }
 
-  registers = (body: BodyOf<typeof routes.partner.register>) => this.does(routes.partner.register, { body })
-  prechecks = (body: BodyOf<typeof routes.partner.precheck>) => this.does(routes.partner.precheck, { body })
-  opens = (id: string) => this.does(routes.partner.get, { params: { id } })
-  lists = (query: QueryOf<typeof routes.partner.list> = {}) => this.does(routes.partner.list, { query })
-  seesHome = () => this.does(routes.partner.home, {})
-  readsRules = (point = 'registration') => this.does(routes.partner.rules, { params: { point } })
-  logsActivity = (id: string, body: BodyOf<typeof routes.partner.logActivity>) =>
-    this.does(routes.partner.logActivity, { params: { id }, body })
-  asksForExtension = (id: string, progress: string) =>
-    this.does(routes.partner.extend, { params: { id }, body: { progress } })
+  registers = (body: BodyOf<typeof partner.register>) => this.does(partner.register, { body })
+  prechecks = (body: BodyOf<typeof partner.precheck>) => this.does(partner.precheck, { body })
+  opens = (id: string) => this.does(partner.get, { params: { id } })
+  lists = (query: QueryOf<typeof partner.list> = {}) => this.does(partner.list, { query })
+  seesHome = () => this.does(partner.home, {})
+  readsRules = (point = 'registration') => this.does(partner.rules, { params: { point } })
+  logsActivity = (id: string, body: BodyOf<typeof partner.logActivity>) =>
+    this.does(partner.logActivity, { params: { id }, body })
+  asksForExtension = (id: string, progress: string) => this.does(partner.extend, { params: { id }, body: { progress } })
   withdraws = async (id: string, reason?: string) =>
-    this.does(routes.partner.withdraw, {
+    this.does(partner.withdraw, {
       params: { id },
       body: reason === undefined ? {} : { reason },
       ifMatch: (await this.opens(id)).version,
     })
-  answers = async (id: string, body: BodyOf<typeof routes.partner.answer>) =>
-    this.does(routes.partner.answer, { params: { id }, body, ifMatch: (await this.opens(id)).version })
+  answers = async (id: string, body: BodyOf<typeof partner.answer>) =>
+    this.does(partner.answer, { params: { id }, body, ifMatch: (await this.opens(id)).version })
 
-  inspects = (id: string) => this.does(routes.staff.get, { params: { id } })
-  looksUp = (id: string) => this.does(routes.staff.getDecision, { params: { id } })
-  reruns = (id: string) => this.does(routes.staff.rerunDecision, { params: { id } })
-  overrides = async (id: string, body: BodyOf<typeof routes.staff.override>) =>
-    this.does(routes.staff.override, { params: { id }, body, ifMatch: (await this.inspects(id)).version })
+  inspects = (id: string) => this.does(staff.get, { params: { id } })
+  looksUp = (id: string) => this.does(staff.getDecision, { params: { id } })
+  reruns = (id: string) => this.does(staff.rerunDecision, { params: { id } })
+  overrides = async (id: string, body: BodyOf<typeof staff.override>) =>
+    this.does(staff.override, { params: { id }, body, ifMatch: (await this.inspects(id)).version })
   asks = async (id: string, question: string, answerWithinDays = 5) =>
-    this.does(routes.staff.ask, {
+    this.does(staff.ask, {
       params: { id },
       body: { question, answerWithinDays },
       ifMatch: (await this.inspects(id)).version,
     })
   closes = async (id: string, result: 'won' | 'lost') =>
-    this.does(routes.staff.close, { params: { id }, body: { result }, ifMatch: (await this.inspects(id)).version })
+    this.does(staff.close, { params: { id }, body: { result }, ifMatch: (await this.inspects(id)).version })
 
   /** Sends a request of the contract; throws NotDone unless it succeeds. */
   async does<const R extends Route>(route: R, sent: Sent<R>): Promise<ResponseOf<R>> {

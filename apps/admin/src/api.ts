@@ -1,6 +1,8 @@
 import { type Call, call, ProblemError } from '@parley/contract/client'
 import type { Route } from '@parley/contract/route'
-import { policies, session, staff } from '@parley/contract/routes'
+import { policies } from '@parley/contract/routes/policies'
+import { session } from '@parley/contract/routes/session'
+import { staff } from '@parley/contract/routes/staff'
 import type { Me } from '@parley/contract/session'
 import { type Answer, useCall, useSend } from '@parley/ui/query'
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { allRoutes } from '@parley/contract/routes'
+import { allRoutes } from '@parley/contract/routes/all'
 import { repositoryDir } from '@parley/db/settings'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'

@@ -1,5 +1,6 @@
 import { call } from '@parley/contract/client'
-import { partner, session } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
+import { session } from '@parley/contract/routes/session'
 import type { Me } from '@parley/contract/session'
 import { createQueryClient } from '@parley/ui/query'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'

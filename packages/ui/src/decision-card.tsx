@@ -85,8 +85,8 @@ function headlineOf(card: DecisionCard): string {
     : card.headline
 }
 
-/** In the form's order. What follows from an answer, such as who is certified for the product family, isn't asked for beside it. */
-function missingOf({ point, missing }: DecisionCard): DecisionCard['missing'] {
+/** What is still to be known, in the form's order. What follows from an answer, such as who is certified for the product family, isn't asked for beside it. */
+export function missingOf({ point, missing }: DecisionCard): DecisionCard['missing'] {
   const order = Object.keys(points[point as PointId]?.facts ?? {})
   const asked = missing.filter(({ question }) => question !== null)
   return (asked.length > 0 ? asked : missing).toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact))

@@ -1,4 +1,4 @@
-import { partner } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
 import { aDeal } from '../../support/factories.ts'
 import type { World } from '../../support/open-world.ts'
 import { shorterDescriptions } from '../../support/policy-edits.ts'

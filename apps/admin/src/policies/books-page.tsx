@@ -53,7 +53,7 @@ function Book({ book }: { book: PolicyBook }) {
               to="/policies/$point/versions/$version"
               params={{ point: book.point, version: String(version) }}
             >
-              Review the change
+              Review version {version}
             </ButtonLink>
           ))}
         <AbilityButton size="xs" ability={book.can.draft} loading={draft.busy} onClick={() => draft.start()}>

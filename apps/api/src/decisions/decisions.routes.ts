@@ -1,4 +1,4 @@
-import { staff } from '@parley/contract/routes'
+import { staff } from '@parley/contract/routes/staff'
 import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'
 import { listDecisions } from './list-decisions.ts'

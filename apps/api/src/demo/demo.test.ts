@@ -1,5 +1,5 @@
 import { registrationStatuses } from '@parley/contract/registrations'
-import { staff as staffRoutes } from '@parley/contract/routes'
+import { staff as staffRoutes } from '@parley/contract/routes/staff'
 import { afterAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '../../../../test/support/database.ts'
 import { openInstance } from '../../../../test/support/open-world.ts'

@@ -1,6 +1,6 @@
 import { Problem, type ProblemCode, problemStatus } from '@parley/contract/problem'
 import type { Route } from '@parley/contract/route'
-import { allRoutes } from '@parley/contract/routes'
+import { allRoutes } from '@parley/contract/routes/all'
 import type { z } from 'zod'
 import { bodyExamples } from './examples.ts'
 import { type JsonSchema, Schemas } from './schemas.ts'

@@ -1,4 +1,4 @@
-import { partner } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../../../../test/support/factories.ts'
 import { world } from '../../../../test/support/world.ts'

@@ -35,7 +35,7 @@ describe('the daily check of protections', () => {
     expect((await w.as('alder').opens(busy)).summary.status).toBe('approved')
     await expect(w.as('brightwater').logsActivity(quiet, talk('2026-12-16'))).toBeRefused(
       'conflict',
-      /protection is over/,
+      /protection has lapsed/,
     )
     expect(
       await w

@@ -1,4 +1,5 @@
-import { partner, policies } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
+import { policies } from '@parley/contract/routes/policies'
 import { policyJsonSchema } from '@parley/rules/policy-json-schema'
 import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'

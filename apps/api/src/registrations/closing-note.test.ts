@@ -1,4 +1,4 @@
-import { staff } from '@parley/contract/routes'
+import { staff } from '@parley/contract/routes/staff'
 import { expect, it } from 'vitest'
 import { aDeal } from '../../../../test/support/factories.ts'
 import { world } from '../../../../test/support/world.ts'

@@ -1,4 +1,5 @@
-import { partner, staff } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
+import { staff } from '@parley/contract/routes/staff'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../../../../test/support/factories.ts'
 import '../../../../test/support/matchers.ts'

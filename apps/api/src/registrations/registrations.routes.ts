@@ -1,4 +1,5 @@
-import { partner, staff } from '@parley/contract/routes'
+import { partner } from '@parley/contract/routes/partner'
+import { staff } from '@parley/contract/routes/staff'
 import type { Env } from '../context.ts'
 import { readHome } from '../home/read-home.ts'
 import { type Http, mount } from '../http/mount.ts'

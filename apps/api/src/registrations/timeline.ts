@@ -14,8 +14,14 @@ type Entry = { at: Date; kind: TimelineEntry['kind']; text: string; by: string; 
 export function timelineOf(ctx: Ctx, record: RegistrationRecord): TimelineEntry[] {
   const entries = [...beginning(ctx, record), ...dealings(ctx, record), ...ending(ctx, record), ...ahead(ctx, record)]
   return entries
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || orderAtOnce(a) - orderAtOnce(b))
     .map(({ at, kind, text, by, ahead: future }) => ({ at: at.toISOString(), kind, text, by, ahead: future ?? false }))
+}
+
+/** Of one instant: what somebody did, then what was decided on it, then what is asked of them in turn. */
+function orderAtOnce({ kind }: Entry): number {
+  if (kind === 'submitted' || kind === 'answered' || kind === 'activity') return 0
+  return kind === 'asked' ? 2 : 1
 }
 
 /** "You", or the name; partners read the vendor's for its people. */

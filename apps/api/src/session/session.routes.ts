@@ -1,4 +1,4 @@
-import { session } from '@parley/contract/routes'
+import { session } from '@parley/contract/routes/session'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../app-error.ts'

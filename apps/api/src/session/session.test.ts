@@ -1,4 +1,5 @@
-import { session, staff } from '@parley/contract/routes'
+import { session } from '@parley/contract/routes/session'
+import { staff } from '@parley/contract/routes/staff'
 import { describe, expect, it } from 'vitest'
 import { password, people } from '../../../../test/support/program.ts'
 import { world } from '../../../../test/support/world.ts'

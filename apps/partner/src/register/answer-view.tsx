@@ -1,5 +1,5 @@
 import type { PrecheckAnswer } from '@parley/contract/home'
-import { DecisionCardView, DecisionWord } from '@parley/ui/decision-card'
+import { DecisionCardView, DecisionWord, missingOf } from '@parley/ui/decision-card'
 import { ProblemNotice } from '@parley/ui/problem'
 import { IconChevronDown, IconInfoCircle } from '@tabler/icons-react'
 import classes from './register.module.css'
@@ -42,10 +42,11 @@ export function AnswerView({ answer, checking, error, retry, settledRefusal }: P
 /** On a narrow screen the answer's word stays in view while the form is typed. */
 export function AnswerStrip({ answer }: { answer: PrecheckAnswer | null }) {
   if (!answer) return null
+  const open = missingOf(answer.card).length
   return (
     <a href="#answer" className={classes.strip}>
       <DecisionWord card={answer.card} audience="partner" />
-      <span>{answer.card.headline}</span>
+      <span>{open > 0 ? `${open} ${open === 1 ? 'question' : 'questions'} left` : answer.card.headline}</span>
       <IconChevronDown size={18} aria-hidden />
     </a>
   )

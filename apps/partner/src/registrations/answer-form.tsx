@@ -69,7 +69,11 @@ export function AnswerForm({
     onDone: (result) => {
       forget()
       onChanged(result)
-      say('Answered, and decided again. The answer is above.')
+      say(
+        result.data.summary.status === 'informationNeeded'
+          ? 'Your answer is kept. The policy still asks: see what is missing in the deal.'
+          : 'Answered, and decided again. The answer is above.',
+      )
       window.scrollTo({ top: 0 })
     },
   })

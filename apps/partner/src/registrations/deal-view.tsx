@@ -1,4 +1,4 @@
-import { activityKinds, type PartnerRegistration } from '@parley/contract/registrations'
+import type { PartnerRegistration } from '@parley/contract/registrations'
 import { registration as point } from '@parley/rules/points/registration/point'
 import { countryName } from '@parley/ui/countries'
 import { Day } from '@parley/ui/date'
@@ -12,9 +12,9 @@ const wordOf = (
   value: string,
 ) => (point.facts[fact].values as Record<string, string>)[value] ?? value
 
-/** The deal as it was registered, the answers given and the activities logged. */
+/** The deal as it stands, corrections included; what was asked, answered and logged stands in the timeline. */
 export function DealView({ registration }: { registration: PartnerRegistration }) {
-  const { account, deal, summary, activities, informationRequests } = registration
+  const { account, deal, summary } = registration
   const { vendor } = useMe()
   const rows: [string, ReactNode][] = [
     ['Customer', account.name],
@@ -33,53 +33,18 @@ export function DealView({ registration }: { registration: PartnerRegistration }
     ['With a competitor', deal.registeredWithCompetitor ? 'Yes' : 'No'],
     ["Customer's choice", wordOf('deal.customerChoice', deal.customerChoice)],
   ]
-  const answered = informationRequests.filter((request) => request.answer !== null)
   return (
-    <>
-      <section className={classes.panel}>
-        <h2>The deal</h2>
-        <p className={classes.description}>{deal.description}</p>
-        <dl className={classes.facts}>
-          {rows.map(([title, value]) => (
-            <div key={title}>
-              <dt>{title}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-      {activities.length > 0 && (
-        <section className={classes.panel}>
-          <h2>Activities</h2>
-          <ul className={classes.entries}>
-            {activities.map((activity) => (
-              <li key={activity.id}>
-                <strong>{activityKinds[activity.kind]}</strong>, <Day value={activity.happenedOn} />
-                <div>{activity.note}</div>
-                <div className={classes.dim}>{activity.loggedByName}</div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {answered.length > 0 && (
-        <section className={classes.panel}>
-          <h2>Asked and answered</h2>
-          <ul className={classes.entries}>
-            {answered.map((request) => (
-              <li key={request.id}>
-                <strong>{request.question}</strong>
-                <div>{request.answer}</div>
-                {request.answeredAt && (
-                  <div className={classes.dim}>
-                    Answered <Day value={request.answeredAt} />
-                  </div>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
+    <section className={classes.panel}>
+      <h2>The deal</h2>
+      <p className={classes.description}>{deal.description}</p>
+      <dl className={classes.facts}>
+        {rows.map(([title, value]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }

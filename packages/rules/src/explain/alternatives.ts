@@ -8,12 +8,12 @@ export type Alternative = { slot: number; value: Comparable; to: readonly FactVa
 
 const mostNamed = 4
 
-/** One alternative for each way in which the fact could count differently, the nearest value of its kind. */
+/** One alternative for each way in which the fact could count differently: the nearest value of its kind, and the nearest first. */
 export function alternativesOf(program: Program, slot: number, values: Values): Alternative[] {
   const { kind } = program.definitions[slot]!
   const now = values[slot]!
   if (kind === 'set') return alternativesOfSet(program, slot, values)
-  return cellsOf(program, slot, values)
+  const alternatives = cellsOf(program, slot, values)
     .filter((cell) => !cell.alike.includes(now) && !holdsNow(cell.alike, now))
     .flatMap(({ alike }): Alternative[] => {
       if (kind === 'choice' || kind === 'text') {
@@ -23,6 +23,9 @@ export function alternativesOf(program: Program, slot: number, values: Values): 
       const value = typeof now === 'number' ? nearest(alike as readonly number[], now) : alike[0]!
       return [{ slot, value, to: [kind === 'date' ? fromEpochDay(value as number) : value] }]
     })
+  if (typeof now !== 'number') return alternatives
+  const distance = ({ value }: Alternative) => Math.abs((value as number) - now)
+  return alternatives.toSorted((one, other) => distance(one) - distance(other))
 }
 
 /** Numbers stand in order, and a cell holds all between its least and greatest. */

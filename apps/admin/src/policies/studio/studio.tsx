@@ -199,11 +199,11 @@ function Consequences(props: {
             </Tabs.Tab>
             <Tabs.Tab
               value="examples"
-              rightSection={number(failing > 0 ? failing : check.examples.length, failing > 0)}
+              rightSection={check.policy && number(failing > 0 ? failing : check.examples.length, failing > 0)}
             >
               Examples
             </Tabs.Tab>
-            <Tabs.Tab value="changes" rightSection={number(check.changes.length, false)}>
+            <Tabs.Tab value="changes" rightSection={check.policy && number(check.changes.length, false)}>
               Changes
             </Tabs.Tab>
             <Tabs.Tab value="text">Text</Tabs.Tab>
