@@ -14,7 +14,7 @@ const offenders = (paths: readonly string[], pattern: RegExp) =>
       .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1} ${line.trim()}`] : [])),
   )
 
-/** One list on purpose: every route as data, and a policy written by hand to be measured against. */
+/** A policy written by hand, to be measured against. */
 const longOnPurpose = new Set(['test/bench/hand-written-policy.ts'])
 
 describe('the rules of the house', () => {
