@@ -80,6 +80,7 @@ describe('what is half written on a registration', () => {
     await see(page.getByLabel('Your answer')).toHaveValue('We met on')
     await see(page.getByLabel('Meetings held')).toHaveValue('2')
     await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(/\/sign-in$/)
     await signIn(page, people.corvane)
     await page.goto(`/registrations/${asked.summary.id}`)
     await see(page.getByLabel('Your answer')).toHaveValue('')

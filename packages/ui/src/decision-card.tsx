@@ -138,7 +138,11 @@ function OutcomeParams({ card }: { card: DecisionCard }) {
 function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audience'] }) {
   // A reason that only repeats the answer isn't one.
   const reasons = card.reasons.filter(
-    ({ title, text, source, possible }) => title !== card.outcome.title || text !== card.headline || source || possible,
+    ({ title, text, source, possible }) =>
+      (title !== card.outcome.title && !(audience === 'staff' && card.overrideReason)) ||
+      text !== card.headline ||
+      source ||
+      possible,
   )
   if (reasons.length === 0 && !card.overrideReason) return null
   return (

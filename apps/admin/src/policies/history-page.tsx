@@ -25,7 +25,7 @@ export function HistoryPage() {
   const book = useCall(policies.books).data?.data.items.find((each) => each.point === point)
   const draft = useStartDraft(point)
   const items = history.data?.data.items
-  const columns = useColumns(items?.find(({ status }) => status === 'active')?.version ?? Infinity)
+  const columns = useColumns(items ?? [])
   const title = pointIds.includes(point as PointId) ? points[point as PointId].title.toLowerCase() : 'this decision'
   const open = (version: string) => navigate({ to: '/policies/$point/versions/$version', params: { point, version } })
   const current = useListKeys({
@@ -64,8 +64,13 @@ export function HistoryPage() {
   )
 }
 
-/** A later version than the one in force gave way by a roll back; an earlier one, to a newer. */
-function useColumns(inForce: number): Column<PolicyVersionSummary>[] {
+/** The earlier version that took this one's place: an author submits something newer, only a roll back goes to something older. */
+const rolledBackTo = (all: PolicyVersionSummary[], { version, status, activeFrom }: PolicyVersionSummary) =>
+  status === 'superseded' && activeFrom
+    ? all.find((each) => each.version < version && each.activeFrom && each.activeFrom > activeFrom)?.version
+    : undefined
+
+function useColumns(all: PolicyVersionSummary[]): Column<PolicyVersionSummary>[] {
   const now = useNow()
   return [
     {
@@ -85,12 +90,15 @@ function useColumns(inForce: number): Column<PolicyVersionSummary>[] {
     {
       key: 'status',
       title: 'Status',
-      render: ({ version, status }) => (
-        <>
-          <PolicyStatusBadge status={status} />
-          {status === 'superseded' && version > inForce && <div>rolled back to version {inForce}</div>}
-        </>
-      ),
+      render: (row) => {
+        const earlier = rolledBackTo(all, row)
+        return (
+          <>
+            <PolicyStatusBadge status={row.status} />
+            {earlier !== undefined && <div>rolled back to version {earlier}</div>}
+          </>
+        )
+      },
     },
     { key: 'note', title: 'What it changes, and why', render: ({ note }) => note },
     { key: 'author', title: 'Written by', render: ({ authorName }) => authorName },

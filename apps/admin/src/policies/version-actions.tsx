@@ -200,7 +200,7 @@ function Activate(props: FormProps) {
       <TextInput
         type="datetime-local"
         label="From when (optional)"
-        description="Leave it empty for now. It is read in your own time zone."
+        description="Leave it empty to begin at once. It is read in your own time zone."
         value={at}
         onChange={(event) => setAt(event.currentTarget.value)}
         maw={280}

@@ -15,8 +15,8 @@ import classes from './policies.module.css'
 import { PolicyStatusBadge } from './status.tsx'
 import { formatJson } from './studio/format-json.ts'
 import { JsonView } from './studio/json-editor.tsx'
-import { TextDiff } from './studio/text-diff.tsx'
 import { VersionActions } from './version-actions.tsx'
+import { VersionChanges } from './version-changes.tsx'
 
 const route = getRouteApi('/console/policies/$point/versions/$version')
 
@@ -113,7 +113,7 @@ function Contents({ version }: { version: PolicyVersion }) {
         <Tabs.Tab value="check">Check ({check.findings.length})</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="changes">
-        <Changes version={version} document={document} />
+        <VersionChanges version={version} document={document} />
       </Tabs.Panel>
       <Tabs.Panel value="document">
         <JsonView label="Rules, as JSON" text={document} pointer={pointerOfRule(version.document, rule)} />
@@ -136,40 +136,6 @@ function pointerOfRule(document: unknown, rule: string | undefined): string | un
   const index = rules.findIndex(({ id }) => id === rule)
   if (rule === 'otherwise') return '/otherwise'
   return index < 0 ? undefined : `/rules/${index}`
-}
-
-/** Against the version in force now; for that one itself there is nothing to compare. */
-function Changes({ version, document }: { version: PolicyVersion; document: string }) {
-  const { point, version: number, status } = version.summary
-  const inForce = useCall(policies.books).data?.data.items.find((book) => book.point === point)?.inForce.version
-  const other = useCall(
-    policies.version,
-    { params: { point, version: inForce ?? 1 } },
-    { enabled: inForce !== undefined && inForce !== number },
-  ).data?.data
-  const before = useMemo(() => (other ? formatJson(other.document) : null), [other])
-  if (status === 'active') return <p>This is the version in force.</p>
-  return (
-    <div className={classes.columns}>
-      <Section title={`Against version ${inForce ?? ''}, which is in force`}>
-        {version.check.changes.length === 0 ? (
-          <p>Nothing means anything else.</p>
-        ) : (
-          <Rows>
-            {version.check.changes.map((change) => (
-              <li key={`${change.kind} ${change.what} ${change.text}`}>{change.text}</li>
-            ))}
-          </Rows>
-        )}
-      </Section>
-      {before !== null && before !== document && (
-        <section aria-label="The same as text">
-          <h2 style={{ marginBottom: '0.5rem' }}>The same as text</h2>
-          <TextDiff label="Differences as text" before={before} after={document} />
-        </section>
-      )}
-    </div>
-  )
 }
 
 function Examples({ check }: { check: PolicyCheck }) {

@@ -142,19 +142,20 @@ function Trace({ decisionId }: { decisionId: string }) {
         {decision.error && !data ? <ProblemNotice error={decision.error} onRetry={decision.refetch} /> : null}
         {decision.isPending && <CardSkeleton height={160} />}
         {data && data.trace.length === 0 && <p>A person decided this one; no rule was asked.</p>}
-        {data && <TraceView trace={data.trace} />}
+        {data && data.trace.length > 0 && <TraceView trace={data.trace} />}
       </div>
     </Section>
   )
 }
 
 function History({ registration, now }: { registration: StaffRegistration; now: string }) {
+  const before = registration.history.filter(({ decisionId }) => decisionId !== registration.staffDecision.decisionId)
   return (
     <>
-      {registration.history.length > 1 && (
+      {before.length > 0 && (
         <Section title="Decided before">
           <ol style={{ listStyle: 'none', display: 'grid', gap: '0.25rem' }}>
-            {registration.history.map((entry) => (
+            {before.map((entry) => (
               <li key={entry.decisionId}>
                 <TextLink to="/decisions/$id" params={{ id: entry.decisionId }}>
                   {entry.outcomeTitle}

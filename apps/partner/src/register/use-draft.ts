@@ -61,8 +61,12 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
               body,
               ...(state.etag ? { ifMatch: state.etag } : {}),
             })
-      if (state.finished) return
       const isNew = state.id === null
+      if (state.finished) {
+        // It was registered while its first draft was being made: that draft would stay on the home page for ever.
+        if (isNew) await call(routes.deleteDraft, { params: { id: saved.data.id } })
+        return
+      }
       Object.assign(state, { id: saved.data.id, etag: saved.etag, version: saved.data.version })
       state.dirty = state.form !== sent
       queryClient.setQueryData(queryKeyOf(routes.getDraft, { params: { id: saved.data.id } }), saved)

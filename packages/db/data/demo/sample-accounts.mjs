@@ -5,7 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 /** Mostly companies; a few universities, hospitals and authorities, because they buy too. */
 const wanted = { wd: 1700, cik: 1000, ror: 300 }
-const freeMail = /^(gmail|googlemail|yahoo|hotmail|outlook|live|msn|aol|icloud|gmx|web|mail|qq|163|126|protonmail|yandex)\./
+const freeMail =
+  /^(gmail|googlemail|yahoo|hotmail|outlook|live|msn|aol|icloud|gmx|web|mail|qq|163|126|protonmail|yandex)\./
 /** Shells, funds and public services that no deal is registered for. */
 const leftOut =
   /\b(fund|funds|trust|acquisition|spac|etf|portfolio|blank check|series|district|police|fire|sheriff|library|school|elementary|council|municipality|county|township)\b/i
@@ -32,5 +33,8 @@ const sample = Object.entries(wanted).flatMap(([registry, count]) =>
     .slice(0, count),
 )
 sample.sort((a, b) => (a.id < b.id ? -1 : 1))
-writeFileSync(new URL('accounts.jsonl', import.meta.url), `${sample.map((account) => JSON.stringify(account)).join('\n')}\n`)
+writeFileSync(
+  new URL('accounts.jsonl', import.meta.url),
+  `${sample.map((account) => JSON.stringify(account)).join('\n')}\n`,
+)
 console.log(sample.length, 'accounts')
