@@ -95,7 +95,7 @@ function useColumns(all: PolicyVersionSummary[]): Column<PolicyVersionSummary>[]
         return (
           <>
             <PolicyStatusBadge status={row.status} />
-            {earlier !== undefined && <div>rolled back to version {earlier}</div>}
+            {earlier !== undefined && <div>rolled back to version&nbsp;{earlier}</div>}
           </>
         )
       },

@@ -1,4 +1,4 @@
-import type { PolicyVersion } from '@parley/contract/policies'
+import type { PolicyVersion, PolicyVersionSummary } from '@parley/contract/policies'
 import { diffPolicies } from '@parley/rules/diff'
 import { type PointId, points } from '@parley/rules/points/points'
 import { parsePolicy } from '@parley/rules/policy'
@@ -9,24 +9,24 @@ import classes from './policies.module.css'
 import { formatJson } from './studio/format-json.ts'
 import { TextDiff } from './studio/text-diff.tsx'
 
-/** Against the version in force now; that one itself against the version before it. */
+/** Against the version in force now; that one itself against the one that was in force before it. */
 export function VersionChanges({ version, document }: { version: PolicyVersion; document: string }) {
   const { point, version: number, status } = version.summary
   const books = useCall(policies.books).data?.data.items
   const inForce = books?.find((book) => book.point === point)?.inForce.version
-  const against = status === 'active' ? number - 1 : inForce
+  const history = useCall(policies.history, { params: { point } }, { enabled: status === 'active' }).data?.data.items
+  const against = status === 'active' ? inForceBefore(history ?? [], version.summary) : inForce
   const other = useCall(
     policies.version,
     { params: { point, version: against ?? 1 } },
-    { enabled: against !== undefined && against > 0 && against !== number },
+    { enabled: against !== undefined && against !== number },
   ).data?.data
   const before = useMemo(() => (other ? formatJson(other.document) : null), [other])
   const changes = useMemo(
     () => (status === 'active' ? other && changesOf(point, other.document, version.document) : version.check.changes),
     [status, other, point, version],
   )
-  const title =
-    status === 'active' ? `Against version ${against}` : `Against version ${inForce ?? ''}, which is in force`
+  const title = `Against version ${against ?? ''}, which ${status === 'active' ? 'was in force before it' : 'is in force'}`
   return (
     <div className={classes.columns}>
       {status === 'active' && <p>This is the version in force.</p>}
@@ -51,6 +51,12 @@ export function VersionChanges({ version, document }: { version: PolicyVersion; 
       )}
     </div>
   )
+}
+
+/** The version whose latest start was the last before this one's. */
+function inForceBefore(all: PolicyVersionSummary[], { activeFrom }: PolicyVersionSummary): number | undefined {
+  const earlier = all.filter((each) => each.activeFrom !== null && activeFrom !== null && each.activeFrom < activeFrom)
+  return earlier.sort((one, other) => (one.activeFrom! < other.activeFrom! ? 1 : -1))[0]?.version
 }
 
 /** The server tells what differs from the version in force; for that one itself it is told here, by the same code. */

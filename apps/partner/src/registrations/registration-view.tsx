@@ -32,6 +32,9 @@ export function RegistrationView(props: RegistrationProps) {
   const { vendor } = useMe()
   const now = useNow()
   const open = informationRequests.filter((request) => request.answer === null)
+  const asked = open.map((request) => <AnswerForm key={request.id} request={request} {...props} />)
+  // The policy's question is its answer, and stands in the card; a person's comes first.
+  const byPerson = open.some(({ question }) => question !== decision.headline)
   return (
     <Page
       title={
@@ -54,14 +57,13 @@ export function RegistrationView(props: RegistrationProps) {
       <div className={classes.columns}>
         <div className={classes.column}>
           <div className={classes.answer}>
+            {byPerson && asked}
             <DecisionCardView
               card={decision}
               audience="partner"
               actions={summary.status === 'rejected' ? <AnotherFamily registration={registration} /> : undefined}
             />
-            {open.map((request) => (
-              <AnswerForm key={request.id} request={request} {...props} />
-            ))}
+            {!byPerson && asked}
             {protectionDecision && (
               <section className={classes.stack}>
                 <h2>Does the protection go on?</h2>

@@ -90,9 +90,16 @@ export function describeCondition(
   const within = (child: Condition) => (childrenOf(child) > 1 ? `(${describe(child)})` : describe(child))
   if ('all' in condition) return joined(condition.all.map(within), 'and')
   if ('any' in condition) return joined(condition.any.map(within), 'or')
-  if ('not' in condition) return `it is not so that ${within(condition.not)}`
+  if ('not' in condition) return without(policy, condition.not) ?? `it is not so that ${within(condition.not)}`
   if ('condition' in condition) return own(policy.conditions, condition.condition)!.title
   return describeLeaf(point, policy, condition, { locale, currency: policy.currency })
+}
+
+/** A plain named condition denied: "the last day is not over". One that says two things, or "no", would be turned around. */
+function without(policy: Pick<Policy, 'conditions'>, child: Condition): string | undefined {
+  if (!('condition' in child)) return undefined
+  const { title } = own(policy.conditions, child.condition)!
+  return /^(no|none|nobody|nothing)\b| (and|or) /.test(title) ? undefined : negated(title)
 }
 
 function describeLeaf(point: Point, policy: Pick<Policy, 'parameters'>, leaf: Leaf, options: FormatOptions): string {
