@@ -97,7 +97,7 @@ function AnotherFamily({ registration: { account } }: { registration: PartnerReg
       to={paths.register}
       search={{ name, country, ...(domain ? { accountDomain: domain } : {}), ...(city ? { city } : {}) }}
     >
-      Register another product family
+      Register this customer again
     </LinkButton>
   )
 }

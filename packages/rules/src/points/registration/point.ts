@@ -232,7 +232,7 @@ export const registration = definePoint({
     },
     'account.match': {
       kind: 'choice',
-      title: 'how sure the account match is',
+      title: 'account match',
       values: { certain: 'Certain', likely: 'Likely', new: 'New account' },
       knownTo: 'staff',
       changeableBy: 'vendor',
