@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Facts } from '../point.ts'
+import type { Facts, FactValue } from '../point.ts'
 import protectionCases from '../points/protection/cases.json' with { type: 'json' }
 import { protection } from '../points/protection/point.ts'
 import protectionPolicy from '../points/protection/policy.json' with { type: 'json' }
+import registrationCases from '../points/registration/cases.json' with { type: 'json' }
 import { registration } from '../points/registration/point.ts'
 import registrationPolicy from '../points/registration/policy.json' with { type: 'json' }
 import { parsePolicy } from '../policy.ts'
@@ -23,6 +24,14 @@ describe('the default policies, in words', () => {
     } as Facts
     const [change] = whatWouldChange(protection, keeping, facts, 'partner', 'en-US')
     expect(change!.text).toBe('If days of protection left were 30 instead of 80, the answer would be "Extended".')
+  })
+
+  test('a refusal is never answered with a change that only leads to a question', () => {
+    const half = { ...registrationCases.base, 'deal.daysUntilClose': 415 } as Record<string, FactValue>
+    for (const notTyped of ['deal.descriptionWords', 'deal.contactNamed', 'deal.meetingsHeld']) delete half[notTyped]
+    expect(whatWouldChange(registration, registering, half, 'partner', 'en-US')).toEqual([])
+    const whole = { ...registrationCases.base, 'deal.daysUntilClose': 415 } as Facts
+    expect(whatWouldChange(registration, registering, whole, 'partner', 'en-US')[0]!.text).toContain('were 365 instead')
   })
 
   test('an example is told by the titles of its rules, not by their ids', () => {

@@ -25,7 +25,7 @@ type Found = { steps: readonly Alternative[]; outcome: number; favour: number }
 
 /**
  * What would lead to an outcome with more favour: changes of one known fact, then of two, at most three in all, each tried on
- * the evaluator. Only facts that somebody can change are offered; to a partner, only those that it may know.
+ * the evaluator. An outcome that only waits (a question, a review) isn't worth a change, so it isn't offered. Only facts that somebody can change are offered; to a partner, only those that it may know.
  */
 export function whatWouldChange(
   point: Point,
@@ -44,6 +44,7 @@ class Search {
   #values: Values
   #alternatives: Map<number, readonly Alternative[]>
   #favours: readonly number[]
+  #worthwhile: readonly boolean[]
   #favourNow: number
   #budget = evaluationBudget
 
@@ -52,6 +53,10 @@ class Search {
     this.compiled = compiled
     this.#values = valuesOf(program, facts)
     this.#favours = program.outcomes.map((outcome) => own(program.point.outcomes, outcome.type)!.favour)
+    this.#worthwhile = program.outcomes.map((outcome) => {
+      const { favour, careful } = own(program.point.outcomes, outcome.type)!
+      return favour > 0 || !careful
+    })
     const outcome = this.#outcomeOf(this.#values)
     this.#favourNow = outcome === undefined ? Infinity : this.#favours[outcome]!
     this.#alternatives = new Map(
@@ -93,8 +98,9 @@ class Search {
     let best: Found | undefined
     for (const steps of changes) {
       const outcome = this.#outcomeOf(this.#with(steps))
-      const favour = outcome === undefined ? -Infinity : this.#favours[outcome]!
-      if (outcome !== undefined && favour > (best?.favour ?? this.#favourNow)) best = { steps, outcome, favour }
+      if (outcome === undefined || !this.#worthwhile[outcome]) continue
+      const favour = this.#favours[outcome]!
+      if (favour > (best?.favour ?? this.#favourNow)) best = { steps, outcome, favour }
     }
     return best ? [best] : []
   }
@@ -109,7 +115,7 @@ class Search {
     const first = certain[0] ?? Infinity
     const outcomes = open.filter((index) => index < first).map((index) => program.rules[index]!.outcome)
     outcomes.push(first === Infinity ? program.otherwise : program.rules[first]!.outcome)
-    return outcomes.some((outcome) => this.#favours[outcome]! > this.#favourNow)
+    return outcomes.some((outcome) => this.#worthwhile[outcome] && this.#favours[outcome]! > this.#favourNow)
   }
 
   #with(steps: readonly Alternative[]): Values {
