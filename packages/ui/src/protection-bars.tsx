@@ -21,8 +21,6 @@ export function ProtectionBars({ bars, now }: { bars: ProtectionBar[]; now: stri
   const instants = [...bars.flatMap((bar) => [bar.from, bar.until]), now].map((at) => Date.parse(at))
   const start = Math.min(...instants)
   const span = Math.max(Math.max(...instants) - start, 1)
-  // Where the chart ends today, the word stands there already.
-  const atEnd = (at: number) => Math.abs(at - Date.parse(now)) > span / 6
   const percent = (at: string) => `${((Date.parse(at) - start) / span) * 100}%`
   const width = (bar: ProtectionBar) => `${((Date.parse(bar.until) - Date.parse(bar.from)) / span) * 100}%`
   return (
@@ -37,7 +35,7 @@ export function ProtectionBars({ bars, now }: { bars: ProtectionBar[]; now: stri
         ))}
         <div className={classes.ends}>
           {[start, start + span].map((at) => (
-            <span key={at}>{atEnd(at) && <Day value={new Date(at).toISOString()} />}</span>
+            <Day key={at} value={new Date(at).toISOString()} />
           ))}
         </div>
         <div className={classes.now} style={{ left: percent(now) }}>
