@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RegistrationSummary } from './registrations.ts'
-import { id, instant } from './text.ts'
+import { day, id, instant } from './text.ts'
 
 export const AccountSummary = z
   .object({
@@ -11,7 +11,7 @@ export const AccountSummary = z
     city: z.string().nullable(),
     designation: z.enum(['open', 'named', 'house']),
     /** Who leads it now, per product family; empty when nobody does. */
-    leads: z.array(z.object({ productFamilyName: z.string(), partnerName: z.string(), until: instant })),
+    leads: z.array(z.object({ productFamilyName: z.string(), partnerName: z.string(), lastDay: day })),
   })
   .meta({ id: 'AccountSummary' })
 export type AccountSummary = z.infer<typeof AccountSummary>
@@ -34,6 +34,8 @@ export const AccountDetail = z
         kind: z.enum(['exclusive', 'teaming']),
         from: instant,
         until: instant,
+        /** The last protected day in the vendor's time zone: what screens show, to staff as to the partner. */
+        lastDay: day,
         inForce: z.boolean(),
       }),
     ),

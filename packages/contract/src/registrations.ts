@@ -213,7 +213,7 @@ export const CompetingInterest = z.object({
   /** For `directPipeline`: the day of the sales team's latest contact. */
   lastContactOn: day.nullable(),
   since: instant.nullable(),
-  until: instant.nullable(),
+  lastDay: day.nullable(),
 })
 
 export const StaffRegistration = z

@@ -8,6 +8,7 @@ export type ProtectionBar = {
   kind: 'exclusive' | 'teaming'
   from: string
   until: string
+  lastDay: string
   inForce: boolean
 }
 const kindTitles = { exclusive: 'Protected', teaming: 'Teaming' }
@@ -34,9 +35,8 @@ export function ProtectionBars({ bars, now }: { bars: ProtectionBar[]; now: stri
           </div>
         ))}
         <div className={classes.ends}>
-          {[start, start + span].map((at) => (
-            <Day key={at} value={new Date(at).toISOString()} />
-          ))}
+          <Day value={new Date(start).toISOString()} />
+          <Day value={bars.find((bar) => Date.parse(bar.until) === start + span)?.lastDay ?? now} />
         </div>
         <div className={classes.now} style={{ left: percent(now) }}>
           <span>today</span>
@@ -64,7 +64,7 @@ export function ProtectionBars({ bars, now }: { bars: ProtectionBar[]; now: stri
                   <Day value={bar.from} />
                 </td>
                 <td>
-                  <Day value={bar.until} />
+                  <Day value={bar.lastDay} />
                 </td>
               </tr>
             ))}

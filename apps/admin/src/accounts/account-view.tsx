@@ -94,7 +94,7 @@ function Leads({ account }: { account: AccountDetail }) {
       <Rows>
         {leads.map((lead) => (
           <li key={lead.productFamilyName}>
-            <strong>{lead.partnerName}</strong> leads for {lead.productFamilyName}, until <Day value={lead.until} />
+            <strong>{lead.partnerName}</strong> leads for {lead.productFamilyName}, until <Day value={lead.lastDay} />
           </li>
         ))}
       </Rows>

@@ -99,7 +99,7 @@ const columns: Column<AccountSummary>[] = [
       ) : (
         leads.map((lead) => (
           <div key={lead.productFamilyName + lead.partnerName}>
-            {lead.partnerName} for {lead.productFamilyName}, until <Day value={lead.until} />
+            {lead.partnerName} for {lead.productFamilyName}, until <Day value={lead.lastDay} />
           </div>
         ))
       ),

@@ -32,7 +32,7 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
               <small>{summary.productFamily.name}</small>
             </th>
             <td>{statusWord(summary.status)}</td>
-            <Span since={summary.submittedAt} until={summary.protection?.until ?? null} lastContactOn={null} />
+            <Span since={summary.submittedAt} lastDay={summary.protection?.lastDay ?? null} lastContactOn={null} />
           </tr>
           {competing.map((interest) => (
             <tr key={`${interest.kind} ${interest.registrationId} ${interest.title}`}>
@@ -48,7 +48,7 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
                 <small>{interest.productFamilyName}</small>
               </th>
               <td>{interest.status}</td>
-              <Span since={interest.since} until={interest.until} lastContactOn={interest.lastContactOn} />
+              <Span since={interest.since} lastDay={interest.lastDay} lastContactOn={interest.lastContactOn} />
             </tr>
           ))}
         </tbody>
@@ -57,9 +57,9 @@ export function CompetingInterests({ registration }: { registration: StaffRegist
   )
 }
 
-type Times = { since: string | null; until: string | null; lastContactOn: string | null }
+type Times = { since: string | null; lastDay: string | null; lastContactOn: string | null }
 
-function Span({ since, until, lastContactOn }: Times) {
+function Span({ since, lastDay, lastContactOn }: Times) {
   return (
     <td>
       {lastContactOn && (
@@ -72,9 +72,9 @@ function Span({ since, until, lastContactOn }: Times) {
           from <Day value={since} />
         </div>
       )}
-      {until && (
+      {lastDay && (
         <div>
-          to <Day value={until} />
+          to <Day value={lastDay} />
         </div>
       )}
     </td>

@@ -143,7 +143,7 @@ function useColumns(compact: boolean): Column<RegistrationSummary>[] {
     {
       key: 'protection',
       title: 'Protected until',
-      render: ({ protection }) => (protection && !protection.endedBecause ? <Day value={protection.until} /> : ''),
+      render: ({ protection }) => (protection && !protection.endedBecause ? <Day value={protection.lastDay} /> : ''),
     },
     { key: 'submitted', title: 'Sent', render: ({ submittedAt }) => <When at={submittedAt} now={now} /> },
     {

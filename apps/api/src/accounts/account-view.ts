@@ -1,5 +1,6 @@
 import type { AccountSummary } from '@parley/contract/accounts'
 import type { Ctx } from '../context.ts'
+import { lastDayBefore } from '../vendor-days.ts'
 
 export type AccountRow = {
   id: string
@@ -31,7 +32,7 @@ export async function readLeads(ctx: Ctx, accountIds: readonly string[]): Promis
   const toLead = (row: (typeof rows)[number]): Lead => ({
     productFamilyName: familyName(ctx, row.productFamily),
     partnerName: row.partnerName,
-    until: row.until.toISOString(),
+    lastDay: lastDayBefore(row.until, ctx.vendor.timeZone),
   })
   return new Map([...leads].map(([id, of]) => [id, of.map(toLead)]))
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts'
 import { readers } from '../registrations/registration-abilities.ts'
 import { readRegistrations } from '../registrations/registration-rows.ts'
 import { toSummary } from '../registrations/registration-view.ts'
+import { lastDayBefore } from '../vendor-days.ts'
 import { type AccountRow, accountColumns, familyName, readLeads, toAccountSummary } from './account-view.ts'
 
 /** Where an account came from, in words; other sources are named as they are. */
@@ -36,6 +37,7 @@ export async function readAccount(ctx: Ctx, { id }: { id: string }): Promise<Acc
               kind: protection.kind,
               from: protection.grantedAt.toISOString(),
               until: protection.until.toISOString(),
+              lastDay: lastDayBefore(protection.until, ctx.vendor.timeZone),
               inForce: protection.until > ctx.now && protection.endedBecause === null,
             },
           ]

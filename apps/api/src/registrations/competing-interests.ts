@@ -1,6 +1,6 @@
 import { registrationStatuses } from '@parley/contract/registrations'
 import type { Ctx } from '../context.ts'
-import { startOfDay } from '../vendor-days.ts'
+import { lastDayBefore, startOfDay } from '../vendor-days.ts'
 import { type RegistrationRow, readRegistrations, statusAt } from './registration-rows.ts'
 import type { StaffOnly } from './registration-view.ts'
 
@@ -33,7 +33,7 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
      WHERE h.account_id = $1 AND h.product_family = $2`,
     of,
   )
-  const none = { registrationId: null, lastContactOn: null, since: null, until: null, partnerName: null }
+  const none = { registrationId: null, lastContactOn: null, since: null, lastDay: null, partnerName: null }
   const shared = { productFamilyName, ...none }
   return [
     ...others.map((other) => ({
@@ -44,7 +44,7 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
       registrationId: other.id,
       status: registrationStatuses[statusAt(other, ctx.now)],
       since: other.submittedAt.toISOString(),
-      until: other.protection?.until.toISOString() ?? null,
+      lastDay: other.protection ? lastDayBefore(other.protection.until, ctx.vendor.timeZone) : null,
     })),
     ...pipeline.map((each) => ({
       ...shared,

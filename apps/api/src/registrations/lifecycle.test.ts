@@ -253,11 +253,14 @@ describe('a decision', () => {
 
 describe('accounts', () => {
   it('are found by part of the name, and show who leads them', async () => {
-    await w.as('alder').registers(named('Lighthouse Keepers Ltd'))
+    const { summary } = await w.as('alder').registers(named('Lighthouse Keepers Ltd'))
+    const lastDay = summary.protection!.lastDay
     const { items } = await w.as('sales').does(staff.searchAccounts, { query: { q: 'LIGHTHOUSE keep', led: 'yes' } })
-    expect(items).toMatchObject([{ leads: [{ partnerName: 'Alder Ridge Systems', productFamilyName: 'Backup' }] }])
+    // The same day as the partner was told, not the instant after it.
+    const lead = { partnerName: 'Alder Ridge Systems', productFamilyName: 'Backup', lastDay }
+    expect(items).toMatchObject([{ leads: [lead] }])
     const account = await w.as('sales').does(staff.getAccount, { params: { id: items[0]!.id } })
-    expect(account.protections).toMatchObject([{ inForce: true, kind: 'exclusive' }])
+    expect(account.protections).toMatchObject([{ inForce: true, kind: 'exclusive', lastDay }])
     expect((await w.as('sales').does(staff.searchAccounts, { query: { q: 'lighthouse', led: 'no' } })).items).toEqual(
       [],
     )
