@@ -26,11 +26,11 @@ export async function step(title, work) {
   }
 }
 
-/** Runs a command from the repository's root. Resolves to `{ code, output }`; `output` only if not shown. */
-export function run(command, args, { env = {}, show = false } = {}) {
+/** Runs a command, from the repository's root unless `cwd` is given. Resolves to `{ code, output }`; `output` only if not shown. */
+export function run(command, args, { env = {}, show = false, cwd = root } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     })

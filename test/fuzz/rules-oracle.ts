@@ -60,14 +60,32 @@ export function firedByOracle(policy: Policy, facts: Facts): string[] {
     .map(({ rule }) => rule.id)
 }
 
+/** The outcome by the point's hit policy, and the rules that make it; undefined parameters are those of unknown facts. */
+export function endByOracle(policy: Policy, facts: Facts): { outcome: Outcome; because: string[] } {
+  const fired = firedByOracle(policy, facts).map((id) => policy.rules.find((rule) => rule.id === id)!)
+  const decider = fired.find(({ event }) => event.type !== 'score')
+  const deciding = decider ? [decider] : fired
+  const events = deciding.length > 0 ? deciding.map(({ event }) => event) : [policy.otherwise.event]
+  const because = deciding.length > 0 ? deciding.map(({ id }) => id) : ['otherwise']
+  const params: Record<string, FactValue> = {}
+  for (const { params: given } of events)
+    for (const [name, value] of Object.entries(given)) {
+      const known =
+        typeof value !== 'object'
+          ? value
+          : 'parameter' in value
+            ? policy.parameters[value.parameter]!.value
+            : facts[value.fact]!
+      if (!(name in params)) params[name] = known
+      else if (name === 'points') params[name] = (params[name] as number) + (known as number)
+      else if (name === 'capMinor') params[name] = Math.min(params[name] as number, known as number)
+      else if (name === 'rateBps') params[name] = Math.max(params[name] as number, known as number)
+    }
+  return { outcome: { type: events[0]!.type, params }, because }
+}
+
 export function outcomeByOracle(policy: Policy, facts: Facts): Outcome {
-  const [first] = firedByOracle(policy, facts)
-  const { event } = policy.rules.find((rule) => rule.id === first) ?? policy.otherwise
-  const params = Object.entries(event.params).map(([name, value]) => [
-    name,
-    typeof value === 'object' ? policy.parameters[value.parameter]!.value : value,
-  ])
-  return { type: event.type, params: Object.fromEntries(params) }
+  return endByOracle(policy, facts).outcome
 }
 
 /** Every way to fill in the facts that are unknown. */

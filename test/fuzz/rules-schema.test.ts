@@ -31,7 +31,7 @@ describe.each(pointIds)('the published JSON Schema of %s', (id) => {
       $defs: { condition: { anyOf: { title: string; properties: Record<string, { const?: string }> }[] } }
     }
     const offered = $defs.condition.anyOf.flatMap(({ title, properties }) =>
-      properties.fact ? [[properties.fact.const, title]] : [],
+      properties.fact?.const ? [[properties.fact.const, title]] : [],
     )
     expect(offered).toEqual(Object.entries(points[id].facts).map(([name, { title }]) => [name, title]))
   })

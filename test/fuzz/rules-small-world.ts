@@ -27,17 +27,52 @@ export const smallWorld = definePoint({
     'it.startsOn': { kind: 'date', ...titled('first day') },
     'it.endsOn': { kind: 'date', ...titled('last day') },
     'it.labels': { kind: 'set', ...titled('labels') },
+    'it.rateBps': { kind: 'rate', of: 'the amount', ...titled('rate') },
+    'it.madeAt': { kind: 'instant', ...titled('moment') },
   },
   outcomes: {
     grant: {
       title: 'Granted',
       favour: 2,
       careful: false,
-      parameters: { days: { kind: 'count', unit: 'days', title: 'days', minimum: 1, maximum: 9 } },
+      parameters: {
+        days: { kind: 'count', unit: 'days', title: 'days', minimum: 1, maximum: 9 },
+        amountMinor: { kind: 'money', title: 'amount', optional: true },
+      },
     },
     share: { title: 'Shared', favour: 1, careful: false, parameters: {} },
     wait: { title: 'Waiting', favour: 0, careful: true, parameters: {} },
     refuse: { title: 'Refused', favour: -1, careful: true, parameters: {} },
+  },
+})
+
+/** The same facts where several rules make the outcome together. */
+export const collectingWorld = definePoint({
+  ...smallWorld,
+  id: 'collectingWorld',
+  hitPolicy: 'collect',
+  outcomes: {
+    ...smallWorld.outcomes,
+    score: {
+      title: 'Scored',
+      favour: 1,
+      careful: false,
+      collected: true,
+      parameters: {
+        points: {
+          kind: 'count',
+          unit: 'points',
+          title: 'points',
+          minimum: 0,
+          maximum: 9,
+          optional: true,
+          aggregation: 'sum',
+        },
+        capMinor: { kind: 'money', title: 'cap', optional: true, aggregation: 'least' },
+        rateBps: { kind: 'rate', of: 'the amount', title: 'rate', optional: true, aggregation: 'greatest' },
+        label: { kind: 'text', title: 'label', optional: true, aggregation: 'first' },
+      },
+    },
   },
 })
 
@@ -47,6 +82,8 @@ export const factNames = Object.keys(smallWorld.facts) as FactName[]
 const texts = ['a', 'b', 'c']
 const amounts = [3, 4, 6]
 const days = ['2027-02-27', '2027-02-28', '2027-03-01']
+
+const moments = ['2027-02-28T23:59:59.999Z', '2027-03-01T00:00:00.000Z', '2027-03-01T00:00:00.001Z']
 
 function subsetsOf(elements: readonly string[]): string[][] {
   const [first, ...rest] = elements
@@ -71,6 +108,8 @@ export const domains: Readonly<Record<FactName, readonly FactValue[]>> = {
   'it.startsOn': ['2027-02-24', '2027-02-25', '2027-02-26', ...days, '2027-03-02', '2027-03-03', '2027-03-04'],
   'it.endsOn': ['2027-02-24', '2027-02-25', '2027-02-26', ...days, '2027-03-02', '2027-03-03', '2027-03-04'],
   'it.labels': subsetsOf([...texts, 'x', 'y', 'z']),
+  'it.rateBps': [0, 999, 1_000, 1_001, 10_000, 10_001],
+  'it.madeAt': ['2027-02-28T23:59:59.998Z', ...moments, '2027-03-01T00:00:00.002Z'],
 }
 
 const twins: Partial<Record<FactName, FactName>> = {
@@ -91,6 +130,7 @@ const parameters: Policy['parameters'] = {
   soonDays: { title: 'soon', kind: 'count', unit: 'days', value: 1 },
   smallMinor: { title: 'small amount', kind: 'money', value: 4 },
   turn: { title: 'turn', kind: 'date', value: '2027-02-28' },
+  fairRate: { title: 'fair rate', kind: 'rate', of: 'the amount', value: 1_000 },
   families: { title: 'families', kind: 'set', value: ['a', 'c'] },
   grantDays: { title: 'days granted', kind: 'count', unit: 'days', value: 5 },
 }
@@ -100,12 +140,13 @@ const parameterOfKind: Readonly<Record<string, string>> = {
   choice: 'bestGrade',
   text: 'mainFamily',
   money: 'smallMinor',
+  rate: 'fairRate',
   date: 'turn',
   set: 'mainFamily',
 }
 
 /** A random policy of the small world, sound by construction, as JSON. */
-export function randomPolicy(random: Random): Policy {
+export function randomPolicy(random: Random, world: 'smallWorld' | 'collectingWorld' = 'smallWorld'): Policy {
   const names = ['first', 'second', 'third', 'fourth'].slice(0, random.whole(0, 4))
   const conditions: Record<string, unknown> = {}
   names.forEach((name, index) => {
@@ -121,10 +162,10 @@ export function randomPolicy(random: Random): Policy {
     wording: { partner: 'So it is.', possible: 'Try again.', staff: 'So it is.' },
     priority: random.whole(1, 4),
     conditions: randomCondition(random, names, 3),
-    event: randomEvent(random),
+    event: world === 'collectingWorld' && random.chance(0.7) ? randomScore(random) : randomEvent(random),
   }))
   return {
-    point: smallWorld.id,
+    point: world,
     version: 1,
     title: 'Chance',
     currency: 'USD',
@@ -141,7 +182,19 @@ export function randomPolicy(random: Random): Policy {
 function randomEvent(random: Random) {
   const type = random.pick(['grant', 'grant', 'share', 'wait', 'refuse'])
   if (type !== 'grant') return { type, params: {} }
-  return { type, params: { days: random.pick([1, 5, { parameter: 'grantDays' }]) } }
+  const params = { days: random.pick([1, 5, { parameter: 'grantDays' }, { fact: 'it.daysLeft' }]) }
+  return { type, params: random.chance(0.8) ? params : { ...params, amountMinor: { fact: 'it.amountMinor' } } }
+}
+
+function randomScore(random: Random) {
+  const params = {
+    points: random.pick([0, 1, 2, 5]),
+    capMinor: random.pick([4, 6, { parameter: 'smallMinor' }, { fact: 'it.formerAmountMinor' }]),
+    rateBps: random.pick([500, { parameter: 'fairRate' }, { fact: 'it.rateBps' }]),
+    label: random.pick(['a', 'b', { fact: 'it.family' }]),
+  }
+  const given = Object.entries(params).filter(() => random.chance(0.4))
+  return { type: 'score', params: Object.fromEntries(given) }
 }
 
 function randomCondition(random: Random, names: readonly string[], depth: number): Condition {
@@ -164,14 +217,15 @@ function randomLeaf(random: Random): Condition {
   }
   const twin = twins[fact]
   if (twin && random.chance(0.25)) return { fact, operator, value: { fact: twin } }
-  if (random.chance(0.25)) return { fact, operator, value: { parameter: parameterFor(fact) } }
+  const parameter = parameterFor(fact)
+  if (parameter && random.chance(0.25)) return { fact, operator, value: { parameter } }
   return { fact, operator, value: randomLiteral(random, fact) }
 }
 
-function parameterFor(fact: FactName): string {
+function parameterFor(fact: FactName): string | undefined {
   const definition = smallWorld.facts[fact]
   if (definition.kind === 'count') return definition.unit === 'days' ? 'soonDays' : 'fewPeople'
-  return parameterOfKind[definition.kind]!
+  return parameterOfKind[definition.kind]
 }
 
 function randomLiteral(random: Random, fact: FactName): boolean | number | string {
@@ -188,12 +242,26 @@ function randomLiteral(random: Random, fact: FactName): boolean | number | strin
       return random.whole(Math.max(definition.minimum, 0), Math.min(definition.maximum, 5))
     case 'money':
       return random.pick(amounts)
+    case 'rate':
+      return random.pick([1_000, 10_000])
     case 'date':
       return random.pick(days)
+    case 'instant':
+      return random.pick(moments)
   }
 }
 
-const keptForCompletions = new Set<unknown>(['y', 'z', 9, 10, '2027-02-24', '2027-02-25', '2027-03-03', '2027-03-04'])
+const keptForCompletions = new Set<unknown>([
+  'y',
+  'z',
+  9,
+  10,
+  10_001,
+  '2027-02-24',
+  '2027-02-25',
+  '2027-03-03',
+  '2027-03-04',
+])
 
 /** Values that known facts may have: there are two more of each kind on both sides, so completions can have any order. */
 function isOrdinary(value: FactValue): boolean {

@@ -1,22 +1,26 @@
 import { z } from 'zod'
 import { compile } from './compile/closures.ts'
-import type { Case, CaseFile, Decision } from './decision.ts'
+import type { Case, CaseFacts, CaseFile, Decision, TogetherCase } from './decision.ts'
 import { parseFacts } from './facts.ts'
 import { errorAt, type Finding } from './finding.ts'
 import { canonicalJson } from './hash.ts'
 import { own, suggestion } from './names.ts'
 import type { Facts, FactValue, Point } from './point.ts'
 import type { Policy, Rulebook } from './policy.ts'
+import { type Claim, claimOf, type Settings, together } from './together.ts'
 
 const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())])
+
+const caseFacts = z.record(z.string(), factValue.nullable())
 
 /** The shape of `cases.json`: facts that a clean approval needs, and cases that override them; null is unknown. */
 export const caseFileSchema = z.strictObject({
   base: z.record(z.string(), factValue),
   cases: z.array(
     z.strictObject({
+      id: z.string().min(1).optional(),
       name: z.string().min(1),
-      facts: z.record(z.string(), factValue.nullable()),
+      facts: caseFacts,
       expect: z.union([
         z.strictObject({
           outcome: z.string(),
@@ -27,6 +31,19 @@ export const caseFileSchema = z.strictObject({
       ]),
     }),
   ),
+  together: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).optional(),
+        name: z.string().min(1),
+        claims: z.record(z.string().min(1), caseFacts),
+        expect: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .optional(),
+  findings: z
+    .array(z.strictObject({ id: z.string().min(1).optional(), kind: z.string().min(1), pointer: z.string() }))
+    .optional(),
 })
 
 export type ParsedCases = { cases: CaseFile; findings?: never } | { cases?: never; findings: Finding[] }
@@ -43,30 +60,35 @@ export function parseCases(point: Point, json: unknown): ParsedCases {
       findings.push({ ...finding, pointer: errorAt(path, '').pointer + finding.pointer })
   }
   check(['base'], file.base)
+  const checkOver = (path: (string | number)[], overrides: CaseFacts) => {
+    const known = Object.entries(overrides).filter((entry): entry is [string, FactValue] => entry[1] !== null)
+    check(path, Object.fromEntries(known))
+    for (const name of Object.keys(overrides).filter((each) => overrides[each] === null && !own(point.facts, each)))
+      findings.push(errorAt([...path, name], `There is no fact "${name}".`, suggestion(name, Object.keys(point.facts))))
+  }
   file.cases.forEach((each, index) => {
-    const known = Object.entries(each.facts).filter((entry): entry is [string, FactValue] => entry[1] !== null)
-    check(['cases', index, 'facts'], Object.fromEntries(known))
-    const unknown = Object.keys(each.facts).filter((name) => each.facts[name] === null && !own(point.facts, name))
-    for (const name of unknown)
-      findings.push(
-        errorAt(
-          ['cases', index, 'facts', name],
-          `There is no fact "${name}".`,
-          suggestion(name, Object.keys(point.facts)),
-        ),
-      )
+    checkOver(['cases', index, 'facts'], each.facts)
     if (names.has(each.name))
       findings.push(
         errorAt(['cases', index, 'name'], `Two cases are called "${each.name}".`, 'Give each case a name of its own.'),
       )
     names.add(each.name)
   })
+  file.together?.forEach(({ claims }, index) => {
+    if (!own(together, point.id))
+      findings.push(errorAt(['together'], 'This question is asked for one claim alone.', 'Remove "together".'))
+    for (const [claimant, facts] of Object.entries(claims)) checkOver(['together', index, 'claims', claimant], facts)
+  })
   return findings.length > 0 ? { findings } : { cases: file }
 }
 
 /** The facts of a case: the base, overridden; a fact given as null is left out. */
 export function factsOfCase(file: CaseFile, each: Case): Facts {
-  const facts = { ...file.base, ...each.facts }
+  return factsOver(file.base, each.facts)
+}
+
+export function factsOver(base: Facts, overrides: CaseFacts): Facts {
+  const facts = { ...base, ...overrides }
   return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, FactValue] => entry[1] !== null))
 }
 
@@ -79,6 +101,40 @@ export function runCases(point: Point, policy: Rulebook, file: CaseFile): CaseRe
     const actual = decide(factsOfCase(file, each))
     return { name: each.name, pass: isAsExpected(each.expect, actual), expected: each.expect, actual }
   })
+}
+
+export type TogetherResult = { name: string; pass: boolean; expected: TogetherCase['expect']; actual: unknown }
+
+/** Decides each claim by the compiled policy, and compares or allocates: the result holds at least what was expected. */
+export function runTogether(point: Point, policy: Rulebook, file: CaseFile): TogetherResult[] {
+  const settle = own<(settings: Settings, claims: readonly Claim[]) => unknown>(together, point.id)
+  if (!settle || !file.together) return []
+  const settings = settingsOf(point, policy)
+  const { decide } = compile(point, policy)
+  return file.together.map(({ name, claims, expect }) => {
+    const decided = Object.entries(claims).map(([claimant, overrides]): Claim => {
+      const facts = factsOver(file.base, overrides)
+      return claimOf(point, policy, claimant, facts, decide(facts))
+    })
+    const actual = settle(settings, decided)
+    return { name, pass: holdsAtLeast(actual, expect), expected: expect, actual }
+  })
+}
+
+/** The values of the parameters that the point's compare or allocate function reads. */
+export function settingsOf(point: Point, policy: Pick<Rulebook, 'parameters'>): Settings {
+  return Object.fromEntries(
+    Object.keys(point.settings ?? {}).map((name) => [name, own(policy.parameters, name)!.value]),
+  )
+}
+
+function holdsAtLeast(actual: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return actual === expected
+  if (Array.isArray(expected) || typeof actual !== 'object' || actual === null)
+    return canonicalJson(actual ?? null) === canonicalJson(expected)
+  return Object.entries(expected).every(([key, value]) =>
+    holdsAtLeast(own(actual as Record<string, unknown>, key), value),
+  )
 }
 
 function isAsExpected(expected: Case['expect'], actual: Decision): boolean {
@@ -121,10 +177,11 @@ export function coverage(point: Point, policy: Policy, file: CaseFile): Coverage
       ({ facts, held }) =>
         !held.has(id) &&
         decidingFacts.get(id)?.some((deciding) => {
-          const names = slots.map((slot) => compiled.program.facts[slot]!)
+          const names = slots.flatMap((slot) => compiled.program.inputs(compiled.program.facts[slot]!))
           return (
-            names.filter((name) => canonicalJson(facts[name] ?? null) !== canonicalJson(deciding[name] ?? null))
-              .length === 1
+            [...new Set(names)].filter(
+              (name) => canonicalJson(facts[name] ?? null) !== canonicalJson(deciding[name] ?? null),
+            ).length === 1
           )
         }),
     )

@@ -1,12 +1,13 @@
 import { Engine } from 'json-rules-engine'
 import { compile } from './compile/closures.ts'
-import type { Decision, Outcome } from './decision.ts'
+import type { Decision } from './decision.ts'
+import { vocabularyOf } from './derived/vocabulary.ts'
 import { type EngineDocument, engineDocument, meetsUnknown } from './engine-document.ts'
+import { endByEngine } from './engine-outcome.ts'
 import { parseFacts } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { canonicalJson } from './hash.ts'
-import { own } from './names.ts'
-import type { Facts, FactValue, Point } from './point.ts'
+import type { Facts, Point } from './point.ts'
 import type { Rulebook } from './policy.ts'
 
 /** The facts are not those of this decision point; `findings` names each mistake. Nothing was decided. */
@@ -39,13 +40,18 @@ export class EvaluatorsDisagree extends Error {
 export async function decide(point: Point, policy: Rulebook, facts: Facts): Promise<Decision> {
   const parsed = parseFacts(point, facts)
   if (parsed.findings) throw new FactsRefused(parsed.findings)
-  const { decision, open, witnesses } = compile(point, policy).examine(parsed.facts)
-  const theirs = await evaluateByEngine(point, policy, parsed.facts)
+  const { decision, extended, open, witnesses } = compile(point, policy).examine(parsed.facts)
+  const vocabulary = vocabularyOf(point, policy)
+  const theirs = await evaluateByEngine(vocabulary, policy, extended)
   mustAgree(theirs, { fired: decision.fired, open })
-  if (theirs.open.length === 0) mustAgree(decidedBy(policy, theirs), endOf(decision))
+  if (theirs.open.length === 0) {
+    const end = endByEngine(vocabulary, policy, theirs.fired, extended)
+    if (end.complete) mustAgree({ outcome: end.outcome, because: end.because }, endOf(decision))
+    else mustAgree('decided', decision.status === 'decided' ? 'decided without a fact that it carries' : 'decided')
+  }
   for (const witness of witnesses) {
-    const { fired } = await evaluateByEngine(point, policy, witness.facts)
-    mustAgree(outcomeOf(policy, fired[0]), witness.outcome)
+    const { fired } = await evaluateByEngine(vocabulary, policy, witness.facts)
+    mustAgree(endByEngine(vocabulary, policy, fired, extended).outcome, witness.outcome)
   }
   return decision
 }
@@ -90,23 +96,10 @@ function refusePath(): never {
   throw new Error('A condition of a policy has no path.')
 }
 
-/** What json-rules-engine's rules lead to when none is open: the first one that holds decides. */
-function decidedBy(policy: Rulebook, { fired }: EngineEvaluation) {
-  return { outcome: outcomeOf(policy, fired[0]), because: [fired[0] ?? 'otherwise'] }
-}
-
 function endOf(decision: Decision) {
   return decision.status === 'decided'
     ? { outcome: decision.outcome, because: decision.because }
     : { missing: decision.missing }
-}
-
-function outcomeOf(policy: Rulebook, ruleId: string | undefined): Outcome {
-  const event = policy.rules.find((rule) => rule.id === ruleId)?.event ?? policy.otherwise.event
-  const params: Record<string, FactValue> = {}
-  for (const [name, value] of Object.entries(event.params))
-    params[name] = typeof value === 'object' ? own(policy.parameters, value.parameter)!.value : value
-  return { type: event.type, params }
 }
 
 function mustAgree(engine: unknown, compiled: unknown): void {

@@ -23,11 +23,32 @@ export type Decision = Decided | InformationNeeded
 
 /** A golden case beside a policy: facts over the file's base; a fact given as null is unknown. */
 export type Case = {
+  /** The id of the worked case that this is a part of, for example `P07-03`. */
+  id?: string | undefined
   name: string
-  facts: Readonly<Record<string, FactValue | null>>
+  facts: CaseFacts
   expect:
-    | { outcome: string; because: readonly string[]; params?: Readonly<Record<string, FactValue>> }
+    | { outcome: string; because: readonly string[]; params?: Readonly<Record<string, FactValue>> | undefined }
     | { missing: readonly string[] }
 }
 
-export type CaseFile = { base: Facts; cases: readonly Case[] }
+export type CaseFacts = Readonly<Record<string, FactValue | null>>
+
+/** A golden case for a point that is asked for several claimants: the result holds at least what `expect` says. */
+export type TogetherCase = {
+  id?: string | undefined
+  name: string
+  /** The facts of each claim, over the file's base. */
+  claims: Readonly<Record<string, CaseFacts>>
+  expect: Readonly<Record<string, unknown>>
+}
+
+/** What the analysis is expected to find: where a published text leaves a choice open. */
+export type ExpectedFinding = { id?: string | undefined; kind: string; pointer: string }
+
+export type CaseFile = {
+  base: Facts
+  cases: readonly Case[]
+  together?: readonly TogetherCase[] | undefined
+  findings?: readonly ExpectedFinding[] | undefined
+}

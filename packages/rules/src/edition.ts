@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { conditionsBelow } from './checks/conditions.ts'
+import { factsNamedIn, parametersNamedIn } from './checks/names-in.ts'
+import { vocabularyOf } from './derived/vocabulary.ts'
 import { placeholdersOf } from './explain/placeholders.ts'
 import { own } from './names.ts'
 import type { Point } from './point.ts'
@@ -8,7 +10,7 @@ import { type Condition, type Policy, policySchema, type RuleEvent } from './pol
 const wording = policySchema.shape.otherwise.shape.wording.omit({ staff: true })
 
 /** What partners may read of a policy. Served by the API, evaluated in the partner's browser. */
-export const partnerEditionSchema = policySchema.omit({ $schema: true }).extend({
+export const partnerEditionSchema = policySchema.omit({ $schema: true, covers: true }).extend({
   rules: z.array(policySchema.shape.rules.element.extend({ audience: z.literal('published'), wording })).max(500),
   otherwise: policySchema.shape.otherwise.extend({ wording }),
 })
@@ -20,17 +22,20 @@ export type PartnerEdition = z.infer<typeof partnerEditionSchema>
  * only those that they use. A rule that tests a fact which partners may not know is left out, whatever its audience says.
  */
 export function partnerEdition(point: Point, policy: Policy): PartnerEdition {
+  const vocabulary = vocabularyOf(point, policy)
   const rules = policy.rules
-    .filter((rule) => rule.audience === 'published' && isOpenToPartners(point, policy, rule.conditions))
+    .filter((rule) => rule.audience === 'published' && isOpenToPartners(vocabulary, policy, rule))
     .map((rule) => ({ ...rule, audience: 'published' as const, wording: withoutStaff(rule.wording) }))
-  const otherwise = { event: policy.otherwise.event, wording: withoutStaff(policy.otherwise.wording) }
+  const otherwise = { ...policy.otherwise, wording: withoutStaff(policy.otherwise.wording) }
   const used = namesUsed(policy, rules, otherwise)
   return {
     point: policy.point,
     version: policy.version,
     title: policy.title,
     currency: policy.currency,
+    ...(policy.calendar && used.derived.size > 0 ? { calendar: policy.calendar } : {}),
     parameters: pick(policy.parameters, used.parameters),
+    derived: pick(policy.derived, used.derived),
     conditions: pick(policy.conditions, used.conditions),
     rules,
     otherwise,
@@ -43,35 +48,43 @@ function withoutStaff({ partner, possible }: Policy['otherwise']['wording']): Pa
   return possible === undefined ? { partner } : { partner, possible }
 }
 
-function isOpenToPartners(point: Point, policy: Policy, condition: Condition): boolean {
-  const isSecret = (fact: string) => own(point.facts, fact)?.knownTo !== 'partner'
-  for (const { node } of conditionsBelow(policy, condition)) {
-    if (!('fact' in node)) continue
-    if (isSecret(node.fact)) return false
-    if (typeof node.value === 'object' && 'fact' in node.value && isSecret(node.value.fact)) return false
-  }
-  return true
+function isOpenToPartners(vocabulary: Point, policy: Policy, { conditions, event }: Policy['rules'][number]): boolean {
+  const isOpen = (fact: string) => own(vocabulary.facts, fact)?.knownTo === 'partner'
+  for (const { node } of conditionsBelow(policy, conditions)) if (!factsNamedIn(node).every(isOpen)) return false
+  return Object.values(event.params).every((value) => factsNamedIn(value).every(isOpen))
 }
+
+type Used = { parameters: Set<string>; conditions: Set<string>; derived: Set<string> }
 
 function namesUsed(
   policy: Policy,
   rules: readonly { conditions: Condition; event: RuleEvent; wording: PartnerWording }[],
   otherwise: { event: RuleEvent; wording: PartnerWording },
-): { parameters: Set<string>; conditions: Set<string> } {
-  const parameters = new Set<string>()
-  const conditions = new Set<string>()
+): Used {
+  const used: Used = { parameters: new Set(), conditions: new Set(), derived: new Set() }
+  const note = (part: unknown) => {
+    for (const name of parametersNamedIn(part)) used.parameters.add(name)
+    for (const fact of factsNamedIn(part)) noteDerived(fact)
+  }
+  const noteDerived = (fact: string) => {
+    const name = fact.replace(/^derived\./, '')
+    if (name === fact || used.derived.has(name) || !own(policy.derived, name)) return
+    used.derived.add(name)
+    note(own(policy.derived, name))
+  }
   for (const { event, wording: words } of [...rules, otherwise]) {
-    for (const value of Object.values(event.params)) if (typeof value === 'object') parameters.add(value.parameter)
+    note(event.params)
     for (const text of [words.partner, words.possible ?? ''])
-      for (const { of, name } of placeholdersOf(text)) if (of === 'parameter') parameters.add(name)
+      for (const { of, name } of placeholdersOf(text))
+        if (of === 'parameter') used.parameters.add(name)
+        else if (of === 'fact') noteDerived(name)
   }
   for (const rule of rules)
     for (const { node } of conditionsBelow(policy, rule.conditions)) {
-      if ('condition' in node) conditions.add(node.condition)
-      if ('fact' in node && typeof node.value === 'object' && 'parameter' in node.value)
-        parameters.add(node.value.parameter)
+      if ('condition' in node) used.conditions.add(node.condition)
+      else if ('fact' in node) note(node)
     }
-  return { parameters, conditions }
+  return used
 }
 
 function pick<T>(record: Readonly<Record<string, T>>, names: ReadonlySet<string>): Record<string, T> {

@@ -2,6 +2,7 @@ import { toEpochDay } from './days.ts'
 import { own } from './names.ts'
 import type { Facts, Point } from './point.ts'
 import type { Condition, Leaf, Rulebook } from './policy.ts'
+import { toMilliseconds } from './time/instants.ts'
 
 /** A condition as json-rules-engine reads it. */
 export type EngineCondition =
@@ -92,7 +93,9 @@ function engineFacts(point: Point, facts: Facts): Record<string, unknown> {
 
 function engineValue(point: Point, fact: string, value: unknown): unknown {
   if (Array.isArray(value)) return [...value]
-  return own(point.facts, fact)!.kind === 'date' ? toEpochDay(value as string) : value
+  const { kind } = own(point.facts, fact)!
+  if (kind === 'date') return toEpochDay(value as string)
+  return kind === 'instant' ? toMilliseconds(value as string) : value
 }
 
 function nameOf(condition: string, generous: boolean): string {

@@ -1,8 +1,12 @@
+import type { Facts } from './point.ts'
+
 /**
  * What is wrong with a document, where, and how to mend it. Editors show it at the line, the API sends it as a problem's
  * `errors[]`.
  */
 export type Finding = {
+  /** What the analysis calls it, for example `range-hole`; the checks of a document give none. */
+  kind?: string
   /** An error keeps the document from being saved as valid; a warning doesn't. */
   severity: 'error' | 'warning'
   /** RFC 6901 JSON Pointer of the offending value; `''` is the whole document. */
@@ -10,6 +14,10 @@ export type Finding = {
   message: string
   /** What to write instead, as an instruction. */
   mend?: string
+  /** Ids of the rules that it is about; the first one is where the pointer leads, if that is a rule. */
+  rules?: readonly string[]
+  /** Facts that show it, replayed through the evaluator; derived facts are among them. */
+  witness?: Facts
   /** Where in the text, counted from 1, when the text is known. */
   at?: { line: number; column: number }
 }

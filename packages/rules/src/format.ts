@@ -1,10 +1,12 @@
 import { parseDay } from './days.ts'
 import { listed } from './names.ts'
-import type { FactValue, Unit } from './point.ts'
+import type { FactDefinition, FactValue, Unit } from './point.ts'
+import type { Parameter } from './policy.ts'
+import { parseInstant } from './time/instants.ts'
 
 /** As much of a definition as formatting needs: a fact's, a parameter's or an outcome parameter's. */
 export type Formattable = {
-  kind: 'yesNo' | 'choice' | 'text' | 'count' | 'money' | 'date' | 'set'
+  kind: FactDefinition['kind'] | Parameter['kind']
   unit?: Unit
   values?: Readonly<Record<string, string>>
 }
@@ -14,19 +16,41 @@ export type FormatOptions = {
   locale: string
   /** ISO 4217 code of money values. */
   currency: string
+  /** IANA time zone in which instants are told; UTC when left out. */
+  zone?: string | undefined
 }
 
-const oneOf: Readonly<Record<Unit, string>> = {
-  days: 'day',
-  hours: 'hour',
-  people: 'person',
-  registrations: 'registration',
-  requests: 'request',
-  words: 'word',
-  meetings: 'meeting',
-  activities: 'activity',
-  extensions: 'extension',
+const words: Readonly<Record<Unit, readonly [one: string, many: string]>> = {
+  hours: ['hour', 'hours'],
+  businessHours: ['business hour', 'business hours'],
+  days: ['day', 'days'],
+  businessDays: ['business day', 'business days'],
+  weeks: ['week', 'weeks'],
+  months: ['month', 'months'],
+  years: ['year', 'years'],
+  people: ['person', 'people'],
+  partners: ['partner', 'partners'],
+  customers: ['customer', 'customers'],
+  accounts: ['account', 'accounts'],
+  registrations: ['registration', 'registrations'],
+  requests: ['request', 'requests'],
+  claims: ['claim', 'claims'],
+  words: ['word', 'words'],
+  meetings: ['meeting', 'meetings'],
+  activities: ['activity', 'activities'],
+  extensions: ['extension', 'extensions'],
+  engagements: ['engagement', 'engagements'],
+  certifications: ['certification', 'certifications'],
+  reports: ['report', 'reports'],
+  changes: ['change', 'changes'],
+  deals: ['deal', 'deals'],
+  units: ['unit', 'units'],
+  points: ['point', 'points'],
+  rows: ['row', 'rows'],
 }
+
+/** "business days". */
+export const unitWords = (unit: Unit) => words[unit][1]
 
 /** A value as a person reads it: "$10,000", "12 days", "March 1, 2027", "Gold", "yes". Unknown is "not known". */
 export function formatValue(definition: Formattable, value: FactValue | undefined, options: FormatOptions): string {
@@ -37,7 +61,12 @@ export function formatValue(definition: Formattable, value: FactValue | undefine
     case 'choice':
       return wordsOfChoice(definition, value)
     case 'count':
+    case 'duration':
       return formatCount(value as number, definition.unit, options.locale)
+    case 'rate':
+      return formatRate(value as number, options.locale)
+    case 'instant':
+      return formatInstant(value as string, options)
     case 'money':
       return formatMoney(value as number, options)
     case 'date':
@@ -51,7 +80,7 @@ export function formatValue(definition: Formattable, value: FactValue | undefine
 /** "12 days", "1 day"; without a unit the number alone. */
 export function formatCount(value: number, unit: Unit | undefined, locale: string): string {
   const digits = numberFormat(locale).format(value)
-  return unit === undefined ? digits : `${digits} ${Math.abs(value) === 1 ? oneOf[unit] : unit}`
+  return unit === undefined ? digits : `${digits} ${words[unit][Math.abs(value) === 1 ? 0 : 1]}`
 }
 
 /** Like `formatValue`, for standing beside the definition's title: no unit when the title has it, "days until close: 12". */
@@ -61,7 +90,8 @@ export function formatBesideTitle(
   options: FormatOptions,
 ): string {
   if (definition.kind !== 'count' || typeof value !== 'number') return formatValue(definition, value, options)
-  const unit = definition.title.includes(definition.unit ?? '') ? undefined : definition.unit
+  const unit =
+    definition.unit !== undefined && definition.title.includes(unitWords(definition.unit)) ? undefined : definition.unit
   return formatCount(value, unit, options.locale)
 }
 
@@ -81,8 +111,36 @@ export function formatDay(day: string, locale: string): string {
   return dayFormat(locale).format(epochDay * 86_400_000)
 }
 
+/** "12.5%" for 1,250 basis points. */
+export function formatRate(rateBps: number, locale: string): string {
+  const text = String(rateBps).padStart(5, '0')
+  return rateFormat(locale).format(`${text.slice(0, -4)}.${text.slice(-4)}` as Intl.StringNumericLiteral)
+}
+
+/** "March 7, 2025 at 10:00 AM UTC" for `2025-03-07T10:00:00.000Z`. */
+export function formatInstant(instant: string, { locale, zone }: Pick<FormatOptions, 'locale' | 'zone'>): string {
+  const milliseconds = parseInstant(instant)
+  if (milliseconds === undefined) return instant
+  return instantFormat(locale, zone ?? 'UTC').format(milliseconds)
+}
+
 // Making a formatter costs a hundred times what formatting does, so each is made once.
 const numberFormat = once((locale) => new Intl.NumberFormat(locale))
+const rateFormat = once(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: 2 }),
+)
+const instantFormat = once(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    }),
+)
 const dayFormat = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
 const moneyFormat = once((locale, currency) => {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })
@@ -99,7 +157,7 @@ function once<T>(make: (...names: string[]) => T): (...names: string[]) => T {
 }
 
 function wordsOfChoice(definition: Formattable, value: FactValue): string {
-  const words = definition.values ?? {}
+  const ofValues = definition.values ?? {}
   const key = String(value)
-  return Object.hasOwn(words, key) ? words[key]! : key
+  return Object.hasOwn(ofValues, key) ? ofValues[key]! : key
 }

@@ -7,6 +7,8 @@ export const operatorsOfKind = {
   text: ['equal', 'notEqual', 'in', 'notIn'],
   count: ['equal', 'notEqual', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
   money: ['equal', 'notEqual', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
+  rate: ['equal', 'notEqual', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
+  instant: ['equal', 'notEqual', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
   date: ['equal', 'notEqual', 'lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive'],
   set: ['contains', 'doesNotContain'],
 } as const satisfies Record<FactDefinition['kind'], readonly string[]>

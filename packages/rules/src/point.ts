@@ -4,7 +4,10 @@
  * careful enough to be the `otherwise`.
  */
 
-/** A value in a facts document: money in minor units, dates as `YYYY-MM-DD`, counts as whole numbers in the fact's unit. */
+/**
+ * A value in a facts document: money in minor units, rates in basis points, dates as `YYYY-MM-DD`, instants as
+ * `YYYY-MM-DDTHH:MM:SS.sssZ`, counts as whole numbers in the fact's unit.
+ */
 export type FactValue = boolean | number | string | readonly string[]
 
 /** A flat document of fact name to value. A fact that nobody knows yet is left out: unknown is not false. */
@@ -19,6 +22,8 @@ type FactBase = {
   /** Whether a partner may be shown this fact of its own registration. Internal facts never reach a partner's wording. */
   knownTo: 'partner' | 'staff'
   changeableBy: ChangeableBy
+  /** A person's judgement, not a record: a rule that rests on it needs criteria. */
+  judgement?: true
   /** The question that a form asks for this fact, when the asker can supply it. */
   question?: string
 }
@@ -32,26 +37,68 @@ export type FactDefinition =
   | (FactBase & { kind: 'count'; unit: Unit; minimum: number; maximum: number })
   /** Whole minor units of the program's currency, 0 to 10^15. */
   | (FactBase & { kind: 'money' })
+  /** Whole basis points of what `of` names ("the net amount"): 10,000 is all of it. 0 to 1,000,000. */
+  | (FactBase & { kind: 'rate'; of: string })
   /** A calendar day, `YYYY-MM-DD`, 1970-01-01 to 9999-12-31. */
   | (FactBase & { kind: 'date' })
+  /** A moment in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+  | (FactBase & { kind: 'instant' })
   /** A set of texts without order or repetition. */
   | (FactBase & { kind: 'set' })
 
-export type Unit =
-  | 'days'
-  | 'hours'
-  | 'people'
-  | 'registrations'
-  | 'requests'
-  | 'words'
-  | 'meetings'
-  | 'activities'
-  | 'extensions'
+/** What time is counted in. Business days and hours follow the policy's calendar. */
+export const timeUnits = ['hours', 'businessHours', 'days', 'businessDays', 'weeks', 'months', 'years'] as const
+export type TimeUnit = (typeof timeUnits)[number]
+
+/** What counts count. */
+export const units = [
+  ...timeUnits,
+  'people',
+  'partners',
+  'customers',
+  'accounts',
+  'registrations',
+  'requests',
+  'claims',
+  'words',
+  'meetings',
+  'activities',
+  'extensions',
+  'engagements',
+  'certifications',
+  'reports',
+  'changes',
+  'deals',
+  'units',
+  'points',
+  'rows',
+] as const
+export type Unit = (typeof units)[number]
+
+/**
+ * How the values of several rules become one where a point collects (DMN's C+, C< and C>): `first` takes the value of the
+ * rule with the highest priority.
+ */
+export type Aggregation = 'sum' | 'least' | 'greatest' | 'first'
 
 /** What an outcome carries, for example the days of protection. */
-export type OutcomeParameter =
-  | { kind: 'count'; unit: Unit; title: string; minimum: number; maximum: number }
-  | { kind: 'choice'; title: string; values: Readonly<Record<string, string>> }
+export type OutcomeParameter = {
+  title: string
+  /** A rule may leave it out. */
+  optional?: true
+  /** Needed where the outcome is collected from several rules. */
+  aggregation?: Aggregation
+} & (
+  | { kind: 'yesNo' }
+  /** `startsAt` names the event that a time counts from ("the approval"), where the point itself fixes it. */
+  | { kind: 'count'; unit: Unit; minimum: number; maximum: number; startsAt?: string }
+  | { kind: 'choice'; values: Readonly<Record<string, string>> }
+  | { kind: 'text' }
+  | { kind: 'money' }
+  | { kind: 'rate'; of: string }
+  | { kind: 'date' }
+  | { kind: 'instant' }
+)
 
 export type OutcomeDefinition = {
   /** The word on the decision card. */
@@ -61,10 +108,27 @@ export type OutcomeDefinition = {
   parameters: Readonly<Record<string, OutcomeParameter>>
   /** Careful outcomes may be a policy's `otherwise`; a favourable one never is. */
   careful: boolean
+  /** A person makes the answer: a rule that leads here says by what criteria. */
+  personDecides?: true
+  /** Where the point collects: all rules with this outcome that hold make it together, their parameters aggregated. */
+  collected?: true
 }
 
-/** `first`: the matching rule with the highest priority decides; of equals, the one that stands earlier in the document. */
-export type HitPolicy = 'first'
+/**
+ * How several rules that hold make one outcome, in DMN's terms (DMN 1.5, §8.2.10).
+ * `first` (F): the rule with the highest priority decides; of equals, the one that stands earlier in the document.
+ * `collect` (C): the first rule whose outcome is not a collected one decides; if there is none, all that hold are aggregated.
+ */
+export type HitPolicy = 'first' | 'collect'
+
+/** A number or choice that a point's compare or allocate function needs: every policy of the point declares it. */
+export type Setting = { title: string } & (
+  | { kind: 'count'; unit: Unit; minimum: number; maximum: number }
+  | { kind: 'choice'; values: Readonly<Record<string, string>> }
+  | { kind: 'rate'; of: string }
+  | { kind: 'money' }
+  | { kind: 'yesNo' }
+)
 
 export type Point = {
   id: string
@@ -73,6 +137,8 @@ export type Point = {
   facts: Readonly<Record<string, FactDefinition>>
   outcomes: Readonly<Record<string, OutcomeDefinition>>
   hitPolicy: HitPolicy
+  /** By the name of the parameter that a policy has to declare. */
+  settings?: Readonly<Record<string, Setting>>
 }
 
 /** Checks what the type system can't: that an unfavourable, careful outcome exists for the `otherwise`. */
@@ -82,5 +148,14 @@ export function definePoint<const P extends Point>(point: P): P {
     throw new Error(
       `Decision point ${point.id} needs a careful outcome, and none of its careful outcomes may be favourable.`,
     )
+  for (const [type, outcome] of Object.entries(point.outcomes) as [string, OutcomeDefinition][]) {
+    if (outcome.collected && point.hitPolicy !== 'collect')
+      throw new Error(`Decision point ${point.id} collects ${type}: its hit policy has to be "collect".`)
+    const lacking = Object.entries(outcome.parameters).find(([, { aggregation }]) => outcome.collected && !aggregation)
+    if (lacking) throw new Error(`Decision point ${point.id} doesn't say how ${type}.${lacking[0]} is aggregated.`)
+  }
+  const collected = (Object.values(point.outcomes) as OutcomeDefinition[]).filter((outcome) => outcome.collected)
+  if (point.hitPolicy === 'collect' && collected.length !== 1)
+    throw new Error(`Decision point ${point.id} collects, so just one of its outcomes is a collected one.`)
   return point
 }

@@ -1,18 +1,17 @@
+import { parameterSchemas } from './json-schema/parameters.ts'
+import { closed, day, type JsonSchema, name, text } from './json-schema/parts.ts'
+import { calendarSchema, derivedSchemas, durationSchema, quantitySchema } from './json-schema/time.ts'
 import { listed } from './names.ts'
-import { operatorsOfKind, takesList } from './operators.ts'
+import { operatorNames, operatorsOfKind, takesList } from './operators.ts'
 import type { FactDefinition, OutcomeDefinition, OutcomeParameter, Point } from './point.ts'
-import { maximumMoneyMinor, units } from './value-schema.ts'
-
-type JsonSchema = { [keyword: string]: unknown }
-
-const name = { type: 'string', pattern: '^[a-z][a-zA-Z0-9]*$', maxLength: 80 }
-const text = { type: 'string', minLength: 1, maxLength: 2000 }
+import { maximumMoneyMinor, maximumRateBps } from './value-schema.ts'
 
 /**
  * The JSON Schema (2020-12) of a point's policies: what editors complete from, and what the API publishes. It knows every fact
  * with its operators and values, and every outcome with its parameters. `parsePolicy` checks more: names, circles, wordings.
  */
 export function policyJsonSchema(point: Point): JsonSchema {
+  const settings = Object.keys(point.settings ?? {})
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `policy.${point.id}.schema.json`,
@@ -25,12 +24,21 @@ export function policyJsonSchema(point: Point): JsonSchema {
         version: { type: 'integer', minimum: 1, description: 'Set by the server when a draft is submitted.' },
         title: { ...text, description: 'What the policy is called.' },
         currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 4217 code of all money in the policy.' },
+        calendar: calendarSchema,
         parameters: {
+          ...(settings.length > 0 ? { properties: settingsSchema(point), required: settings } : {}),
           description: 'The numbers and lists that people argue over, by name.',
           type: 'object',
           propertyNames: name,
           maxProperties: 200,
           additionalProperties: { $ref: '#/$defs/parameter' },
+        },
+        derived: {
+          description: 'Facts that are worked out from others, read as derived.<name>.',
+          type: 'object',
+          propertyNames: name,
+          maxProperties: 50,
+          additionalProperties: { $ref: '#/$defs/derived' },
         },
         conditions: {
           description: 'Conditions that several rules share, by name.',
@@ -39,13 +47,22 @@ export function policyJsonSchema(point: Point): JsonSchema {
           maxProperties: 200,
           additionalProperties: { $ref: '#/$defs/namedCondition' },
         },
+        covers: {
+          description: 'Each a list of facts: whatever these are, some rule shall hold.',
+          type: 'array',
+          maxItems: 20,
+          items: { type: 'array', minItems: 1, maxItems: 4, items: anyFactName },
+        },
         rules: { type: 'array', minItems: 1, maxItems: 500, items: { $ref: '#/$defs/rule' } },
         otherwise: {
           description: 'What applies when no rule holds: a careful outcome.',
-          ...closed({ event: { $ref: '#/$defs/carefulEvent' }, wording: { $ref: '#/$defs/wording' } }),
+          ...closed(
+            { event: { $ref: '#/$defs/carefulEvent' }, wording: { $ref: '#/$defs/wording' }, criteria: criteriaSchema },
+            ['criteria'],
+          ),
         },
       },
-      ['$schema', 'parameters', 'conditions'],
+      ['$schema', 'calendar', ...(settings.length > 0 ? [] : ['parameters']), 'derived', 'conditions', 'covers'],
     ),
     $defs: {
       fact: { oneOf: Object.entries(point.facts).map(([fact, definition]) => describedFact(fact, definition)) },
@@ -60,27 +77,57 @@ export function policyJsonSchema(point: Point): JsonSchema {
       },
       parameter: { oneOf: parameterSchemas },
       useOfParameter: closed({ parameter: { ...name, description: 'The name of a parameter of this policy.' } }),
-      useOfFact: closed({ fact: { $ref: '#/$defs/fact' } }),
+      useOfFact: closed({ fact: { anyOf: [{ $ref: '#/$defs/fact' }, derivedFactName] } }),
+      derived: { anyOf: derivedSchemas },
+      quantity: quantitySchema,
+      duration: durationSchema,
     },
   }
 }
 
-const ruleSchema = closed({
-  id: {
-    type: 'string',
-    pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
-    maxLength: 80,
-    description: 'Stable: decisions refer to it.',
+/** Parameters that every policy of the point declares. */
+function settingsSchema(point: Point): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(point.settings ?? {}).map(([setting, { title }]) => [
+      setting,
+      { title, allOf: [{ $ref: '#/$defs/parameter' }] },
+    ]),
+  )
+}
+
+const derivedFactName = {
+  type: 'string',
+  pattern: '^derived\\.[a-z][a-zA-Z0-9]*$',
+  description: 'A fact that this policy derives.',
+}
+const anyFactName = { anyOf: [{ $ref: '#/$defs/fact' }, derivedFactName] }
+const criteriaSchema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 20,
+  items: text,
+  description: 'What the person weighs, where a person decides.',
+}
+const ruleSchema = closed(
+  {
+    id: {
+      type: 'string',
+      pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+      maxLength: 80,
+      description: 'Stable: decisions refer to it.',
+    },
+    title: text,
+    why: { ...text, description: 'Why this rule exists.' },
+    source: { ...text, description: 'The clause or agreement that it rests on.' },
+    audience: { enum: ['published', 'internal'], description: 'Published rules are shown to partners.' },
+    wording: { $ref: '#/$defs/wording' },
+    criteria: criteriaSchema,
+    priority: { type: 'integer', minimum: 1, maximum: 10000, description: 'Higher is looked at first.' },
+    conditions: { $ref: '#/$defs/condition' },
+    event: { $ref: '#/$defs/event' },
   },
-  title: text,
-  why: { ...text, description: 'Why this rule exists.' },
-  source: { ...text, description: 'The clause or agreement that it rests on.' },
-  audience: { enum: ['published', 'internal'], description: 'Published rules are shown to partners.' },
-  wording: { $ref: '#/$defs/wording' },
-  priority: { type: 'integer', minimum: 1, maximum: 10000, description: 'Higher is looked at first.' },
-  conditions: { $ref: '#/$defs/condition' },
-  event: { $ref: '#/$defs/event' },
-})
+  ['criteria'],
+)
 
 const wordingSchema = closed(
   {
@@ -104,6 +151,20 @@ function conditionSchemas(point: Point): JsonSchema {
       definition.title,
       leafProperties(point, fact, definition),
     ]),
+    [
+      'A fact that this policy derives',
+      {
+        fact: derivedFactName,
+        operator: { enum: operatorNames },
+        value: {
+          anyOf: [
+            { type: ['boolean', 'integer', 'string'] },
+            { $ref: '#/$defs/useOfParameter' },
+            { $ref: '#/$defs/useOfFact' },
+          ],
+        },
+      },
+    ],
   ]
   return {
     condition: { anyOf: forms.map(([title, properties]) => ({ title, ...closed(properties) })) },
@@ -120,7 +181,8 @@ function leafProperties(point: Point, fact: string, definition: FactDefinition):
     : []
   const isComparable = (other: FactDefinition) =>
     other !== definition && other.kind === (definition.kind === 'set' ? 'text' : definition.kind)
-  const others = Object.values(point.facts).some(isComparable) ? [{ $ref: '#/$defs/useOfFact' }] : []
+  const canBeDerived = definition.kind !== 'yesNo' && definition.kind !== 'choice'
+  const others = canBeDerived || Object.values(point.facts).some(isComparable) ? [{ $ref: '#/$defs/useOfFact' }] : []
   return {
     fact: describedFact(fact, definition),
     operator: { enum: operators },
@@ -156,8 +218,21 @@ function valueJsonSchema(definition: FactDefinition | OutcomeParameter): JsonSch
         maximum: maximumMoneyMinor,
         description: 'In minor units: 1000000 is 10,000.00.',
       }
+    case 'rate':
+      return {
+        type: 'integer',
+        minimum: 0,
+        maximum: maximumRateBps,
+        description: `In basis points of ${definition.of}: 1000 is 10%.`,
+      }
     case 'date':
-      return { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' }
+      return day
+    case 'instant':
+      return {
+        type: 'string',
+        pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+        description: 'A moment in UTC: 2027-03-12T09:30:00.000Z',
+      }
     case 'text':
     case 'set':
       return text
@@ -167,41 +242,17 @@ function valueJsonSchema(definition: FactDefinition | OutcomeParameter): JsonSch
 function eventSchema(type: string, outcome: OutcomeDefinition): JsonSchema {
   const params = Object.entries(outcome.parameters).map(([param, definition]) => [
     param,
-    { title: definition.title, anyOf: [valueJsonSchema(definition), { $ref: '#/$defs/useOfParameter' }] },
+    {
+      title: definition.title,
+      anyOf: [valueJsonSchema(definition), { $ref: '#/$defs/useOfParameter' }, { $ref: '#/$defs/useOfFact' }],
+    },
   ])
+  const optional = Object.keys(outcome.parameters).filter((param) => outcome.parameters[param]!.optional)
   return {
     title: outcome.title,
     ...closed({
       type: { const: type, title: outcome.title },
-      params: closed(Object.fromEntries(params)),
+      params: closed(Object.fromEntries(params), optional),
     }),
-  }
-}
-
-const parameterSchemas = [
-  parameterOf('yesNo', { type: 'boolean' }),
-  parameterOf('choice', text),
-  parameterOf('text', text),
-  closed({ title: text, kind: { const: 'count' }, unit: { enum: units }, value: { type: 'integer' } }),
-  parameterOf('money', { type: 'integer', minimum: 0, maximum: maximumMoneyMinor, description: 'In minor units.' }),
-  parameterOf('date', { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' }),
-  parameterOf('set', { type: 'array', minItems: 1, maxItems: 2000, uniqueItems: true, items: text }),
-]
-
-function parameterOf(kind: string, value: JsonSchema): JsonSchema {
-  return closed({
-    title: { ...text, description: 'A noun phrase: it stands in sentences.' },
-    kind: { const: kind },
-    value,
-  })
-}
-
-/** An object with just these properties, all required but the optional ones. */
-function closed(properties: JsonSchema, optional: readonly string[] = []): JsonSchema {
-  return {
-    type: 'object',
-    properties,
-    required: Object.keys(properties).filter((property) => !optional.includes(property)),
-    additionalProperties: false,
   }
 }

@@ -6,8 +6,8 @@ import { checkMeaning } from './checks/meaning.ts'
 import { parseDay } from './days.ts'
 import type { CaseFile } from './decision.ts'
 import { type Finding, hasErrors } from './finding.ts'
-import type { Point } from './point.ts'
-import { maximumMoneyMinor, units } from './value-schema.ts'
+import { type Point, timeUnits, units } from './point.ts'
+import { maximumMoneyMinor, maximumRateBps } from './value-schema.ts'
 
 /** What a leaf compares its fact with: a value, a parameter of the policy, or another fact. */
 export type Operand = boolean | number | string | readonly string[] | { parameter: string } | { fact: string }
@@ -44,7 +44,8 @@ const literal = z.union([
   z.string().max(2_000),
   z.array(z.string().max(2_000)).min(1).max(2_000),
 ])
-const operand: z.ZodType<Operand> = z.union([literal, parameterOperand, z.strictObject({ fact: factName })])
+const factOperand = z.strictObject({ fact: factName })
+const operand: z.ZodType<Operand> = z.union([literal, parameterOperand, factOperand])
 
 /** The five forms of a condition; a named one carries a title beside it. */
 function conditionForms<Extra extends z.ZodRawShape>(extra: Extra) {
@@ -69,19 +70,94 @@ const parameter = z.discriminatedUnion('kind', [
     ...titled,
     kind: z.literal('count'),
     unit: z.enum(units),
+    startsAt: text.optional(),
     value: count,
   }),
   z.strictObject({ ...titled, kind: z.literal('money'), value: z.int().min(0).max(maximumMoneyMinor) }),
+  /** Basis points of what `of` names. */
+  z.strictObject({
+    ...titled,
+    kind: z.literal('rate'),
+    of: text.optional(),
+    value: z.int().min(0).max(maximumRateBps),
+  }),
+  /** A span of time; `startsAt` names the event that it counts from, where no derived fact says so. */
+  z.strictObject({
+    ...titled,
+    kind: z.literal('duration'),
+    unit: z.enum(timeUnits),
+    startsAt: text.optional(),
+    value: z.int().min(0).max(100_000),
+  }),
   z.strictObject({ ...titled, kind: z.literal('date'), value: day }),
   z.strictObject({ ...titled, kind: z.literal('set'), value: z.array(text).min(1).max(2_000) }),
 ])
 
 const event = z.strictObject({
   type: z.string().min(1).max(80),
-  params: z.record(z.string().max(80), z.union([z.boolean(), z.number(), z.string().max(2_000), parameterOperand])),
+  params: z.record(
+    z.string().max(80),
+    z.union([z.boolean(), z.number(), z.string().max(2_000), parameterOperand, factOperand]),
+  ),
 })
 
+const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'])
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+
+/** Which days and hours are business ones, where the vendor's day begins, and which days are holidays. */
+const calendar = z.strictObject({
+  /** IANA time zone, for example `Europe/Berlin`: an instant's day is the day there. */
+  zone: z.string().min(1).max(80),
+  businessDays: z.array(weekday).min(1).max(7),
+  businessHours: z.strictObject({ from: clock, to: clock }),
+  /** Written out, so that a decision that is run again in ten years counts the same days. */
+  holidays: z.array(day).max(2_000),
+})
+
+/** A whole number in a unit of time, or a parameter of kind `duration`. */
+const durationOperand = z.union([
+  parameterOperand,
+  z.strictObject({ value: z.int().min(0).max(100_000), unit: z.enum(timeUnits) }),
+])
+const quantity = z.union([z.number(), z.string().max(40), parameterOperand, factOperand])
+const quantities = z.array(quantity).min(1).max(50)
+
+/** A fact that the policy works out from others. Its value is unknown while one of its inputs is. */
+const derived = z.union([
+  /** The last day, or for hours the moment, of a span that starts at `from`. */
+  z.strictObject({
+    ...titled,
+    deadline: z.strictObject({
+      from: quantity,
+      add: durationOperand,
+      /** `nextDay`: the day of `from` is day 0 (the default). `sameDay`: it is day 1. */
+      counting: z.enum(['nextDay', 'sameDay']).optional(),
+      /** Days for which the clock stood still. */
+      pausedDays: quantity.optional(),
+    }),
+  }),
+  /** Whole units from `from` to `to`; negative when `to` comes first. */
+  z.strictObject({ ...titled, elapsed: z.strictObject({ from: quantity, to: quantity, in: z.enum(timeUnits) }) }),
+  /** The day of an instant, in the calendar's zone. */
+  z.strictObject({ ...titled, dayOf: quantity }),
+  /** All of `sum`, less all of `minus`. Money and rates don't fall below 0. */
+  z.strictObject({ ...titled, sum: quantities, minus: quantities.optional() }),
+  /** `of` as a share of `to`, in basis points, rounded down; `whenNone` when `to` is 0, else it is unknown then. */
+  z.strictObject({
+    ...titled,
+    ratio: z.strictObject({ of: quantity, to: quantity, whenNone: z.int().min(0).max(maximumRateBps).optional() }),
+  }),
+  /** A rate of an amount, to the nearest minor unit, half up. */
+  z.strictObject({ ...titled, share: z.strictObject({ rate: quantity, of: quantity }) }),
+  /** A count times an amount or another count. */
+  z.strictObject({ ...titled, product: z.tuple([quantity, quantity]) }),
+  z.strictObject({ ...titled, least: quantities }),
+  z.strictObject({ ...titled, greatest: quantities }),
+])
+
 const wording = z.strictObject({ partner: text, possible: text.optional(), staff: text })
+
+const criteria = z.array(text).min(1).max(20)
 
 const rule = z.strictObject({
   id: kebabCase,
@@ -90,6 +166,8 @@ const rule = z.strictObject({
   source: text,
   audience: z.enum(['published', 'internal']),
   wording,
+  /** What the person weighs, where a person decides. */
+  criteria: criteria.optional(),
   priority: z.int().min(1).max(10_000),
   conditions: condition,
   event,
@@ -102,10 +180,16 @@ export const policySchema = z.strictObject({
   version: z.int().min(1).max(1_000_000),
   title: text,
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** Needed by derived facts that count business days or hours, or turn an instant into a day. */
+  calendar: calendar.optional(),
   parameters: z.record(camelCase, parameter).default({}),
+  /** Read as facts, `derived.<name>`. */
+  derived: z.record(camelCase, derived).default({}),
   conditions: z.record(camelCase, namedCondition).default({}),
+  /** Each a list of facts: whatever these are, some rule shall hold. The analysis reports what is left to `otherwise`. */
+  covers: z.array(z.array(factName).min(1).max(4)).max(20).default([]),
   rules: z.array(rule).min(1).max(500),
-  otherwise: z.strictObject({ event, wording }),
+  otherwise: z.strictObject({ event, wording, criteria: criteria.optional() }),
 })
 
 export type Policy = z.infer<typeof policySchema>
@@ -113,12 +197,17 @@ export type Rule = Policy['rules'][number]
 export type Parameter = Policy['parameters'][string]
 export type NamedCondition = Policy['conditions'][string]
 export type RuleEvent = Rule['event']
+export type Calendar = NonNullable<Policy['calendar']>
+export type Derived = Policy['derived'][string]
+export type Quantity = number | string | { parameter: string } | { fact: string }
 
 /** As much of a policy as deciding needs: a whole policy is one, and so is its partner edition. */
 export type Rulebook = {
   point: string
   version: number
+  calendar?: Calendar | undefined
   parameters: Readonly<Record<string, Parameter>>
+  derived: Readonly<Record<string, Derived>>
   conditions: Readonly<Record<string, NamedCondition>>
   rules: readonly Pick<Rule, 'id' | 'priority' | 'conditions' | 'event'>[]
   otherwise: { event: RuleEvent }

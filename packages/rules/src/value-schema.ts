@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDay } from './days.ts'
 import { listed } from './names.ts'
 import type { FactDefinition, OutcomeParameter, Unit } from './point.ts'
+import { parseInstant } from './time/instants.ts'
 
 /** What a value is, apart from where it is used: a fact, a parameter of a policy, or a parameter of an outcome. */
 export type ValueDefinition =
@@ -10,25 +11,16 @@ export type ValueDefinition =
   | { kind: 'text' }
   | { kind: 'count'; unit: Unit; minimum: number; maximum: number }
   | { kind: 'money' }
+  | { kind: 'rate' }
   | { kind: 'date' }
+  | { kind: 'instant' }
   | { kind: 'set' }
 
 export type ValueKind = FactDefinition['kind']
 
-/** Every unit of a count, for schemas. */
-export const units = [
-  'days',
-  'hours',
-  'people',
-  'registrations',
-  'requests',
-  'words',
-  'meetings',
-  'activities',
-  'extensions',
-] as const satisfies readonly Unit[]
-
 export const maximumMoneyMinor = 1_000_000_000_000_000
+/** A hundred times the base. */
+export const maximumRateBps = 1_000_000
 const longestText = 2_000
 const largestSet = 2_000
 
@@ -62,6 +54,15 @@ export function valueSchema(
       return wholeNumber(definition.minimum, definition.maximum)
     case 'money':
       return wholeNumber(0, maximumMoneyMinor)
+    case 'rate':
+      return wholeNumber(0, maximumRateBps)
+    case 'instant':
+      return z
+        .string(say('Write a moment as "2027-03-12T09:30:00.000Z".'))
+        .refine(
+          (instant) => parseInstant(instant) !== undefined,
+          say('Write a real moment in UTC as "2027-03-12T09:30:00.000Z".'),
+        )
     case 'date':
       return z
         .string(say('Write a day as "YYYY-MM-DD".'))

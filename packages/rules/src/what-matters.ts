@@ -1,5 +1,5 @@
 import { type Compiled, compile } from './compile/closures.ts'
-import { valuesOf } from './compile/intermediate.ts'
+import { extendedFacts, valuesOf } from './compile/intermediate.ts'
 import { no } from './compile/kleene.ts'
 import { settle } from './compile/settle.ts'
 import type { Facts, Point } from './point.ts'
@@ -15,22 +15,31 @@ const budgetOfFact = 4_000
  */
 export function whatMatters(point: Point, policy: Rulebook, facts: Facts): string[] {
   const compiled = compile(point, policy)
+  const { program } = compiled
   const settlement = compiled.settle(facts)
   const missing = new Set('missing' in settlement ? settlement.missing : [])
-  return compiled.program.facts.filter((name, slot) =>
-    facts[name] === undefined ? missing.has(name) : wouldMatter(compiled, slot, facts),
+  const carried = program.outcomes.flatMap(({ fromFacts }) => Object.values(fromFacts))
+  const asked = new Set([...program.facts, ...carried].flatMap((name) => program.inputs(name)))
+  return [...asked].filter((name) =>
+    facts[name] === undefined ? missing.has(name) : wouldMatter(compiled, name, facts),
   )
 }
 
-function wouldMatter(compiled: Compiled, slot: number, facts: Facts): boolean {
+function wouldMatter(compiled: Compiled, name: string, facts: Facts): boolean {
   const { program, evaluators } = compiled
-  const name = program.facts[slot]!
   const without: Record<string, Facts[string]> = { ...facts }
   delete without[name]
-  const values = valuesOf(program, without)
+  const extended = extendedFacts(program, without)
+  const values = valuesOf(program, extended)
   const evaluation = compiled.evaluateValues(values)
-  const testsIt = program.rules.some((rule) => rule.slots.includes(slot) && evaluators.get(rule.node)!(values) !== no)
-  if (!testsIt) return false
-  const settlement = settle(program, evaluation, values, without, evaluators, budgetOfFact)
+  const slots = new Set([...program.facts.keys()].filter((slot) => program.inputs(program.facts[slot]!).includes(name)))
+  const testsIt = program.rules.some(
+    (rule) => rule.slots.some((slot) => slots.has(slot)) && evaluators.get(rule.node)!(values) !== no,
+  )
+  const isCarried = program.outcomes.some(({ fromFacts }) =>
+    Object.values(fromFacts).some((fact) => program.inputs(fact).includes(name)),
+  )
+  if (!testsIt && !isCarried) return false
+  const settlement = settle({ program, evaluation, values, extended, evaluators, budget: budgetOfFact })
   return 'missing' in settlement && settlement.missing.includes(name)
 }

@@ -62,7 +62,7 @@ function daysToAnswer(policy: Policy, outcome: 'askForInformation' | 'review'): 
   const events = [...policy.rules, policy.otherwise].map(({ event }) => event)
   const given = events.filter(({ params }) => params.answerWithinDays !== undefined)
   const days = (given.find(({ type }) => type === outcome) ?? given[0])?.params.answerWithinDays
-  const value = typeof days === 'object' ? policy.parameters[days.parameter]?.value : days
+  const value = typeof days === 'object' && 'parameter' in days ? policy.parameters[days.parameter]?.value : days
   return typeof value === 'number' ? value : null
 }
 

@@ -1,4 +1,4 @@
-import { coverage, runCases } from '../cases.ts'
+import { coverage, runCases, runTogether } from '../cases.ts'
 import type { CaseFile, Decision } from '../decision.ts'
 import { errorAt, type Finding, warningAt } from '../finding.ts'
 import { listed } from '../names.ts'
@@ -22,6 +22,15 @@ export function checkCases(point: Point, policy: Policy, cases: CaseFile): Findi
       ),
     )
   }
+  for (const { name, pass, expected, actual } of runTogether(point, policy, cases))
+    if (!pass)
+      findings.push(
+        errorAt(
+          ['rules'],
+          `The case "${name}" should come to ${JSON.stringify(expected)}, but comes to ${JSON.stringify(actual)}.`,
+          'Change the rules, or what the case expects.',
+        ),
+      )
   for (const id of coverage(point, policy, cases).neverDecided) {
     const index = policy.rules.findIndex((rule) => rule.id === id)
     findings.push(warningAt(['rules', index], `No case is decided by "${id}".`, 'Add a case that this rule decides.'))

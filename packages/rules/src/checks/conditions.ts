@@ -1,4 +1,5 @@
 import { errorAt, type Finding, type Path } from '../finding.ts'
+import { unitWords } from '../format.ts'
 import { listed, own, suggestion } from '../names.ts'
 import { type OperatorName, operatorsOfKind, takesList } from '../operators.ts'
 import type { FactDefinition, Point } from '../point.ts'
@@ -99,14 +100,16 @@ function mistakeOfParameter(
   parameter: Parameter,
 ): Mistake | undefined {
   const wanted = takesList(leaf.operator as OperatorName) ? 'set' : definition.kind === 'set' ? 'text' : definition.kind
-  if (parameter.kind !== wanted)
+  // A duration is compared as the count of its unit.
+  const kind = parameter.kind === 'duration' ? 'count' : parameter.kind
+  if (kind !== wanted)
     return [
       `The parameter "${name}" is of kind "${parameter.kind}"; "${leaf.operator}" with "${leaf.fact}" needs "${wanted}".`,
       'Use another parameter, or change its kind.',
     ]
-  if (parameter.kind === 'count' && definition.kind === 'count' && parameter.unit !== definition.unit)
+  if ('unit' in parameter && definition.kind === 'count' && parameter.unit !== definition.unit)
     return [
-      `The parameter "${name}" counts ${parameter.unit}, but "${leaf.fact}" counts ${definition.unit}.`,
+      `The parameter "${name}" counts ${unitWords(parameter.unit)}, but "${leaf.fact}" counts ${unitWords(definition.unit)}.`,
       `Use a parameter with the unit "${definition.unit}".`,
     ]
   return mistakeOfLiteral(definition, leaf, parameter.value)
@@ -128,7 +131,7 @@ function mistakeOfOtherFact(
     ]
   if (other.kind === 'count' && definition.kind === 'count' && other.unit !== definition.unit)
     return [
-      `"${name}" counts ${other.unit}, but "${leaf.fact}" counts ${definition.unit}.`,
+      `"${name}" counts ${unitWords(other.unit)}, but "${leaf.fact}" counts ${unitWords(definition.unit)}.`,
       'Compare facts with the same unit.',
     ]
   if (name === leaf.fact) return [`"${name}" is compared with itself.`, 'Compare it with something else.']

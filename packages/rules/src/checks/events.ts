@@ -1,6 +1,6 @@
 import { errorAt, type Finding, type Path } from '../finding.ts'
 import { own, suggestion } from '../names.ts'
-import type { OutcomeParameter, Point } from '../point.ts'
+import type { FactDefinition, OutcomeParameter, Point } from '../point.ts'
 import type { Parameter, Policy, RuleEvent } from '../policy.ts'
 import { valueSchema } from '../value-schema.ts'
 
@@ -21,54 +21,59 @@ export function checkEvent(point: Point, policy: Policy, event: RuleEvent, path:
     const at = [...path, 'params', name]
     findings.push(
       ...(definition
-        ? checkParam(policy, definition, event.params[name]!, at)
+        ? checkParam(point, policy, definition, event.params[name]!, at)
         : [errorAt(at, `"${event.type}" has no "${name}".`, suggestion(name, Object.keys(outcome.parameters)))]),
     )
   }
   for (const name of Object.keys(outcome.parameters))
-    if (!Object.hasOwn(event.params, name))
+    if (!Object.hasOwn(event.params, name) && !own(outcome.parameters, name)!.optional)
       findings.push(
         errorAt(
           [...path, 'params'],
           `"${event.type}" needs "${name}": ${own(outcome.parameters, name)!.title}.`,
-          `Add "${name}", as a value or as {"parameter": "…"}.`,
+          `Add "${name}", as a value, as {"parameter": "…"} or as {"fact": "…"}.`,
         ),
       )
   return findings
 }
 
 function checkParam(
+  point: Point,
   policy: Policy,
   definition: OutcomeParameter,
   value: RuleEvent['params'][string],
   path: Path,
 ): Finding[] {
-  let parameter: Parameter | undefined
   if (typeof value === 'object') {
-    parameter = own(policy.parameters, value.parameter)
-    if (!parameter)
+    const [what, name, sources] =
+      'fact' in value
+        ? (['fact', value.fact, point.facts] as const)
+        : (['parameter', value.parameter, policy.parameters] as const)
+    const source: FactDefinition | Parameter | undefined = own<FactDefinition | Parameter>(sources, name)
+    if (!source) return [errorAt(path, `There is no ${what} "${name}".`, suggestion(name, Object.keys(sources)))]
+    if (!fits(source, definition))
       return [
         errorAt(
           path,
-          `There is no parameter "${value.parameter}".`,
-          suggestion(value.parameter, Object.keys(policy.parameters)),
+          `The ${what} "${name}" is not of the kind that is needed here.`,
+          `Use a ${what} of kind "${definition.kind}"${definition.kind === 'count' ? ` with the unit "${definition.unit}"` : ''}.`,
         ),
       ]
-    if (parameter.kind !== definition.kind || (parameter.kind === 'count' && parameter.unit !== unitOf(definition)))
-      return [
-        errorAt(
-          path,
-          `The parameter "${value.parameter}" is not of the kind that is needed here.`,
-          `Use a parameter of kind "${definition.kind}"${definition.kind === 'count' ? ` with the unit "${definition.unit}"` : ''}.`,
-        ),
-      ]
+    if ('fact' in value) return []
+    return checkValue(definition, (source as Parameter).value, path)
   }
-  const checked = valueSchema(definition).safeParse(parameter ? parameter.value : value)
-  if (checked.success) return []
-  const given = JSON.stringify(parameter ? parameter.value : value)
-  return [errorAt(path, `${given} can't be the ${definition.title}.`, checked.error.issues[0]!.message)]
+  return checkValue(definition, value, path)
 }
 
-function unitOf(definition: OutcomeParameter): string | undefined {
-  return definition.kind === 'count' ? definition.unit : undefined
+function checkValue(definition: OutcomeParameter, value: unknown, path: Path): Finding[] {
+  const checked = valueSchema(definition).safeParse(value)
+  if (checked.success) return []
+  return [errorAt(path, `${JSON.stringify(value)} can't be the ${definition.title}.`, checked.error.issues[0]!.message)]
+}
+
+/** A duration fills a count of its unit. */
+function fits(source: FactDefinition | Parameter, definition: OutcomeParameter): boolean {
+  if (definition.kind === 'count')
+    return (source.kind === 'count' || source.kind === 'duration') && source.unit === definition.unit
+  return source.kind === definition.kind
 }

@@ -1,24 +1,39 @@
+import { vocabularyOf } from '../derived/vocabulary.ts'
 import { errorAt, type Finding, hasErrors, warningAt } from '../finding.ts'
 import { own, suggestion } from '../names.ts'
-import type { Point } from '../point.ts'
+import type { Point, Setting } from '../point.ts'
 import type { Policy } from '../policy.ts'
+import { valueSchema } from '../value-schema.ts'
+import { checkCalendar } from './calendar.ts'
 import { checkCondition, conditionsBelow } from './conditions.ts'
+import { checkDerived } from './derived.ts'
 import { checkEvent } from './events.ts'
+import { factsNamedIn } from './names-in.ts'
 import { checkNesting } from './nesting.ts'
 import { checkWording } from './wordings.ts'
 
 /** Everything that makes a well-formed document a sound policy of this decision point. */
-export function checkMeaning(point: Point, policy: Policy): Finding[] {
-  return [
-    ...checkHeading(point, policy),
+export function checkMeaning(base: Point, policy: Policy): Finding[] {
+  const groundwork = [
+    ...checkHeading(base, policy),
     ...checkParameters(policy),
+    ...checkSettings(base, policy),
+    ...checkCalendar(policy),
+    ...checkDerived(base, policy),
+  ]
+  // Conditions and wordings read derived facts: without sound ones there is nothing to check them against.
+  if (hasErrors(groundwork)) return groundwork
+  const point = vocabularyOf(base, policy)
+  return [
+    ...groundwork,
+    ...checkCovers(point, policy),
     ...checkNesting(policy),
     ...Object.entries(policy.conditions).flatMap(([name, node]) =>
       checkCondition(point, policy, node, ['conditions', name]),
     ),
     ...checkRules(point, policy),
     ...checkOtherwise(point, policy),
-    ...checkUse(policy),
+    ...checkUse(point, policy),
   ]
 }
 
@@ -52,6 +67,39 @@ function checkParameters(policy: Policy): Finding[] {
   return findings
 }
 
+/** What the point's compare or allocate function reads has to be among the parameters. */
+function checkSettings(point: Point, policy: Policy): Finding[] {
+  return Object.entries(point.settings ?? {}).flatMap(([name, setting]): Finding[] => {
+    const parameter = own(policy.parameters, name)
+    const unit = setting.kind === 'count' ? `, "unit": "${setting.unit}"` : ''
+    const mend = `Write "${name}": {"title": "${setting.title}", "kind": "${setting.kind}"${unit}, "value": …}.`
+    if (!parameter)
+      return [errorAt(['parameters'], `This policy doesn't say the ${setting.title}: "${name}" is missing.`, mend)]
+    const fits = parameter.kind === setting.kind && (parameter.kind !== 'count' || parameter.unit === unitOf(setting))
+    const checked = valueSchema(setting).safeParse(parameter.value)
+    if (fits && checked.success) return []
+    return [errorAt(['parameters', name], `"${name}" can't be the ${setting.title}.`, mend)]
+  })
+}
+
+const unitOf = (setting: Setting) => (setting.kind === 'count' ? setting.unit : undefined)
+
+function checkCovers(point: Point, policy: Policy): Finding[] {
+  return policy.covers.flatMap((facts, index) =>
+    facts.flatMap((name, position) =>
+      own(point.facts, name)
+        ? []
+        : [
+            errorAt(
+              ['covers', index, position],
+              `There is no fact "${name}".`,
+              suggestion(name, Object.keys(point.facts)),
+            ),
+          ],
+    ),
+  )
+}
+
 function checkRules(point: Point, policy: Policy): Finding[] {
   const seen = new Set<string>()
   return policy.rules.flatMap((rule, index) => {
@@ -73,10 +121,12 @@ function checkRules(point: Point, policy: Policy): Finding[] {
 /** A published rule is shown to partners, conditions included: it may not test what partners may not know. */
 function checkSecrets(point: Point, policy: Policy, index: number): Finding[] {
   const secret = new Set<string>()
-  for (const { node } of conditionsBelow(policy, policy.rules[index]!.conditions))
-    if ('fact' in node)
-      for (const name of [node.fact, ...(isFactOperand(node.value) ? [node.value.fact] : [])])
-        if (own(point.facts, name)?.knownTo === 'staff') secret.add(name)
+  const rule = policy.rules[index]!
+  const used = [...conditionsBelow(policy, rule.conditions)].flatMap(({ node }) =>
+    'fact' in node ? factsNamedIn(node) : [],
+  )
+  for (const name of [...used, ...factsNamedIn(rule.event.params)])
+    if (own(point.facts, name)?.knownTo === 'staff') secret.add(name)
   return [...secret].map((name) =>
     errorAt(
       ['rules', index, 'audience'],
@@ -107,18 +157,18 @@ function checkOtherwise(point: Point, policy: Policy): Finding[] {
 }
 
 /** Parameters and named conditions that nothing uses: most often the trace of a slip. */
-function checkUse(policy: Policy): Finding[] {
-  const parts = JSON.stringify([policy.conditions, policy.rules, policy.otherwise])
+function checkUse(point: Point, policy: Policy): Finding[] {
+  const parts = JSON.stringify([policy.derived, policy.conditions, policy.rules, policy.otherwise])
   const findings: Finding[] = []
   for (const name of Object.keys(policy.parameters))
-    if (!parts.includes(`"parameter":"${name}"`) && !parts.includes(`{parameter.${name}}`))
+    if (
+      !own(point.settings ?? {}, name) &&
+      !parts.includes(`"parameter":"${name}"`) &&
+      !parts.includes(`{parameter.${name}}`)
+    )
       findings.push(warningAt(['parameters', name], `Nothing uses the parameter "${name}".`, 'Use it or remove it.'))
   for (const name of Object.keys(policy.conditions))
     if (!parts.includes(`"condition":"${name}"`))
       findings.push(warningAt(['conditions', name], `Nothing uses the condition "${name}".`, 'Use it or remove it.'))
   return findings
-}
-
-function isFactOperand(value: unknown): value is { fact: string } {
-  return typeof value === 'object' && value !== null && 'fact' in value
 }

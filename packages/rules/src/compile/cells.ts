@@ -1,6 +1,7 @@
 import { firstDay, lastDay } from '../days.ts'
 import type { FactDefinition } from '../point.ts'
-import { maximumMoneyMinor } from '../value-schema.ts'
+import { lastInstant } from '../time/instants.ts'
+import { maximumMoneyMinor, maximumRateBps } from '../value-schema.ts'
 import { comparisons } from './comparisons.ts'
 import { type Comparable, type Comparison, comparisonsOf, type Program, type Values } from './intermediate.ts'
 
@@ -106,9 +107,12 @@ function around(numbers: readonly number[], reach: number, [least, most]: readon
   return [...near].sort((a, b) => a - b)
 }
 
-function boundsOf(definition: FactDefinition): readonly [number, number] {
+/** The least and the greatest value of a fact that is a number here. */
+export function boundsOf(definition: FactDefinition): readonly [number, number] {
   if (definition.kind === 'count') return [definition.minimum, definition.maximum]
   if (definition.kind === 'date') return [firstDay, lastDay]
+  if (definition.kind === 'instant') return [0, lastInstant]
+  if (definition.kind === 'rate') return [0, maximumRateBps]
   return [0, maximumMoneyMinor]
 }
 

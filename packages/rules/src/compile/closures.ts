@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts'
 import type { Facts, Point } from '../point.ts'
 import type { Rulebook } from '../policy.ts'
-import { lower, type Program, type ProgramNode, type Values, valuesOf } from './intermediate.ts'
+import { extendedFacts, lower, type Program, type ProgramNode, type Values, valuesOf } from './intermediate.ts'
 import { compileNode, type Evaluator, unknown, yes } from './kleene.ts'
 import { nearlyHolding } from './nearly.ts'
 import { type Evaluation, type Settlement, settle, type Witness } from './settle.ts'
@@ -24,6 +24,8 @@ export type Compiled = {
 
 export type Examination = {
   decision: Decision
+  /** The facts with the policy's derived ones. */
+  extended: Facts
   /** Ids of the rules that may hold, depending on unknown facts, in order of evaluation. */
   open: readonly string[]
   witnesses: readonly Witness[]
@@ -56,17 +58,19 @@ function makeCompiled(program: Program): Compiled {
     return { certain, open }
   }
 
-  const evaluate = (facts: Facts) => evaluateValues(valuesOf(program, facts))
+  const evaluate = (facts: Facts) => evaluateValues(valuesOf(program, extendedFacts(program, facts)))
 
   const settleFacts = (facts: Facts) => {
-    const values = valuesOf(program, facts)
-    return settle(program, evaluateValues(values), values, facts, evaluators)
+    const extended = extendedFacts(program, facts)
+    const values = valuesOf(program, extended)
+    return settle({ program, evaluation: evaluateValues(values), values, extended, evaluators })
   }
 
   function examine(facts: Facts): Examination {
-    const values = valuesOf(program, facts)
+    const extended = extendedFacts(program, facts)
+    const values = valuesOf(program, extended)
     const evaluation = evaluateValues(values)
-    const settlement = settle(program, evaluation, values, facts, evaluators)
+    const settlement = settle({ program, evaluation, values, extended, evaluators })
     const ids = (indexes: readonly number[]) => indexes.map((index) => program.rules[index]!.id)
     const base = {
       point: program.point.id,
@@ -78,7 +82,7 @@ function makeCompiled(program: Program): Compiled {
       'missing' in settlement
         ? { ...base, status: 'informationNeeded', missing: settlement.missing }
         : { ...base, status: 'decided', outcome: settlement.outcome, because: settlement.because }
-    return { decision, open: ids(evaluation.open), witnesses: settlement.witnesses }
+    return { decision, extended, open: ids(evaluation.open), witnesses: settlement.witnesses }
   }
 
   return {

@@ -1,6 +1,6 @@
-import { fromEpochDay } from '../days.ts'
 import type { Facts, FactValue } from '../point.ts'
 import { cellsOf, elementsOf } from './cells.ts'
+import { fromComparable } from './comparable.ts'
 import { comparisons } from './comparisons.ts'
 import { Diagram, type NodeId } from './diagram.ts'
 import {
@@ -27,7 +27,13 @@ export class Completions {
   #variableOf = new Map<string, number>()
   #built = new Map<ProgramNode, NodeId>()
 
-  constructor(program: Program, values: Values, nodes: readonly ProgramNode[], budget?: number) {
+  constructor(
+    program: Program,
+    values: Values,
+    nodes: readonly ProgramNode[],
+    budget?: number,
+    terminals: number = program.outcomes.length,
+  ) {
     this.#program = program
     this.#values = values
     this.#variables = variablesOf(program, values, nodes)
@@ -36,7 +42,7 @@ export class Completions {
     })
     this.diagram = new Diagram(
       this.#variables.map((variable) => variable.values.length),
-      program.outcomes.length,
+      terminals,
       budget,
     )
   }
@@ -76,7 +82,7 @@ export class Completions {
   }
 
   #factValue(slot: number, value: Comparable): FactValue {
-    return this.#program.definitions[slot]!.kind === 'date' ? fromEpochDay(value as number) : value
+    return fromComparable(this.#program.definitions[slot]!.kind, value)
   }
 
   #build(node: ProgramNode): NodeId {

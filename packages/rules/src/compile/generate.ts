@@ -1,78 +1,84 @@
-import { toEpochDay } from '../days.ts'
+import type { Outcome } from '../decision.ts'
 import type { Facts } from '../point.ts'
-import type { Comparable, Comparison, Program, ProgramNode } from './intermediate.ts'
+import { Ends } from './ends.ts'
+import { anyUnknown, SourceWriter } from './generate-source.ts'
+import { extendedFacts, type Program } from './intermediate.ts'
 import type { Evaluation } from './settle.ts'
-
-/** V8 stops optimising very large functions: so many rules share one. */
-const rulesPerFunction = 20
-const longestWrittenList = 4
 
 /** Says which rules hold, or undefined when a fact that the policy tests is unknown: then the closures have to say. */
 export type Generated = (facts: Facts) => Evaluation | undefined
 
-type Read = (facts: Facts, dayOf: typeof toEpochDay) => readonly Comparable[] | undefined
-type Chunk = (values: readonly Comparable[], lists: readonly ReadonlySet<string>[], certain: number[]) => void
+/** The ids of the rules that hold, in order of evaluation, and the outcome that they lead to. */
+export type Reckoned = { fired: readonly string[]; outcome: Outcome }
+
+const none: readonly number[] = []
 
 /**
  * The program as JavaScript, for going over millions of facts on the server: a browser's content security policy forbids it.
- * The text is made of slot numbers, operators and constants as JSON; nothing of a policy is taken over as code.
+ * Facts must have been parsed before.
  */
 export function generate(program: Program): Generated {
-  const lists: ReadonlySet<string>[] = []
-  const read = new Function('facts', 'dayOf', sourceOfRead(program)) as Read
-  const chunks: Chunk[] = []
-  for (let from = 0; from < program.rules.length; from += rulesPerFunction)
-    chunks.push(new Function('values', 'lists', 'certain', sourceOfChunk(program, from, lists)) as Chunk)
+  const held = generateHeld<number>(program, program.facts, (_, index) => index)
   return (facts) => {
-    const values = read(facts, toEpochDay)
-    if (values === undefined) return undefined
-    const certain: number[] = []
-    for (const chunk of chunks) chunk(values, lists, certain)
-    return { certain, open: [] }
+    const certain = held(extendedFacts(program, facts))
+    return certain && { certain, open: none }
   }
 }
 
-function sourceOfRead(program: Program): string {
-  const reads = program.facts.map((name, slot) => `const v${slot} = facts[${JSON.stringify(name)}]`)
-  const anyUnknown = program.facts.map((_, slot) => `v${slot} === undefined`).join(' || ')
-  const values = program.definitions.map(({ kind }, slot) => (kind === 'date' ? `dayOf(v${slot})` : `v${slot}`))
-  return [...reads, `if (${anyUnknown}) return undefined`, `return [${values.join(', ')}]`].join('\n')
+/** As `generate`, with the outcome; undefined also when the outcome carries a fact that is unknown. */
+export function generateReckoning(program: Program): (facts: Facts) => Reckoned | undefined {
+  const held = generateHeld<string>(program, program.facts, (id) => id)
+  const outcomeOf = outcomeReader(program)
+  return (facts) => {
+    const extended = extendedFacts(program, facts)
+    const fired = held(extended)
+    const outcome = fired && outcomeOf(fired, extended)
+    return outcome && { fired, outcome }
+  }
 }
 
-function sourceOfChunk(program: Program, from: number, lists: ReadonlySet<string>[]): string {
-  const rules = program.rules.slice(from, from + rulesPerFunction)
-  const slots = new Set(rules.flatMap((rule) => rule.slots))
-  const reads = [...slots].map((slot) => `const v${slot} = values[${slot}]`)
-  const tests = rules.map((rule, index) => `if (${sourceOf(rule.node, lists)}) certain.push(${from + index})`)
-  return [...reads, ...tests].join('\n')
+type OutcomeReader = (fired: readonly string[], extended: Facts) => Outcome | undefined
+
+/** What the rules that hold lead to. Where no outcome is collected or carries facts, that is looked up. */
+export function outcomeReader(program: Program): OutcomeReader {
+  const { rules, outcomes } = program
+  const isPlain = rules.every((rule) => !rule.collected) && outcomes.every((each) => isEmpty(each.fromFacts))
+  if (isPlain) {
+    const plain = outcomes.map(({ type, params }): Outcome => ({ type, params }))
+    const otherwise = plain[program.otherwise]!
+    const ofRule: Record<string, Outcome> = Object.fromEntries(rules.map((rule) => [rule.id, plain[rule.outcome]!]))
+    return (fired) => (fired.length > 0 ? ofRule[fired[0]!]! : otherwise)
+  }
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+  return (fired, extended) => {
+    const holding = fired.map((id) => byId.get(id)!)
+    const decider = holding.find((rule) => !rule.collected)
+    const ends = new Ends(program, extended)
+    const { outcome, missing } = ends.at(decider ? ends.ofRule(decider) : ends.ofCollected(holding))
+    return missing.length > 0 ? undefined : outcome
+  }
 }
 
-function sourceOf(node: ProgramNode, lists: ReadonlySet<string>[]): string {
-  if (node.is === 'comparison') return sourceOfComparison(node, lists)
-  if (node.is === 'not') return `!(${sourceOf(node.node, lists)})`
-  return `(${node.nodes.map((child) => sourceOf(child, lists)).join(node.is === 'all' ? ' && ' : ' || ')})`
-}
+const isEmpty = (record: object) => Object.keys(record).length === 0
 
-const symbols: Partial<Record<Comparison['operator'], string>> = {
-  equal: '===',
-  notEqual: '!==',
-  lessThan: '<',
-  lessThanInclusive: '<=',
-  greaterThan: '>',
-  greaterThanInclusive: '>=',
-}
-
-function sourceOfComparison({ slot, operator, operand, otherSlot }: Comparison, lists: ReadonlySet<string>[]): string {
-  const fact = `v${slot}`
-  if (operand instanceof Set) return `${operator === 'notIn' ? '!' : ''}${sourceOfMembership(fact, operand, lists)}`
-  const other = otherSlot === undefined ? JSON.stringify(operand) : `v${otherSlot}`
-  if (operator === 'contains') return `${fact}.includes(${other})`
-  if (operator === 'doesNotContain') return `!${fact}.includes(${other})`
-  return `${fact} ${symbols[operator]} ${other}`
-}
-
-function sourceOfMembership(fact: string, list: ReadonlySet<string>, lists: ReadonlySet<string>[]): string {
-  if (list.size <= longestWrittenList)
-    return `(${Array.from(list, (text) => `${fact} === ${JSON.stringify(text)}`).join(' || ')})`
-  return `lists[${lists.push(list) - 1}].has(${fact})`
+/** A list of what `nameOf` gives for each rule that holds; undefined when one of `needed` is unknown. */
+function generateHeld<Name extends string | number>(
+  program: Program,
+  needed: readonly string[],
+  nameOf: (id: string, index: number) => Name,
+): (extended: Facts) => Name[] | undefined {
+  const writer = new SourceWriter(program)
+  const { text, calls } = writer.chunks(
+    'facts, held',
+    (rule, index) => `if (${writer.condition(rule.node)}) held.push(${JSON.stringify(nameOf(rule.id, index))})`,
+  )
+  const source = `${writer.listConstants()}
+${text}
+return (facts) => {
+if (${anyUnknown(needed)}) return undefined
+const held = []
+${calls}
+return held
+}`
+  return new Function('lists', source)(writer.lists)
 }

@@ -1,13 +1,14 @@
-import { toEpochDay } from '../days.ts'
 import type { Outcome } from '../decision.ts'
+import { deriveFacts, inputsOf } from '../derived/derive.ts'
+import { vocabularyOf } from '../derived/vocabulary.ts'
 import { canonicalJson } from '../hash.ts'
 import { own } from '../names.ts'
 import { type OperatorName, takesList } from '../operators.ts'
 import type { FactDefinition, Facts, FactValue, Point } from '../point.ts'
 import type { Condition, Leaf, Rulebook } from '../policy.ts'
+import { type Comparable, toComparable } from './comparable.ts'
 
-/** A value as it is compared: dates are days since 1970-01-01. */
-export type Comparable = boolean | number | string | readonly string[]
+export type { Comparable } from './comparable.ts'
 
 /** The facts of one decision in the program's order; undefined is unknown. */
 export type Values = (Comparable | undefined)[]
@@ -31,15 +32,21 @@ export type ProgramRule = {
   node: ProgramNode
   /** Index into the program's `outcomes`. */
   outcome: number
+  /** Whether its outcome is aggregated with others (hit policy `collect`). */
+  collected: boolean
   /** The slots of the facts that it tests. */
   slots: readonly number[]
 }
+
+/** An outcome with the parameters that are the same for all facts, and the facts that the others are read from. */
+export type ProgramOutcome = Outcome & { fromFacts: Readonly<Record<string, string>> }
 
 /**
  * A policy with everything looked up: parameters put in, named conditions resolved (and shared), rules in order of
  * evaluation, equal outcomes counted once. Closures, generated code, diagrams and analysis all start from it.
  */
 export type Program = {
+  /** With the policy's derived facts among its facts. */
   point: Point
   policyVersion: number
   /** Fact names by slot, in order of first use. */
@@ -48,15 +55,26 @@ export type Program = {
   rules: readonly ProgramRule[]
   /** Index of the outcome when no rule holds. */
   otherwise: number
-  outcomes: readonly Outcome[]
+  outcomes: readonly ProgramOutcome[]
+  /** Adds the policy's derived facts; left out where it has none. */
+  derive?: (facts: Facts) => Facts
+  /** The point's own facts that a fact is worked out from: itself, unless it is derived. */
+  inputs: (fact: string) => readonly string[]
 }
 
 /** Lowers a policy that was parsed before; a name that does not exist is a programming error here. */
-export function lower(point: Point, policy: Rulebook): Program {
+export function lower(base: Point, policy: Rulebook): Program {
+  const point = vocabularyOf(base, policy)
   const lowering = new Lowering(point, policy)
   const rules = inOrderOfEvaluation(policy.rules).map((rule) => {
     const node = lowering.node(rule.conditions)
-    return { id: rule.id, node, outcome: lowering.outcome(rule.event), slots: slotsOf(node) }
+    return {
+      id: rule.id,
+      node,
+      outcome: lowering.outcome(rule.event),
+      collected: own(point.outcomes, rule.event.type)?.collected === true,
+      slots: slotsOf(node),
+    }
   })
   const otherwise = lowering.outcome(policy.otherwise.event)
   const facts = [...lowering.slots.keys()]
@@ -68,21 +86,30 @@ export function lower(point: Point, policy: Rulebook): Program {
     rules,
     otherwise,
     outcomes: [...lowering.outcomes.values()],
+    ...(point === base ? {} : { derive: (document: Facts) => deriveFacts(base, policy, document) }),
+    inputs: (fact) => (own(policy.derived, derivedName(fact)) ? inputsOf(policy, derivedName(fact)) : [fact]),
   }
 }
+
+const derivedName = (fact: string) => (fact.startsWith('derived.') ? fact.slice('derived.'.length) : '')
 
 /** Highest priority first; of equals, the one that stands earlier in the document. */
 export function inOrderOfEvaluation<R extends { priority: number }>(rules: readonly R[]): R[] {
   return rules.toSorted((a, b) => b.priority - a.priority)
 }
 
-/** The facts document as the program compares it. */
-export function valuesOf(program: Program, facts: Facts): Values {
+/** The facts with those that the policy derives: what is decided from. */
+export function extendedFacts(program: Program, facts: Facts): Facts {
+  return program.derive ? program.derive(facts) : facts
+}
+
+/** Facts that were extended, as the program compares them. */
+export function valuesOf(program: Program, extended: Facts): Values {
   const { facts: names, definitions } = program
   const values: Values = new Array(names.length)
   for (let slot = 0; slot < names.length; slot++) {
-    const value = facts[names[slot]!]
-    values[slot] = value !== undefined && definitions[slot]!.kind === 'date' ? toEpochDay(value as string) : value
+    const value = extended[names[slot]!]
+    values[slot] = value === undefined ? undefined : toComparable(definitions[slot]!.kind, value)
   }
   return values
 }
@@ -106,7 +133,7 @@ function slotsOf(node: ProgramNode): number[] {
 
 class Lowering {
   slots = new Map<string, number>()
-  outcomes = new Map<string, Outcome>()
+  outcomes = new Map<string, ProgramOutcome>()
   #outcomeIndexes = new Map<string, number>()
   #named = new Map<string, ProgramNode>()
   #point: Point
@@ -134,9 +161,12 @@ class Lowering {
 
   outcome(event: Rulebook['otherwise']['event']): number {
     const params: Record<string, FactValue> = {}
+    const fromFacts: Record<string, string> = {}
     for (const [name, value] of Object.entries(event.params))
-      params[name] = typeof value === 'object' ? this.#parameter(value.parameter) : value
-    const outcome = { type: event.type, params }
+      if (typeof value !== 'object') params[name] = value
+      else if ('fact' in value) fromFacts[name] = value.fact
+      else params[name] = this.#parameter(value.parameter)
+    const outcome = { type: event.type, params, fromFacts }
     const key = canonicalJson(outcome)
     const index = this.#outcomeIndexes.get(key) ?? this.#outcomeIndexes.size
     this.#outcomeIndexes.set(key, index)
@@ -151,12 +181,8 @@ class Lowering {
     if (typeof value === 'object' && 'fact' in value)
       return { is: 'comparison', slot, operator, operand: '', otherSlot: this.#slot(value.fact) }
     const literal = typeof value === 'object' && 'parameter' in value ? this.#parameter(value.parameter) : value
-    const isDate = own(this.#point.facts, leaf.fact)!.kind === 'date'
-    const operand = takesList(operator)
-      ? new Set(literal as string[])
-      : isDate
-        ? toEpochDay(literal as string)
-        : literal
+    const { kind } = own(this.#point.facts, leaf.fact)!
+    const operand = takesList(operator) ? new Set(literal as string[]) : toComparable(kind, literal)
     return { is: 'comparison', slot, operator, operand }
   }
 

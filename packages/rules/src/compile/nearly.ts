@@ -14,10 +14,11 @@ export function nearlyHolding(
   evaluators: ReadonlyMap<ProgramNode, Evaluator>,
 ): readonly NearRule[] {
   const near: NearRule[] = []
+  const feeding = feedingSlots(program)
   for (const { id, node, slots } of program.rules) {
     const evaluate = evaluators.get(node)!
     if (slots.length < 2 || evaluate(values) !== no) continue
-    const by = slots.filter((slot) => couldHold(program, node, slot, values, evaluate))
+    const by = slots.filter((slot) => !feeding.has(slot) && couldHold(program, node, slot, values, evaluate))
     if (by.length > 0) near.push({ rule: id, by: by.map((slot) => program.facts[slot]!) })
   }
   return near
@@ -35,4 +36,17 @@ function couldHold(program: Program, node: ProgramNode, slot: number, values: Va
     others[slot] = undefined
     return holds
   })
+}
+
+const feedingSlotsOf = new WeakMap<Program, ReadonlySet<number>>()
+
+/** Facts that others are derived from: they can't be different alone, so the derived one is named. */
+export function feedingSlots(program: Program): ReadonlySet<number> {
+  let slots = feedingSlotsOf.get(program)
+  if (!slots) {
+    const fed = new Set(program.facts.flatMap((name) => program.inputs(name).filter((input) => input !== name)))
+    slots = new Set([...program.facts.keys()].filter((slot) => fed.has(program.facts[slot]!)))
+    feedingSlotsOf.set(program, slots)
+  }
+  return slots
 }

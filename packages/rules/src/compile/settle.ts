@@ -1,7 +1,8 @@
 import type { Outcome } from '../decision.ts'
 import type { Facts } from '../point.ts'
 import { Completions } from './completions.ts'
-import { DiagramTooLarge } from './diagram.ts'
+import { DiagramTooLarge, type NodeId } from './diagram.ts'
+import { type End, Ends, mostEnds } from './ends.ts'
 import type { Program, ProgramNode, ProgramRule, Values } from './intermediate.ts'
 import { type Evaluator, unknown } from './kleene.ts'
 
@@ -15,87 +16,151 @@ export type Settlement =
 /** What is known of the rules: which certainly hold and which may hold, as indexes in order of evaluation. */
 export type Evaluation = { certain: readonly number[]; open: readonly number[] }
 
-type Contender = { id: string; outcome: number; node: ProgramNode }
+/** What a program made of the facts so far; `extended` are the facts with the derived ones. */
+export type Situation = {
+  program: Program
+  evaluation: Evaluation
+  values: Values
+  extended: Facts
+  evaluators: ReadonlyMap<ProgramNode, Evaluator>
+  budget?: number | undefined
+}
 
 /**
- * Makes one outcome of what is known (hit policy `first`). Rules that are still open before the first certain one leave two
- * possibilities: whatever the unknown facts are, the outcome is the same, and stands; or it depends on them, and those that
- * matter are named, and no others.
+ * Makes one outcome of what is known. Rules that are still open before the first certain one that decides leave two possibilities:
+ * whatever the unknown facts are, the outcome is the same, and stands; or it depends on them, and those that matter are named,
+ * and no others. An outcome that carries a fact which is unknown doesn't stand either.
  */
-export function settle(
-  program: Program,
-  { certain, open }: Evaluation,
-  values: Values,
-  facts: Facts,
-  evaluators: ReadonlyMap<ProgramNode, Evaluator>,
-  budget?: number,
-): Settlement {
-  const first = certain[0]
-  const decider: ProgramRule | undefined = first === undefined ? undefined : program.rules[first]
-  const fallback = { id: decider?.id ?? 'otherwise', outcome: decider?.outcome ?? program.otherwise }
-  const contenders: Contender[] = open
-    .filter((index) => first === undefined || index < first)
-    .map((index) => program.rules[index]!)
-  const stands = (because: readonly string[], witnesses: readonly Witness[] = []): Settlement => ({
-    outcome: program.outcomes[fallback.outcome]!,
-    because,
-    witnesses,
-  })
-  if (contenders.every((rule) => rule.outcome === fallback.outcome))
-    return stands(
-      decider || contenders.length === 0 ? [fallback.id] : [...contenders.map((rule) => rule.id), fallback.id],
-    )
+export function settle(situation: Situation): Settlement {
+  const { program, extended } = situation
+  const settlement = settleExtended(situation)
+  if (!('missing' in settlement)) return settlement
+  const missing = new Set(settlement.missing.flatMap((fact) => program.inputs(fact)))
+  return { ...settlement, missing: [...missing].filter((fact) => extended[fact] === undefined) }
+}
+
+/** The rules that bear on the outcome, in order of evaluation. */
+type Bearing = {
+  /** The first certain rule that decides alone. */
+  decider: ProgramRule | undefined
+  /** Open rules that would decide alone, before it. */
+  contenders: readonly ProgramRule[]
+  /** Where nothing certainly decides alone: the rules that are aggregated, and those of them that are open. */
+  collected: readonly ProgramRule[]
+  open: ReadonlySet<ProgramRule>
+}
+
+function bearingOf({ program: { rules }, evaluation: { certain, open } }: Situation): Bearing {
+  const first = certain.find((index) => !rules[index]!.collected)
+  const contenders = open.filter((index) => !rules[index]!.collected && (first === undefined || index < first))
+  const bearing = { contenders: contenders.map((index) => rules[index]!), collected: [], open: new Set<ProgramRule>() }
+  if (first !== undefined) return { ...bearing, decider: rules[first] }
+  if (!rules.some((rule) => rule.collected)) return { ...bearing, decider: undefined }
+  const collected = [...certain, ...open].filter((index) => rules[index]!.collected).sort((a, b) => a - b)
+  return {
+    ...bearing,
+    decider: undefined,
+    collected: collected.map((index) => rules[index]!),
+    open: new Set(open.map((index) => rules[index]!)),
+  }
+}
+
+function settleExtended(situation: Situation): Settlement {
+  const bearing = bearingOf(situation)
+  const ends = new Ends(situation.program, situation.extended)
+  const openCollected = bearing.collected.some((rule) => bearing.open.has(rule))
+  if (!openCollected) {
+    const fallback = bearing.decider ? ends.ofRule(bearing.decider) : ends.ofCollected(bearing.collected)
+    if (bearing.contenders.every((rule) => ends.ofRule(rule) === fallback)) {
+      const certain = certainDeciders(bearing)
+      return standing(
+        ends.at(fallback),
+        bearing.decider ? certain : [...bearing.contenders.map(({ id }) => id), ...certain],
+      )
+    }
+  }
   try {
-    return settleByDiagram(program, contenders, fallback, values, facts, budget)
+    return settleByDiagram(situation, bearing, ends)
   } catch (mistake) {
     if (!(mistake instanceof DiagramTooLarge)) throw mistake
-    const slots = new Set(contenders.flatMap((rule) => [...openSlots(rule.node, values, evaluators)]))
+    const { program, values, evaluators } = situation
+    const asked = [...bearing.contenders, ...bearing.open]
+    const slots = new Set(asked.flatMap((rule) => [...openSlots(rule.node, values, evaluators)]))
     return { missing: program.facts.filter((_, slot) => slots.has(slot)), witnesses: [] }
   }
 }
 
-function settleByDiagram(
-  program: Program,
-  contenders: readonly Contender[],
-  fallback: { id: string; outcome: number },
-  values: Values,
-  facts: Facts,
-  budget: number | undefined,
-): Settlement {
-  const completions = new Completions(
-    program,
-    values,
-    contenders.map((rule) => rule.node),
-    budget,
-  )
-  const { diagram } = completions
-  let root = fallback.outcome
-  for (const rule of contenders.toReversed())
-    root = diagram.ifThenElse(completions.functionOf(rule.node), rule.outcome, root)
-  const witnesses = [...diagram.waysToTerminals(root)].slice(0, 2).map(([outcome, way]) => ({
-    facts: completions.factsOfWay(facts, way),
-    outcome: program.outcomes[outcome]!,
-  }))
-  if (!diagram.isTerminal(root))
-    return { missing: completions.slotsThatMatter(root).map((slot) => program.facts[slot]!), witnesses }
-  return {
-    outcome: program.outcomes[root]!,
-    because: possibleDeciders(completions, contenders, fallback.id),
-    witnesses,
-  }
+function certainDeciders({ decider, collected, open }: Bearing): string[] {
+  if (decider) return [decider.id]
+  const certain = collected.filter((rule) => !open.has(rule)).map(({ id }) => id)
+  return certain.length > 0 ? certain : ['otherwise']
 }
 
-/** The rules that decide for at least one completion, when all completions have one outcome. */
-function possibleDeciders(completions: Completions, contenders: readonly Contender[], fallback: string): string[] {
+function standing(
+  { outcome, missing }: End,
+  because: readonly string[],
+  witnesses: readonly Witness[] = [],
+): Settlement {
+  return missing.length > 0 ? { missing, witnesses } : { outcome, because, witnesses }
+}
+
+function settleByDiagram(situation: Situation, bearing: Bearing, ends: Ends): Settlement {
+  const { program, values, extended, budget } = situation
+  const { decider, contenders, open } = bearing
+  const asked = [...contenders, ...open].map((rule) => rule.node)
+  const completions = new Completions(program, values, asked, budget, program.outcomes.length + mostEnds)
+  const { diagram } = completions
+  let root = decider ? ends.ofRule(decider) : collect(completions, bearing, ends)
+  for (const rule of contenders.toReversed())
+    root = diagram.ifThenElse(completions.functionOf(rule.node), ends.ofRule(rule), root)
+  const ways = [...diagram.waysToTerminals(root)]
+  const witnesses = ways.slice(0, 2).map(([end, way]) => ({
+    facts: completions.factsOfWay(extended, way),
+    outcome: ends.at(end).outcome,
+  }))
+  if (diagram.isTerminal(root)) return standing(ends.at(root), possibleDeciders(completions, bearing), witnesses)
+  const matter = completions.slotsThatMatter(root).map((slot) => program.facts[slot]!)
+  return { missing: [...matter, ...ways.flatMap(([end]) => ends.at(end).missing)], witnesses }
+}
+
+/** The end of all collected rules as a function of the unknown facts. */
+function collect(completions: Completions, { collected, open }: Bearing, ends: Ends): NodeId {
+  const { diagram } = completions
+  const built = new Map<string, NodeId>()
+  const from = (index: number, holding: readonly ProgramRule[]): NodeId => {
+    if (index === collected.length) return ends.ofCollected(holding)
+    const rule = collected[index]!
+    const withIt = [...holding, rule]
+    if (!open.has(rule)) return from(index + 1, withIt)
+    const key = `${index} ${ends.keyOf(holding)}`
+    let node = built.get(key)
+    if (node === undefined) {
+      if (built.size > mostEnds * 4) throw new DiagramTooLarge()
+      node = diagram.ifThenElse(completions.functionOf(rule.node), from(index + 1, withIt), from(index + 1, holding))
+      built.set(key, node)
+    }
+    return node
+  }
+  return from(0, [])
+}
+
+/** The rules that make the outcome for at least one completion, when all completions have one outcome. */
+function possibleDeciders(completions: Completions, bearing: Bearing): string[] {
   const { diagram } = completions
   const deciders: string[] = []
-  let undecided = 1
-  for (const rule of contenders) {
+  let undecided: NodeId = 1
+  for (const rule of bearing.contenders) {
     const holds = completions.functionOf(rule.node)
     if (diagram.and(undecided, holds) !== 0) deciders.push(rule.id)
     undecided = diagram.and(undecided, diagram.not(holds))
   }
-  return undecided === 0 ? deciders : [...deciders, fallback]
+  if (undecided === 0) return deciders
+  if (bearing.open.size === 0) return [...deciders, ...certainDeciders(bearing)]
+  const together = bearing.collected.filter(
+    (rule) => !bearing.open.has(rule) || diagram.and(undecided, completions.functionOf(rule.node)) !== 0,
+  )
+  const none = together.every((rule) => bearing.open.has(rule)) ? ['otherwise'] : []
+  return [...deciders, ...together.map(({ id }) => id), ...none]
 }
 
 /** The unknown facts below those parts of a condition that are still open. */

@@ -1,5 +1,6 @@
 import { describeCondition, describeEvent } from '../explain/plain-language.ts'
 import { canonicalJson } from '../hash.ts'
+import { listed } from '../names.ts'
 import type { Policy, Rule } from '../policy.ts'
 import { added, changed, locale, type PolicyChange, removed, type Versions } from './change.ts'
 
@@ -29,6 +30,8 @@ export function changesOfOtherwise({ point, before, after }: Versions): PolicyCh
     )
     changes.push(changed(subject('event'), 'What applies when no rule holds changed.', from, to))
   }
+  if (canonicalJson(before.otherwise.criteria ?? []) !== canonicalJson(after.otherwise.criteria ?? []))
+    changes.push(changed(subject('criteria'), 'What a person weighs when no rule holds changed.'))
   for (const audience of audiences) {
     const [from, to] = [before.otherwise.wording[audience], after.otherwise.wording[audience]]
     if (from !== to)
@@ -45,13 +48,14 @@ const fields = {
   source: 'the source',
   audience: 'who may read it',
   conditions: 'what must hold',
+  criteria: 'what a person weighs',
   event: 'the outcome',
 } as const
 type Field = keyof typeof fields
 
 function changesOfFields(versions: Versions, old: Rule, now: Rule, index: number): PolicyChange[] {
   return (Object.keys(fields) as Field[])
-    .filter((field) => canonicalJson(old[field]) !== canonicalJson(now[field]))
+    .filter((field) => canonicalJson(old[field] ?? null) !== canonicalJson(now[field] ?? null))
     .map((field) =>
       changed(
         subjectOf(now, index, field),
@@ -78,6 +82,7 @@ function changesOfWording(old: Rule, now: Rule, index: number): PolicyChange[] {
 function inWords({ point }: Versions, policy: Policy, rule: Rule, field: Field): string {
   if (field === 'conditions') return describeCondition(point, policy, rule.conditions, locale)
   if (field === 'event') return describeEvent(point, policy, rule.event, locale).outcome
+  if (field === 'criteria') return listed(rule.criteria ?? [], 'and')
   return rule[field]
 }
 

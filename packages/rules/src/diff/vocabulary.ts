@@ -1,8 +1,9 @@
+import { derivedInWords } from '../derived/words.ts'
 import { describeCondition } from '../explain/plain-language.ts'
 import { formatParameter } from '../explain/wording.ts'
 import { canonicalJson } from '../hash.ts'
-import { own } from '../names.ts'
-import type { Policy } from '../policy.ts'
+import { listed, own } from '../names.ts'
+import type { Calendar, Policy } from '../policy.ts'
 import { added, changed, locale, namesOf, type PolicyChange, removed, type Versions } from './change.ts'
 
 /** Parameters that came, went, or have another value. */
@@ -21,6 +22,48 @@ export function changesOfParameters({ point, before, after }: Versions): PolicyC
       ? [changed(subject, `The parameter "${name}" is described differently.`, old.title, now.title)]
       : [changed(subject, `${capital(now.title)}: ${to} instead of ${from}.`, from, to)]
   })
+}
+
+/** Derived facts that came, went, or are worked out in another way. */
+export function changesOfDerived({ point, before, after }: Versions): PolicyChange[] {
+  return namesOf(before.derived, after.derived).flatMap((name): PolicyChange[] => {
+    const old = own(before.derived, name)
+    const now = own(after.derived, name)
+    const subject = { of: 'derived', name, path: ['derived', name] } as const
+    if (!old) return [added(subject, `New derived fact: ${now!.title}: ${derivedInWords(point, after, name, locale)}.`)]
+    if (!now) return [removed(subject, `The derived fact "${old.title}" is gone.`)]
+    if (canonicalJson(old) === canonicalJson(now)) return []
+    const [from, to] = [before, after].map((policy) => derivedInWords(point, policy, name, locale))
+    return from === to
+      ? [changed(subject, `The derived fact "${name}" is described differently.`, old.title, now.title)]
+      : [changed(subject, `The derived fact "${now.title}" is worked out differently.`, from, to)]
+  })
+}
+
+/** Which days and hours count as business ones. */
+export function changesOfCalendar({ before, after }: Versions): PolicyChange[] {
+  const [old, now] = [before.calendar, after.calendar]
+  const subject = (...path: string[]) => ({ of: 'policy', name: 'calendar', path: ['calendar', ...path] }) as const
+  if (!old && !now) return []
+  if (!old) return [added(subject(), 'New: a calendar of business days.')]
+  if (!now) return [removed(subject(), 'The calendar of business days is gone.')]
+  const changes = (['zone', 'businessDays', 'businessHours'] as const)
+    .filter((part) => canonicalJson(old[part]) !== canonicalJson(now[part]))
+    .map((part) =>
+      changed(subject(part), `Calendar: ${calendarWords[part]} changed.`, told(old[part]), told(now[part])),
+    )
+  const more = now.holidays.filter((day) => !old.holidays.includes(day))
+  const fewer = old.holidays.filter((day) => !now.holidays.includes(day))
+  if (more.length > 0) changes.push(changed(subject('holidays'), `New holidays: ${listed(more, 'and')}.`))
+  if (fewer.length > 0) changes.push(changed(subject('holidays'), `No longer holidays: ${listed(fewer, 'and')}.`))
+  return changes
+}
+
+const calendarWords = { zone: 'the time zone', businessDays: 'the business days', businessHours: 'the business hours' }
+
+function told(part: Calendar['zone' | 'businessDays' | 'businessHours']): string {
+  if (typeof part === 'string') return part
+  return 'from' in part ? `${part.from} to ${part.to}` : listed(part, 'and')
 }
 
 /** Named conditions that came, went, or mean something else. */

@@ -1,6 +1,6 @@
 import { cellsOf, elementsOf, isNameable } from '../compile/cells.ts'
+import { fromComparable } from '../compile/comparable.ts'
 import type { Comparable, Program, Values } from '../compile/intermediate.ts'
-import { fromEpochDay } from '../days.ts'
 import type { FactValue } from '../point.ts'
 
 /** Another value for a known fact: as it is compared, and the values that a person would be told, any of which will do. */
@@ -21,7 +21,7 @@ export function alternativesOf(program: Program, slot: number, values: Values): 
         return named.length === 0 ? [] : [{ slot, value: named[0]!, to: named }]
       }
       const value = typeof now === 'number' ? nearest(alike as readonly number[], now) : alike[0]!
-      return [{ slot, value, to: [kind === 'date' ? fromEpochDay(value as number) : value] }]
+      return [{ slot, value, to: [fromComparable(kind, value)] }]
     })
   if (typeof now !== 'number') return alternatives
   const distance = ({ value }: Alternative) => Math.abs((value as number) - now)

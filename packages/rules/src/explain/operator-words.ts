@@ -32,7 +32,7 @@ const ofCounts: Partial<Record<OperatorName, string>> = {
 
 /** The operator as a verb, for a column between a fact and what it is compared with: "is below". */
 export function operatorWords(kind: FactDefinition['kind'], operator: OperatorName): string {
-  return (kind === 'date' ? ofDates[operator] : undefined) ?? plain[operator]
+  return (kind === 'date' || kind === 'instant' ? ofDates[operator] : undefined) ?? plain[operator]
 }
 
 /** The operator after a colon: "fewer than" of a count, "below" of the rest. */

@@ -1,4 +1,5 @@
 import { inOrderOfEvaluation } from '../compile/intermediate.ts'
+import { vocabularyOf } from '../derived/vocabulary.ts'
 import { type FormatOptions, formatBesideTitle } from '../format.ts'
 import { own } from '../names.ts'
 import type { OperatorName } from '../operators.ts'
@@ -27,18 +28,27 @@ export type Clause = {
   source?: string
   /** What is possible instead, in the words that partners read. */
   possible?: string
+  /** What a person weighs, where a person decides. */
+  criteria?: readonly string[]
   published: boolean
 }
 
+type Vocabulary = Pick<Policy, 'parameters' | 'conditions' | 'currency' | 'derived' | 'calendar'>
+
 /** As much of a policy as describing needs: a partner edition will do, for partners. */
-export type Describable = Pick<Policy, 'parameters' | 'conditions' | 'currency'> & {
+export type Describable = Vocabulary & {
   rules: readonly (Pick<
     Policy['rules'][number],
     'id' | 'title' | 'why' | 'source' | 'audience' | 'priority' | 'conditions' | 'event'
   > & {
     wording: { possible?: string | undefined }
+    criteria?: readonly string[] | undefined
   })[]
-  otherwise: { event: RuleEvent; wording: { possible?: string | undefined } }
+  otherwise: {
+    event: RuleEvent
+    wording: { possible?: string | undefined }
+    criteria?: readonly string[] | undefined
+  }
 }
 
 /** The rules of engagement in words, in order of evaluation: for partners the published ones, for staff all. */
@@ -63,10 +73,11 @@ export function describePolicy(point: Point, policy: Describable, audience: Audi
       why: rule.why,
       source: rule.source,
       ...possibleOf(point, policy, rule.wording.possible, locale),
+      ...(rule.criteria ? { criteria: rule.criteria } : {}),
       published: rule.audience === 'published',
     }
   })
-  const { event, wording } = policy.otherwise
+  const { event, wording, criteria } = policy.otherwise
   const otherwise: Clause = {
     rule: 'otherwise',
     title: 'In all other cases',
@@ -74,26 +85,28 @@ export function describePolicy(point: Point, policy: Describable, audience: Audi
     holds: 'all',
     ...describeEvent(point, policy, event, locale),
     ...possibleOf(point, policy, wording.possible, locale),
+    ...(criteria ? { criteria } : {}),
     published: true,
   }
   return [...clauses, otherwise]
 }
 
 /** A condition as a phrase: "expected amount: below $10,000", "(a; or b)", "it is not so that a". */
-export function describeCondition(
-  point: Point,
-  policy: Pick<Policy, 'parameters' | 'conditions' | 'currency'>,
-  condition: Condition,
-  locale: string,
-): string {
+export function describeCondition(point: Point, policy: Vocabulary, condition: Condition, locale: string): string {
   const describe = (child: Condition) => describeCondition(point, policy, child, locale)
   const within = (child: Condition) => (childrenOf(child) > 1 ? `(${describe(child)})` : describe(child))
   if ('all' in condition) return joined(condition.all.map(within), 'and')
   if ('any' in condition) return joined(condition.any.map(within), 'or')
   if ('not' in condition) return without(policy, condition.not) ?? `it is not so that ${within(condition.not)}`
   if ('condition' in condition) return own(policy.conditions, condition.condition)!.title
-  return describeLeaf(point, policy, condition, { locale, currency: policy.currency })
+  return describeLeaf(vocabularyOf(point, policy), policy, condition, optionsFor(policy, locale))
 }
+
+const optionsFor = (policy: Vocabulary, locale: string): FormatOptions => ({
+  locale,
+  currency: policy.currency,
+  zone: policy.calendar?.zone,
+})
 
 /** A plain named condition denied: "the last day is not over". One that says two things, or "no", would be turned around. */
 function without(policy: Pick<Policy, 'conditions'>, child: Condition): string | undefined {
@@ -124,15 +137,17 @@ function joined(phrases: readonly string[], word: 'and' | 'or'): string {
 /** What an event means: the outcome with its parameters, in words, and how good it is for the partner. */
 export function describeEvent(
   point: Point,
-  policy: Pick<Policy, 'parameters' | 'currency'>,
+  policy: Vocabulary,
   event: RuleEvent,
   locale: string,
 ): Pick<Clause, 'outcome' | 'favour'> {
   const outcome = own(point.outcomes, event.type)!
-  const options = { locale, currency: policy.currency }
+  const options = optionsFor(policy, locale)
   const params = Object.keys(event.params).map((name) => {
     const value = event.params[name]!
     const definition = own(outcome.parameters, name)!
+    if (typeof value === 'object' && 'fact' in value)
+      return `${definition.title}: the ${own(vocabularyOf(point, policy).facts, value.fact)!.title}`
     const literal: FactValue = typeof value === 'object' ? own(policy.parameters, value.parameter)!.value : value
     return `${definition.title}: ${formatBesideTitle(definition, literal, options)}`
   })
@@ -145,7 +160,7 @@ export function describeEvent(
 /** The advice, unless it speaks of facts: a rule in general has none. */
 function possibleOf(
   point: Point,
-  policy: Pick<Policy, 'parameters' | 'currency'>,
+  policy: Vocabulary,
   template: string | undefined,
   locale: string,
 ): { possible?: string } {

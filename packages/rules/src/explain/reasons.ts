@@ -1,4 +1,6 @@
 import type { Decision } from '../decision.ts'
+import { deriveFacts } from '../derived/derive.ts'
+import { vocabularyOf } from '../derived/vocabulary.ts'
 import { listed, own } from '../names.ts'
 import type { Facts, Point } from '../point.ts'
 import type { Policy, Rule } from '../policy.ts'
@@ -24,13 +26,15 @@ export type Reason = {
  * neither id nor title nor source. Policy and facts are those that the decision was made with.
  */
 export function explain(
-  point: Point,
+  base: Point,
   policy: Policy,
-  facts: Facts,
+  given: Facts,
   decision: Decision,
   audience: Audience,
   locale: string,
 ): Reason[] {
+  const point = vocabularyOf(base, policy)
+  const facts = deriveFacts(base, policy, given)
   if (decision.status === 'informationNeeded') return [reasonToWait(point, decision.missing, audience)]
   const { outcome } = decision
   return decision.because.map((id): Reason => {

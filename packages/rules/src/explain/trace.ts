@@ -1,5 +1,5 @@
 import { compile } from '../compile/closures.ts'
-import { inOrderOfEvaluation, lower, valuesOf } from '../compile/intermediate.ts'
+import { extendedFacts, inOrderOfEvaluation, lower, valuesOf } from '../compile/intermediate.ts'
 import { compileNode, type Truth, unknown, yes } from '../compile/kleene.ts'
 import { type FormatOptions, formatValue } from '../format.ts'
 import { own } from '../names.ts'
@@ -45,10 +45,12 @@ export type RuleTrace = {
 
 /** Every rule in order of evaluation, with every comparison and its result. For staff only: it shows all facts. */
 export function trace(point: Point, policy: Policy, facts: Facts, locale = 'en-US'): RuleTrace[] {
-  const decision = compile(point, policy).decide(facts)
+  const compiled = compile(point, policy)
+  const decision = compiled.decide(facts)
   const deciders = decision.status === 'decided' ? decision.because : []
-  const options: FormatOptions = { locale, currency: policy.currency }
-  const tracing = new Tracing(point, policy, facts, options)
+  const options: FormatOptions = { locale, currency: policy.currency, zone: policy.calendar?.zone }
+  const { program } = compiled
+  const tracing = new Tracing(program.point, policy, extendedFacts(program, facts), options)
   return inOrderOfEvaluation(policy.rules).map((rule) => {
     const condition = tracing.of(rule.conditions)
     return {

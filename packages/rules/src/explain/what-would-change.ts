@@ -1,9 +1,11 @@
 import { type Compiled, compile } from '../compile/closures.ts'
-import { type Values, valuesOf } from '../compile/intermediate.ts'
+import { extendedFacts, type Program, type Values, valuesOf } from '../compile/intermediate.ts'
+import { feedingSlots } from '../compile/nearly.ts'
+import type { Evaluation } from '../compile/settle.ts'
 import { type FormatOptions, formatBesideTitle, formatValue } from '../format.ts'
 import { listed, own } from '../names.ts'
 import type { ChangeableBy, FactDefinition, Facts, FactValue, Point } from '../point.ts'
-import type { Policy } from '../policy.ts'
+import type { Policy, Rulebook } from '../policy.ts'
 import { type Alternative, alternativesOf } from './alternatives.ts'
 import { negated } from './negated.ts'
 import type { Audience } from './reasons.ts'
@@ -29,14 +31,15 @@ type Found = { steps: readonly Alternative[]; outcome: number; favour: number }
  */
 export function whatWouldChange(
   point: Point,
-  policy: Pick<Policy, 'point' | 'version' | 'parameters' | 'conditions' | 'rules' | 'otherwise' | 'currency'>,
+  policy: Rulebook & Pick<Policy, 'currency'>,
   facts: Facts,
   audience: Audience,
   locale: string,
 ): Change[] {
   const search = new Search(compile(point, policy), facts, audience)
-  const options = { locale, currency: policy.currency }
-  return search.run().map((found) => inWords(point, search.compiled, facts, found, options))
+  const options = { locale, currency: policy.currency, zone: policy.calendar?.zone }
+  const extended = extendedFacts(search.compiled.program, facts)
+  return search.run().map((found) => inWords(point, search.compiled, extended, found, options))
 }
 
 class Search {
@@ -51,7 +54,7 @@ class Search {
   constructor(compiled: Compiled, facts: Facts, audience: Audience) {
     const { program } = compiled
     this.compiled = compiled
-    this.#values = valuesOf(program, facts)
+    this.#values = valuesOf(program, extendedFacts(program, facts))
     this.#favours = program.outcomes.map((outcome) => own(program.point.outcomes, outcome.type)!.favour)
     this.#worthwhile = program.outcomes.map((outcome) => {
       const { favour, careful } = own(program.point.outcomes, outcome.type)!
@@ -59,9 +62,10 @@ class Search {
     })
     const outcome = this.#outcomeOf(this.#values)
     this.#favourNow = outcome === undefined ? Infinity : this.#favours[outcome]!
+    const feeding = feedingSlots(program)
     this.#alternatives = new Map(
       program.definitions.flatMap((definition, slot) =>
-        this.#values[slot] !== undefined && mayOffer(definition, audience)
+        this.#values[slot] !== undefined && !feeding.has(slot) && mayOffer(definition, audience)
           ? [[slot, alternativesOf(program, slot, this.#values)] as const]
           : [],
       ),
@@ -110,11 +114,7 @@ class Search {
     const values = this.#values.slice()
     for (const slot of slots) values[slot] = undefined
     this.#budget--
-    const { certain, open } = this.compiled.evaluateValues(values)
-    const { program } = this.compiled
-    const first = certain[0] ?? Infinity
-    const outcomes = open.filter((index) => index < first).map((index) => program.rules[index]!.outcome)
-    outcomes.push(first === Infinity ? program.otherwise : program.rules[first]!.outcome)
+    const outcomes = possibleOutcomes(this.compiled.program, this.compiled.evaluateValues(values))
     return outcomes.some((outcome) => this.#worthwhile[outcome] && this.#favours[outcome]! > this.#favourNow)
   }
 
@@ -127,13 +127,19 @@ class Search {
   /** The outcome, if it is certain. */
   #outcomeOf(values: Values): number | undefined {
     if (this.#budget-- <= 0) return undefined
-    const { certain, open } = this.compiled.evaluateValues(values)
-    const { program } = this.compiled
-    const first = certain[0] ?? Infinity
-    const outcome = first === Infinity ? program.otherwise : program.rules[first]!.outcome
-    const isOpen = open.some((index) => index < first && program.rules[index]!.outcome !== outcome)
-    return isOpen ? undefined : outcome
+    const [outcome, ...others] = possibleOutcomes(this.compiled.program, this.compiled.evaluateValues(values))
+    return others.some((other) => other !== outcome) ? undefined : outcome
   }
+}
+
+/** The outcome as far as it is certain, then those that open rules may lead to. What is collected counts as one outcome. */
+function possibleOutcomes({ rules, otherwise }: Program, { certain, open }: Evaluation): number[] {
+  const collected = rules.find((rule) => rule.collected)?.outcome
+  const outcomeAt = (index: number) => (rules[index]!.collected ? collected! : rules[index]!.outcome)
+  const decider = certain.find((index) => !rules[index]!.collected)
+  const mayDecide = open.filter((index) => decider === undefined || (index < decider && !rules[index]!.collected))
+  const fallback = decider ?? certain[0]
+  return [fallback === undefined ? otherwise : outcomeAt(fallback), ...mayDecide.map(outcomeAt)]
 }
 
 function mayOffer(definition: FactDefinition, audience: Audience): boolean {

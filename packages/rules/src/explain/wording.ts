@@ -4,10 +4,10 @@ import type { Facts, FactValue, Point } from '../point.ts'
 import type { Parameter, Policy } from '../policy.ts'
 import { fillTemplate } from './placeholders.ts'
 
-/** What a wording may speak of. `params` are those of the outcome, with its type. */
+/** What a wording may speak of: `point` and `facts` with the policy's derived facts. `params` are those of the outcome, with its type. */
 export type WordingContext = {
   point: Point
-  policy: Pick<Policy, 'parameters' | 'currency'>
+  policy: Pick<Policy, 'parameters' | 'currency' | 'calendar'>
   facts: Facts
   outcomeType?: string
   params?: Readonly<Record<string, FactValue>>
@@ -16,7 +16,7 @@ export type WordingContext = {
 /** The wording with its placeholders filled in for the locale. What nobody knows yet reads "not known". */
 export function renderWording(template: string, context: WordingContext, locale: string): string {
   const { point, policy, facts } = context
-  const options: FormatOptions = { locale, currency: policy.currency }
+  const options: FormatOptions = { locale, currency: policy.currency, zone: policy.calendar?.zone }
   return fillTemplate(template, ({ of, name, source }) => {
     if (of === 'fact') {
       const fact = own(point.facts, name)

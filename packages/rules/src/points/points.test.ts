@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { coverage, factsOfCase, parseCases, runCases } from '../cases.ts'
@@ -11,13 +11,16 @@ type Shipped = { name: string; policyFile: string; casesFile: string }
 
 const here = import.meta.dirname
 const programs = join(here, '../../programs')
+const vendors = readdirSync(programs, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
 const shipped: Shipped[] = [
   ...pointIds.map((id) => ({
     name: `points/${id}`,
     policyFile: join(here, id, 'policy.json'),
     casesFile: join(here, id, 'cases.json'),
   })),
-  ...(existsSync(programs) ? readdirSync(programs) : []).flatMap((vendor) =>
+  ...vendors.flatMap((vendor) =>
     readdirSync(join(programs, vendor))
       .filter((file) => file.endsWith('.policy.json'))
       .map((file) => ({

@@ -31,7 +31,9 @@ const kindWords: Record<FactDefinition['kind'], string> = {
   text: 'text',
   count: 'count',
   money: 'money',
+  rate: 'rate in basis points',
   date: 'day',
+  instant: 'moment',
   set: 'set',
 }
 

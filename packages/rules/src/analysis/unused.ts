@@ -1,0 +1,49 @@
+import { factsNamedIn, parametersNamedIn } from '../checks/names-in.ts'
+import { placeholdersOf } from '../explain/placeholders.ts'
+import { type Finding, type Path, pointerOf } from '../finding.ts'
+import { own } from '../names.ts'
+import type { Point } from '../point.ts'
+import type { Policy } from '../policy.ts'
+
+/** Parameters, named conditions and derived facts that nothing uses: most often the trace of a slip. */
+export function findUnused(point: Point, policy: Policy): Finding[] {
+  const { parameters, conditions, derived, rules, otherwise, covers } = policy
+  const wordings = [...rules, otherwise].flatMap(({ wording }) =>
+    [wording.partner, wording.possible ?? '', wording.staff].flatMap(placeholdersOf),
+  )
+  const inWords = (of: 'parameter' | 'fact') => wordings.filter((each) => each.of === of).map(({ name }) => name)
+  const used = {
+    parameter: new Set([...parametersNamedIn([derived, conditions, rules, otherwise]), ...inWords('parameter')]),
+    fact: new Set([...factsNamedIn([derived, conditions, rules, otherwise]), ...inWords('fact'), ...covers.flat()]),
+    condition: new Set(conditionsNamedIn([Object.values(conditions), rules])),
+  }
+  return [
+    ...Object.keys(parameters)
+      .filter((name) => !used.parameter.has(name) && !own(point.settings ?? {}, name))
+      .map((name) => unused('unused-parameter', ['parameters', name], `the parameter "${parameters[name]!.title}"`)),
+    ...Object.keys(conditions)
+      .filter((name) => !used.condition.has(name))
+      .map((name) => unused('unused-condition', ['conditions', name], `the condition "${conditions[name]!.title}"`)),
+    ...Object.keys(derived)
+      .filter((name) => !used.fact.has(`derived.${name}`))
+      .map((name) => unused('unused-derived', ['derived', name], `the derived fact "${derived[name]!.title}"`)),
+  ]
+}
+
+function unused(kind: string, path: Path, what: string): Finding {
+  return {
+    kind,
+    severity: 'warning',
+    pointer: pointerOf(path),
+    message: `Nothing uses ${what}.`,
+    mend: 'Use it or remove it.',
+  }
+}
+
+function conditionsNamedIn(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(conditionsNamedIn)
+  if (typeof part !== 'object' || part === null) return []
+  return Object.entries(part).flatMap(([key, value]) =>
+    key === 'condition' && typeof value === 'string' ? [value] : conditionsNamedIn(value),
+  )
+}

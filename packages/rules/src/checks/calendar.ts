@@ -1,0 +1,51 @@
+import { errorAt, type Finding } from '../finding.ts'
+import { nearestName } from '../names.ts'
+import type { Policy } from '../policy.ts'
+import { zoneOf } from '../time/zone.ts'
+
+/** The calendar names a time zone that exists, opens before it closes, and lists each holiday once and in order. */
+export function checkCalendar({ calendar }: Policy): Finding[] {
+  if (!calendar) return []
+  const { zone, businessDays, businessHours, holidays } = calendar
+  const findings: Finding[] = []
+  if (!zoneOf(zone))
+    findings.push(errorAt(['calendar', 'zone'], `There is no time zone "${zone}".`, suggestedZone(zone)))
+  const twice = businessDays.findIndex((day, index) => businessDays.indexOf(day) < index)
+  if (twice >= 0)
+    findings.push(
+      errorAt(
+        ['calendar', 'businessDays', twice],
+        `"${businessDays[twice]}" is listed twice.`,
+        'List each day of the week once.',
+      ),
+    )
+  if (businessHours.from >= businessHours.to)
+    findings.push(
+      errorAt(
+        ['calendar', 'businessHours'],
+        `Business hours end at ${businessHours.to}, and don't start before that.`,
+        'Write an earlier "from", or a later "to": at most "24:00".',
+      ),
+    )
+  const early = holidays.findIndex((day, index) => index > 0 && day <= holidays[index - 1]!)
+  if (early >= 0)
+    findings.push(
+      errorAt(
+        ['calendar', 'holidays', early],
+        holidays[early] === holidays[early - 1]
+          ? `${holidays[early]} is listed twice.`
+          : `${holidays[early]} stands after ${holidays[early - 1]}.`,
+        'List each holiday once, the earliest first.',
+      ),
+    )
+  return findings
+}
+
+/** By the whole name, or by the city alone: "Berlin" for "Europe/Berlin". */
+function suggestedZone(zone: string): string {
+  const names = Intl.supportedValuesOf('timeZone')
+  const city = (name: string) => name.slice(name.lastIndexOf('/') + 1).toLowerCase()
+  const wanted = city(zone.replaceAll(' ', '_'))
+  const near = names.find((name) => city(name) === wanted) ?? nearestName(zone, names)
+  return near === undefined ? 'Write an IANA name, for example "Europe/Berlin".' : `Did you mean "${near}"?`
+}

@@ -1,0 +1,103 @@
+import { definePoint, type Point } from '@parley/rules/point'
+import type { Condition, Policy } from '@parley/rules/policy'
+import type { Random } from './rules-random.ts'
+import { randomPolicy, smallWorld } from './rules-small-world.ts'
+
+/** The small world where all grants that hold are added up. */
+export const collectingWorld = definePoint({
+  ...smallWorld,
+  id: 'collectingWorld',
+  hitPolicy: 'collect',
+  outcomes: {
+    ...smallWorld.outcomes,
+    grant: {
+      ...smallWorld.outcomes.grant,
+      collected: true,
+      parameters: {
+        days: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days',
+          minimum: 1,
+          maximum: 99,
+          optional: true,
+          aggregation: 'sum',
+        },
+      },
+    },
+  },
+})
+
+export const worlds: Readonly<Record<string, Point>> = { smallWorld, collectingWorld }
+
+const derived: Policy['derived'] = {
+  allPeople: { title: 'all people', sum: [{ fact: 'it.people' }, { fact: 'it.formerPeople' }] },
+  length: { title: 'length', elapsed: { from: { fact: 'it.startsOn' }, to: { fact: 'it.endsOn' }, in: 'days' } },
+  answerBy: {
+    title: 'day to answer',
+    deadline: { from: { fact: 'it.startsOn' }, add: { value: 2, unit: 'days' }, pausedDays: { fact: 'it.daysLeft' } },
+  },
+}
+
+/** A random policy of one of the worlds; some rules test derived facts, and some outcomes carry facts. */
+export function randomRichPolicy(random: Random, point: Point): Policy {
+  const policy = { ...randomPolicy(random), point: point.id, derived, covers: [] }
+  const rules = policy.rules.map((rule) => ({
+    ...rule,
+    conditions: random.chance(0.3) ? withDerived(random, rule.conditions) : rule.conditions,
+    event:
+      rule.event.type === 'grant' && random.chance(0.4)
+        ? { ...rule.event, params: { days: { fact: random.pick(['it.daysLeft', 'derived.length']) } } }
+        : rule.event,
+  }))
+  return { ...policy, rules }
+}
+
+function withDerived(random: Random, condition: Condition): Condition {
+  const leaf = random.pick<Condition>([
+    { fact: 'derived.allPeople', operator: 'greaterThan', value: random.whole(3, 10) },
+    { fact: 'derived.length', operator: 'lessThanInclusive', value: random.whole(-2, 2) },
+    { fact: 'derived.answerBy', operator: 'greaterThan', value: random.pick([{ fact: 'it.endsOn' }, '2027-03-01']) },
+  ])
+  return random.chance(0.5) ? { all: [leaf, condition] } : { any: [condition, leaf] }
+}
+
+/** The policy after one edit, as somebody makes it in the studio. */
+export function edited(random: Random, point: Point, policy: Policy): Policy {
+  const other = randomRichPolicy(random, point)
+  const rules = [...policy.rules]
+  const at = random.whole(0, rules.length - 1)
+  const donor = random.pick(other.rules)
+  switch (random.pick(['conditions', 'conditions', 'event', 'removed', 'added', 'moved', 'otherwise', 'names'])) {
+    case 'conditions':
+      rules[at] = { ...rules[at]!, conditions: donor.conditions }
+      return { ...policy, conditions: { ...other.conditions, ...policy.conditions }, rules }
+    case 'event':
+      rules[at] = { ...rules[at]!, event: donor.event }
+      return { ...policy, rules }
+    case 'removed':
+      return { ...policy, rules: rules.length > 1 ? rules.toSpliced(at, 1) : rules }
+    case 'added':
+      return {
+        ...policy,
+        conditions: { ...other.conditions, ...policy.conditions },
+        rules: rules.toSpliced(at, 0, { ...donor, id: 'added' }),
+      }
+    case 'moved':
+      rules[at] = { ...rules[at]!, priority: donor.priority }
+      return { ...policy, rules }
+    case 'otherwise':
+      return { ...policy, otherwise: other.otherwise }
+    default:
+      return {
+        ...policy,
+        derived: {
+          ...derived,
+          length: {
+            title: 'length',
+            elapsed: { from: { fact: 'it.endsOn' }, to: { fact: 'it.startsOn' }, in: 'days' },
+          },
+        },
+      }
+  }
+}
