@@ -78,7 +78,9 @@ export function fortyRules(): Policy {
       soonDays: { title: 'soon', kind: 'count', unit: 'days', value: 30 },
       codes: { title: 'codes', kind: 'set', value: listed },
     },
+    derived: {},
     conditions: {},
+    covers: [],
     rules,
     otherwise: { event: { type: 'review', params: {} }, wording },
   }
@@ -124,6 +126,8 @@ function randomValue(random: Random, definition: FactDefinition): FactValue {
       return `2027-${String(random.whole(1, 12)).padStart(2, '0')}-${String(random.whole(1, 28)).padStart(2, '0')}`
     case 'set':
       return random.some(codes, 0, 8)
+    default:
+      throw new Error(`There is no fact of kind ${definition.kind} here.`)
   }
 }
 

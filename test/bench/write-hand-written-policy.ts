@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FactDefinition } from '@parley/rules/point'
 import type { Condition, Leaf } from '@parley/rules/policy'
 import { bench, fortyRules } from './forty-rules.ts'
 
@@ -41,7 +42,7 @@ function writtenLeaf({ fact, operator, value }: Leaf): string {
   return `${left} ${symbols[operator]} ${right}`
 }
 
-const types = {
+const types: Partial<Record<FactDefinition['kind'], string>> = {
   yesNo: 'boolean',
   choice: 'string',
   text: 'string',

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { analyze } from '../src/analysis/analyze.ts'
 import type { Finding } from '../src/finding.ts'
 import { type Loaded, loadPolicy, type Sound } from './load-policy.ts'
-import { Options } from './options.ts'
 import { type CaseRun, runAllCases } from './run-cases.ts'
 
 /** `T` the published text says so, `A` by arithmetic from it, `I` inferred, `G` a gap that the analysis has to find. */
@@ -49,7 +48,7 @@ export async function accountForPrograms(): Promise<{ programs: AccountedProgram
 
 function loadPrograms(): Loaded[] {
   const files = readdirSync(programsFolder, { recursive: true, encoding: 'utf8' })
-  const surroundings = { folder: programsFolder, readStdin: () => '', options: new Options({}) }
+  const surroundings = { folder: programsFolder, readStdin: () => '' }
   return files
     .filter((file) => file.endsWith('.policy.json'))
     .sort()

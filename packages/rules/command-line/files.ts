@@ -33,7 +33,7 @@ export function policyFilesOf({ names, folder }: Pick<Input, 'names' | 'folder'>
     }
     const found = policiesBelow(path)
     if (found.length === 0)
-      throw new WrongUse(`There is no policy in ${name}.`, 'Policies are named policy.json or <name>.policy.json.')
+      throw new WrongUse(`The folder "${name}" has no policy.`, 'Policies are named policy.json or <name>.policy.json.')
     return found.map((file) => relative(folder, file) || file)
   })
   return [...new Set(files)]

@@ -28,7 +28,7 @@ export function loadPolicies(input: Input, mend: string): Loaded[] {
   return files.map((name) => loadPolicy(input, name, files.length === 1 ? given : undefined))
 }
 
-export function loadPolicy(input: Input, name: string, casesName?: string): Loaded {
+export function loadPolicy(input: Pick<Input, 'folder' | 'readStdin'>, name: string, casesName?: string): Loaded {
   const source = readSource(input, name)
   const casesSource =
     casesName !== undefined

@@ -17,7 +17,7 @@ const line = z.object({
   facts: z.record(z.string(), value.nullable()),
   outcome: z.object({ type: z.string(), params: z.record(z.string(), value).default({}) }).nullable(),
   because: z.array(z.string()).default([]),
-  decidedBy: z.enum(['policy', 'person']).default('policy'),
+  decidedBy: z.any().transform(() => 'policy' as const),
   policyVersion: z.int().default(0),
   partner: name,
   tier: name,
@@ -68,7 +68,8 @@ const textIn = (fact: FactValue | undefined) => (typeof fact === 'string' ? fact
 const chunkBytes = 1_048_576
 
 function* linesOf(input: Input, fileName: string): Generator<string> {
-  const file = fileName === stdinName ? 0 : openSync(filePathOf(input, fileName), 'r')
+  if (fileName === stdinName) return yield* input.readStdin().split('\n')
+  const file = openSync(filePathOf(input, fileName), 'r')
   const decoder = new StringDecoder('utf8')
   const chunk = Buffer.alloc(chunkBytes)
   let rest = ''
@@ -77,6 +78,6 @@ function* linesOf(input: Input, fileName: string): Generator<string> {
     rest = lines.pop()!
     yield* lines
   }
-  if (file !== 0) closeSync(file)
+  closeSync(file)
   yield rest
 }

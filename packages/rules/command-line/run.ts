@@ -24,11 +24,18 @@ export async function run(args: readonly string[], surroundings: Omit<Input, 'na
       code: answer.code,
     }
   } catch (mistake) {
-    if (!(mistake instanceof WrongUse)) throw mistake
-    const { message, mend } = mistake
+    const { message, mend } = wrongUseIn(mistake)
     const out = wantsJson ? `${JSON.stringify({ command: name, ok: false, message, ...(mend ? { mend } : {}) })}\n` : ''
     return { out, err: `${[message, mend].filter(Boolean).join(' ')}\n`, code: 2 }
   }
+}
+
+/** A file that the system doesn't let us read or write is for the person to mend; whatever else is thrown is our mistake. */
+function wrongUseIn(mistake: unknown): WrongUse {
+  if (mistake instanceof WrongUse) return mistake
+  if (!(mistake instanceof Error && 'syscall' in mistake && 'code' in mistake)) throw mistake
+  const path = 'path' in mistake ? String(mistake.path) : 'A file'
+  return new WrongUse(`${path} can't be read or written (${mistake.code}).`, 'Look at where it is, and who may use it.')
 }
 
 function unknownCommand(name: string): WrongUse {

@@ -20,8 +20,24 @@ export class Space {
   sizes: number[] = []
   full: Mask[] = []
   #denied = new WeakMap<Form, Form>()
+  #start: { offsets: readonly number[]; domains: Int32Array } | undefined
+
+  /** All values of all variables in one array of bits, and where each variable's begin. */
+  start(): { offsets: readonly number[]; domains: Int32Array } {
+    if (!this.#start) {
+      const offsets: number[] = []
+      const words: number[] = []
+      for (const mask of this.full) {
+        offsets.push(words.length)
+        words.push(...mask)
+      }
+      this.#start = { offsets, domains: Int32Array.from(words) }
+    }
+    return this.#start
+  }
 
   add(size: number): number {
+    this.#start = undefined
     this.full.push(maskOf(new Array(size).fill(0), () => true))
     return this.sizes.push(size) - 1
   }

@@ -78,7 +78,7 @@ function report(subject: Subject, cover: Cover, box: Box): void {
       kind: 'gap',
       severity: 'warning',
       path: ['covers', cover.index],
-      message: `No rule may hold where ${which.length > 0 ? listed(which, 'and') : 'these facts are known'}: it is left to "otherwise".`,
+      message: `It can be that no rule holds where ${which.length > 0 ? listed(which, 'and') : 'these facts are known'}: that is left to "otherwise".`,
       mend: 'Add a rule for it, or widen one that is near.',
     },
     [

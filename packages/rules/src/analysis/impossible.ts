@@ -147,15 +147,14 @@ function reportSuperfluous(subject: Subject, { site, given, home, rule }: Place,
 
 /** The deepest part that alone makes the whole never hold, or always. */
 function deepest(subject: Subject, site: Site, verdict: 'never' | 'always'): Site {
-  const turns = ('all' in site.condition && verdict === 'never') || ('any' in site.condition && verdict === 'always')
-  if (!turns && site.children.length !== 1) return site
-  const inner = 'not' in site.condition ? (verdict === 'never' ? 'always' : 'never') : verdict
+  const decides = ('all' in site.condition && verdict === 'never') || ('any' in site.condition && verdict === 'always')
+  if (!decides && ('not' in site.condition || site.children.length !== 1)) return site
   const { model } = subject
   const part = site.children.find(({ node }) => {
     const form = model.of(node)
-    return subject.ask([inner === 'never' ? form : model.space.not(form)]) === 'never'
+    return subject.ask([verdict === 'never' ? form : model.space.not(form)]) === 'never'
   })
-  return part ? deepest(subject, part, inner) : site
+  return part ? deepest(subject, part, verdict) : site
 }
 
 /** As few parts as can be that can't hold together. */

@@ -1,9 +1,8 @@
-import { conditionsBelow } from '../checks/conditions.ts'
 import { factsNamedIn, parametersNamedIn } from '../checks/names-in.ts'
 import { type Finding, type Path, pointerOf } from '../finding.ts'
 import { own } from '../names.ts'
 import { type Point, timeUnits } from '../point.ts'
-import type { Parameter, Policy, RuleEvent } from '../policy.ts'
+import type { Condition, Parameter, Policy, RuleEvent } from '../policy.ts'
 
 /** What a text leaves open: a share of what, a time from when, a judgement by what. `point` knows the derived facts. */
 export function findLeftOpen(point: Point, policy: Policy): Finding[] {
@@ -72,11 +71,7 @@ function findDiscretion(point: Point, policy: Policy): Finding[] {
   ]
   return places.flatMap(({ event, criteria, conditions, path, about, id }) => {
     if (criteria !== undefined) return []
-    const judged = conditions
-      ? [...conditionsBelow(policy, conditions)]
-          .flatMap(({ node }) => ('fact' in node ? factsNamedIn(node) : []))
-          .filter((fact) => own(point.facts, fact)?.judgement)
-      : []
+    const judged = conditions ? judgementsIn(point, policy, conditions, true) : []
     const isDecidedByPerson = own(point.outcomes, event.type)!.personDecides
     if (!isDecidedByPerson && judged.length === 0) return []
     const message = isDecidedByPerson
@@ -90,6 +85,18 @@ function findDiscretion(point: Point, policy: Policy): Finding[] {
     )
     return [id === undefined ? finding : { ...finding, rules: [id] }]
   })
+}
+
+/** The judgements that a condition calls for. That a person did not judge so ("not waived") needs no criteria. */
+function judgementsIn(point: Point, policy: Policy, condition: Condition, affirmed: boolean): string[] {
+  const within = (child: Condition) => judgementsIn(point, policy, child, affirmed)
+  if ('all' in condition) return condition.all.flatMap(within)
+  if ('any' in condition) return condition.any.flatMap(within)
+  if ('not' in condition) return judgementsIn(point, policy, condition.not, !affirmed)
+  if ('condition' in condition) return within(own(policy.conditions, condition.condition)!)
+  const isDenied =
+    typeof condition.value === 'boolean' && (condition.value === (condition.operator === 'equal')) !== affirmed
+  return isDenied ? [] : factsNamedIn(condition).filter((fact) => own(point.facts, fact)?.judgement)
 }
 
 function warning(kind: string, path: Path, message: string, mend: string): Finding {

@@ -1,4 +1,4 @@
-import type { Comparable } from '../compile/intermediate.ts'
+import type { Form } from './forms.ts'
 import type { Line, LinesOfFact } from './lines.ts'
 import type { RuleSubject, Subject } from './subject.ts'
 import { derivedNote, factTitle, idsOf, titleOf, wordOf } from './words.ts'
@@ -17,62 +17,66 @@ const mostInside = 12
  * and no rule that tests the fact can hold there because of it.
  */
 export function findRangeHoles(subject: Subject, facts: readonly LinesOfFact[]): void {
-  for (const { slot, lines, singled } of facts) {
-    const edges = [...new Set(lines.map(({ edge }) => edge))].sort((a, b) => a - b)
+  for (const fact of facts) {
     const found: Hole[] = []
-    const pairs = edges.flatMap((from, index) => edges.slice(index + 1).map((next) => ({ from, to: next - 1 })))
-    for (const { from, to } of pairs.sort((a, b) => a.to - a.from - (b.to - b.from))) {
-      if (found.some((hole) => hole.from <= to && from <= hole.to)) continue
-      const inside = placesIn(subject, slot, from, to, edges, singled)
-      const outside = edges.flatMap((edge) => [edge - 1, edge]).filter((value) => value < from || value > to)
-      const hole = inside && findHole(subject, { slot, from, to, inside, outside }, lines)
+    const width = ({ from, to }: Stretch) => to - from
+    for (const stretch of stretchesOf(subject, fact).sort((a, b) => width(a) - width(b))) {
+      if (found.some((hole) => hole.from <= stretch.to && stretch.from <= hole.to)) continue
+      const hole = findHole(subject, stretch, fact.lines)
       if (hole) found.push(hole)
     }
   }
 }
 
-/** One value of each cell from `from` to `to`; undefined where there are too many to be one hole. */
-function placesIn(
-  { model }: Subject,
-  slot: number,
-  from: number,
-  to: number,
-  edges: readonly number[],
-  singled: ReadonlySet<number>,
-): number[] | undefined {
-  const marks = [from, to, ...edges, ...singled, ...[...singled].map((value) => value + 1)]
-  const values = model.variables[model.variablesOf(slot)[0]!]!.values as readonly number[]
-  const places = new Set([...marks, ...values].filter((value) => value >= from && value <= to))
-  return places.size > mostInside ? undefined : [...places]
+/** From one line to another, with one value of each cell between; not where there are too many to be one hole. */
+function stretchesOf({ model }: Subject, { slot, lines, singled }: LinesOfFact): Stretch[] {
+  const edges = [...new Set(lines.map(({ edge }) => edge))].sort((a, b) => a - b)
+  const related = model.variables[model.variablesOf(slot)[0]!]!.values as readonly number[]
+  const marks = [...new Set([...edges, ...singled, ...[...singled].map((value) => value + 1), ...related])]
+  return edges.flatMap((from, index) =>
+    edges.slice(index + 1).flatMap((next) => {
+      const inside = marks.filter((value) => value >= from && value < next)
+      const outside = edges.flatMap((edge) => [edge - 1, edge]).filter((value) => value < from || value >= next)
+      return inside.length > mostInside ? [] : [{ slot, from, to: next - 1, inside, outside }]
+    }),
+  )
 }
 
 function findHole(subject: Subject, stretch: Stretch, lines: readonly Line[]): Hole | undefined {
   const { slot, from, to, inside } = stretch
-  const { model } = subject
-  const at = (rule: RuleSubject, value: Comparable) => model.of(rule.node, model.at(slot, value))
-  const nothing = inside.flatMap((value) => subject.rules.map((rule) => model.space.not(at(rule, value))))
+  const holes = lines
+    .filter(({ edge }) => edge === from)
+    .flatMap((lower) => lines.filter(({ edge }) => edge === to + 1).map((upper) => ({ ...stretch, lower, upper })))
+    .filter((hole) => mayBeSlip(subject, hole))
+  if (holes.length === 0) return undefined
+  const nothing = inside.flatMap((value) =>
+    subject.rules.map((rule) => subject.model.space.not(at(subject, rule, slot, value))),
+  )
   const question = () =>
     `Whether a rule holds from ${wordOf(subject, slot, from)} to ${wordOf(subject, slot, to)} of "${factTitle(subject, slot)}".`
-  let mayBeEmpty: boolean | undefined
-  for (const lower of lines.filter(({ edge }) => edge === from))
-    for (const upper of lines.filter(({ edge }) => edge === to + 1)) {
-      const hole = { ...stretch, lower, upper }
-      if (lower.rule === upper.rule || !mayBeSlip(subject, hole)) continue
-      mayBeEmpty ??= subject.ask(nothing, question) !== 'never'
-      if (!mayBeEmpty) return undefined
-      const answer = subject.ask([at(lower.rule, from - 1), at(upper.rule, to + 1), ...nothing], question)
-      if (typeof answer === 'string') continue
-      report(subject, hole, answer)
-      return hole
-    }
+  if (subject.ask(nothing, question) === 'never') return undefined
+  for (const hole of holes) {
+    const flanks = [at(subject, hole.lower.rule, slot, from - 1), at(subject, hole.upper.rule, slot, to + 1)]
+    const answer = subject.ask([...flanks, ...nothing], question)
+    if (typeof answer === 'string') continue
+    report(subject, hole, answer)
+    return hole
+  }
   return undefined
 }
 
+/** The rule with the fact in `slot` at `value`. */
+function at({ model, program }: Subject, { node, order }: RuleSubject, slot: number, value: number): Form {
+  return program.rules[order]!.slots.includes(slot) ? model.of(node, model.at(slot, value)) : model.of(node)
+}
+
 function mayBeSlip(subject: Subject, hole: Hole): boolean {
-  const isOneKind = hole.lower.rule.rule.event.type === hole.upper.rule.rule.event.type
+  const { lower, upper } = hole
+  if (lower.rule === upper.rule) return false
+  const isOneKind = lower.rule.rule.event.type === upper.rule.rule.event.type
   // Where rules are collected, a value that adds nothing may well lie between one that excludes and one that counts.
-  if (!isOneKind && !(hole.lower.rule.decisive && hole.upper.rule.decisive)) return false
-  return isNarrow(subject, hole) || (isOneKind && isOneScale(subject, hole))
+  if (!isOneKind && !(lower.rule.decisive && upper.rule.decisive)) return false
+  return isNarrow(subject, hole) || (isOneKind && isEmptyOfLeaning(subject, hole))
 }
 
 /** A single value, or for amounts and rates, less than one whole unit or percent: where a text was written carelessly. */
@@ -82,18 +86,16 @@ function isNarrow({ program }: Subject, { slot, from, to, lower, upper }: Hole):
   return (kind === 'money' || kind === 'rate') && Math.abs(upper.constant - lower.constant) <= 100
 }
 
-/** No rule that tests the fact can hold in the hole because of it. */
-function isOneScale(subject: Subject, { slot, inside, outside }: Hole): boolean {
-  const { model } = subject
+/** No rule that tests the fact can hold in the hole because of it: where one does, it holds everywhere else as well. */
+function isEmptyOfLeaning(subject: Subject, { slot, inside, outside }: Hole): boolean {
   const testing = subject.rules.filter(({ order }) => subject.program.rules[order]!.slots.includes(slot))
   return !testing.some((rule) =>
-    inside.some((value) => {
-      const holds = model.of(rule.node, model.at(slot, value))
-      return outside.some((place) => {
-        const elsewhere = model.of(rule.node, model.at(slot, place))
-        return subject.ask([holds, model.space.not(elsewhere)]) !== 'never'
-      })
-    }),
+    inside.some((value) =>
+      outside.some((place) => {
+        const elsewhere = subject.model.space.not(at(subject, rule, slot, place))
+        return subject.ask([at(subject, rule, slot, value), elsewhere]) !== 'never'
+      }),
+    ),
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Form, Space } from './forms.ts'
-import { type Mask, wordsFor } from './masks.ts'
+import { type Mask, maskOf, wordsFor } from './masks.ts'
 
 /** The question took more steps than it was given: nobody knows the answer. */
 export class OutOfSteps extends Error {}
@@ -24,22 +24,16 @@ export function solve(space: Space, forms: readonly Form[], budget: { steps: num
 class Search {
   #space: Space
   #budget: { steps: number }
-  #offsets: number[] = []
+  #offsets: readonly number[]
   #domains: Int32Array
   #narrowed = false
 
   constructor(space: Space, budget: { steps: number }) {
+    const { offsets, domains } = space.start()
     this.#space = space
     this.#budget = budget
-    let words = 0
-    for (const size of space.sizes) {
-      this.#offsets.push(words)
-      words += wordsFor(size)
-    }
-    this.#domains = new Int32Array(words)
-    space.full.forEach((mask, variable) => {
-      this.#domains.set(mask, this.#offsets[variable])
-    })
+    this.#offsets = offsets
+    this.#domains = domains.slice()
   }
 
   run(forms: readonly Form[]): Assignment | undefined {
@@ -204,13 +198,15 @@ class Search {
     return first.is === 'related' ? this.#half(first) : first
   }
 
-  /** One value of the left side of a relation that nothing else settles. */
-  #half({ left }: Form & { is: 'related' }): Form {
-    const size = this.#space.sizes[left]!
-    let value = 0
-    while (!this.#has(left, value)) value++
-    const mask = new Array<number>(wordsFor(size)).fill(0)
-    mask[value >>> 5]! |= 1 << (value & 31)
-    return { is: 'within', variable: left, mask }
+  /** One value of a side of a relation that has several. */
+  #half({ left, right }: Form & { is: 'related' }): Form {
+    const values = (variable: number) =>
+      [...new Array(this.#space.sizes[variable]!).keys()].filter((value) => this.#has(variable, value))
+    const side = values(left).length > 1 ? left : right
+    const first = values(side)[0]!
+    return this.#space.within(
+      side,
+      maskOf([...new Array(this.#space.sizes[side]!).keys()], (value) => value === first),
+    )
   }
 }

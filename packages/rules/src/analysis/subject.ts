@@ -35,6 +35,8 @@ export type Answer = Assignment | 'never' | 'undecided'
 const stepsPerQuestion = 100_000
 const stepsInAll = 4_000_000
 const mostUndecided = 50
+/** Facts that were met, kept because they answer later questions for nothing. */
+const mostHeld = 64
 
 /** A policy under analysis: its rules, what can be asked of them, and what was found. */
 export class Subject {
@@ -85,7 +87,7 @@ export class Subject {
     const given = budget.steps
     try {
       const assignment = solve(this.model.space, forms, budget)
-      if (assignment) this.#remember(this.model.valuesOf(assignment))
+      if (assignment) this.#remember(assignment)
       return assignment ?? 'never'
     } catch (mistake) {
       if (!(mistake instanceof OutOfSteps)) throw mistake
@@ -126,8 +128,10 @@ export class Subject {
     return holding.every(({ order }) => held.has(order)) && !failing.some(({ order }) => held.has(order))
   }
 
-  #remember(values: Values): void {
-    if (this.#held.length < 200) this.#held.push({ values, holding: this.holding(values) })
+  #remember(assignment: Assignment): void {
+    if (this.#held.length >= mostHeld) return
+    const values = this.model.valuesOf(assignment)
+    this.#held.push({ values, holding: this.holding(values) })
   }
 
   #resolved({ type, params }: RuleEvent) {

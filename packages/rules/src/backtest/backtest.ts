@@ -1,12 +1,12 @@
+import { type Bits, firstRows, forEachRow } from '../compile/columns-bits.ts'
 import { ColumnDecider, type DecidedRows } from '../compile/columns-decide.ts'
 import { noOutcome } from '../compile/columns-settle.ts'
-import { own } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { Rulebook } from '../policy.ts'
-import { Counts, labelsOfAmounts } from './counts.ts'
-import { type History, type Labels, type PastDecision, readHistory } from './history.ts'
+import { Counts } from './counts.ts'
+import { type History, type PastDecision, readHistory } from './history.ts'
 import type { BacktestReport, ChangedDecision, Group } from './report.ts'
-import { byFlips, fourWaysOf, OutcomeChanges } from './tallies.ts'
+import { byFlips, fourWaysOf } from './tallies.ts'
 
 export type BacktestOptions = {
   /** The policy to compare the draft with; without it, what was recorded is. */
@@ -29,34 +29,33 @@ export function backtest(
   return new Backtest(point, readHistory(point, decisions), options).run(draft)
 }
 
-/** Backtests of many drafts over one history: what a draft has in common with the one before isn't worked out again. */
+/** Backtests of many drafts over one history: what a draft has in common with the one before isn't worked out or counted again. */
 export class Backtest {
   #point: Point
   #history: History
   #options: Required<Omit<BacktestOptions, 'inForce'>>
   #decider: ColumnDecider
   #inForce: DecidedRows | undefined
-  #last: DecidedRows | undefined
-  #amounts: Labels
   /** The number of each row's outcome before. */
   #before: Int32Array
-  /** As if the draft changed nothing. */
-  #unchanged: Counts
+  #last: DecidedRows | undefined
+  /** Of the last draft. */
+  #counts: Counts
 
   constructor(point: Point, history: History, { inForce, ...options }: BacktestOptions = {}) {
     this.#point = point
     this.#history = history
     this.#options = { changesNamed: 20, groupsListed: 50, amountsFromMinor: [], ...options }
-    this.#amounts = labelsOfAmounts(history.amountsMinor, this.#options.amountsFromMinor)
     this.#decider = new ColumnDecider(point, history.columns)
     this.#inForce = inForce && this.#decider.decide(inForce)
     this.#before = this.#outcomesBefore()
-    this.#unchanged = this.#countUnchanged()
+    this.#counts = new Counts(point, history, this.#decider.table, this.#options.amountsFromMinor)
   }
 
   run(draft: Rulebook): BacktestReport {
     const known = [this.#last, this.#inForce].filter((each) => each !== undefined)
     const decided = this.#decider.decide(draft, known)
+    this.#count(decided)
     this.#last = decided
     this.#decider.keepOnly(this.#inForce ? [decided, this.#inForce] : [decided])
     return this.#report(decided)
@@ -69,56 +68,29 @@ export class Backtest {
     return this.#history.recorded.map((index) => numbers[index]!)
   }
 
-  #newCounts(): Counts {
-    return new Counts(this.#history, this.#amounts, this.#options.changesNamed)
-  }
-
-  #countUnchanged(): Counts {
-    const counts = this.#newCounts()
-    const isGranted = this.#grantedOutcomes()
-    for (let row = 0; row < this.#before.length; row++) {
-      const outcome = this.#before[row]!
-      if (outcome === noOutcome) counts.needed.add(row, this.#missingAt(row, this.#inForce!))
-      else counts.add(row, isGranted[outcome]!, isGranted[outcome]!)
+  /** Counts the rows that end otherwise than by the last draft; at first all. */
+  #count({ ends, since }: DecidedRows): void {
+    const counts = this.#counts
+    const before = this.#before
+    counts.learnOutcomes()
+    const last = this.#last?.ends
+    const count = (row: number) => {
+      const from = last?.[row]
+      if (from === ends[row]) return
+      if (before[row] !== noOutcome) counts.move(row, before[row]!, from, ends[row]!)
+      // Where the policy in force needs information, no draft can be compared with it.
+      else if (from === undefined) counts.cannotCompare(row, this.#inForce!.ends[row]!)
     }
-    return counts
-  }
-
-  /** For each outcome by its number, whether it is good for the partner. */
-  #grantedOutcomes(): boolean[] {
-    return this.#decider.table.outcomes.map(({ type }) => (own(this.#point.outcomes, type)?.favour ?? 0) > 0)
-  }
-
-  #missingAt(row: number, { ends }: DecidedRows): readonly string[] {
-    const end = this.#decider.table.ends[ends[row]!]!
-    return 'missing' in end ? end.missing : []
+    if (since && since.name === this.#last?.name) forEachRow(since.rows, count)
+    else for (let row = 0; row < ends.length; row++) count(row)
   }
 
   #report(decided: DecidedRows): BacktestReport {
-    const before = this.#before
-    const { table } = this.#decider
-    const isGranted = this.#grantedOutcomes()
-    const counts = this.#newCounts().startFrom(this.#unchanged)
-    const changes = new OutcomeChanges(this.#point, table.outcomes)
-    const flips: number[] = []
-    const otherChanges: number[] = []
-    for (let row = 0; row < before.length; row++) {
-      const was = before[row]!
-      const is = table.outcomeOf[decided.ends[row]!]!
-      if (is === was || was === noOutcome) continue
-      counts.add(row, isGranted[was]!, isGranted[was]!, -1)
-      if (is === noOutcome) counts.needed.add(row, this.#missingAt(row, decided))
-      else {
-        counts.add(row, isGranted[was]!, isGranted[is]!)
-        changes.add(was, is, this.#history.amountsMinor[row]!)
-        const named = isGranted[was] === isGranted[is] ? otherChanges : flips
-        if (named.length < this.#options.changesNamed) named.push(row)
-      }
-    }
+    const counts = this.#counts
     const byPartner = counts.partners.groups()
     const byTier = counts.tiers.groups()
     const byProductFamily = counts.productFamilies.groups()
-    const lists = [byPartner, byTier, byProductFamily]
+    const named = (rows: Bits) => firstRows(rows, this.#options.changesNamed)
     return {
       point: this.#point.id,
       draftVersion: decided.policy.version,
@@ -126,17 +98,31 @@ export class Backtest {
       decisions: this.#history.decisions,
       compared: counts.total.all(),
       skipped: this.#history.skipped,
-      informationNeeded: counts.needed.done(),
+      informationNeeded: this.#informationNeeded(named(counts.needing)),
       fourWays: fourWaysOf(counts.total),
-      outcomes: changes.done(),
+      outcomes: counts.outcomeChanges(),
       byPartner: this.#bounded(byPartner),
       byTier: this.#bounded(byTier),
       byProductFamily: this.#bounded(byProductFamily),
       byAmount: counts.amounts.groups(),
-      groupsLeftOut: lists.reduce((sum, { length }) => sum + Math.max(0, length - this.#options.groupsListed), 0),
-      flips: flips.map((row) => this.#changeAt(row, decided)),
-      otherChanges: otherChanges.map((row) => this.#changeAt(row, decided)),
+      groupsLeftOut: [byPartner, byTier, byProductFamily].reduce(
+        (sum, { length }) => sum + Math.max(0, length - this.#options.groupsListed),
+        0,
+      ),
+      flips: named(counts.flips).map((row) => this.#changeAt(row, decided)),
+      otherChanges: named(counts.otherChanges).map((row) => this.#changeAt(row, decided)),
     }
+  }
+
+  #informationNeeded(rows: readonly number[]): BacktestReport['informationNeeded'] {
+    const facts: Record<string, number> = {}
+    let decisions = 0
+    for (const [number, times] of this.#counts.needed) {
+      const end = this.#decider.table.ends[number]!
+      decisions += times
+      if ('missing' in end && times > 0) for (const fact of end.missing) facts[fact] = (facts[fact] ?? 0) + times
+    }
+    return { decisions, ids: rows.map((row) => this.#history.ids[row]!), facts }
   }
 
   #bounded(groups: readonly Group[]): Group[] {

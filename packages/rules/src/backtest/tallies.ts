@@ -1,7 +1,5 @@
-import type { Outcome } from '../decision.ts'
-import type { Point } from '../point.ts'
 import type { Labels } from './history.ts'
-import type { FourWays, Group, OutcomeChange, Tally } from './report.ts'
+import type { FourWays, Group, Tally } from './report.ts'
 
 /** Amounts are added in two parts, so that a sum of many is exact. */
 const lowPart = 2 ** 25
@@ -16,14 +14,6 @@ export class Tallies {
     this.#decisions = new Float64Array(size)
     this.#high = new Float64Array(size)
     this.#low = new Float64Array(size)
-  }
-
-  copy(): Tallies {
-    const copy = new Tallies(0)
-    copy.#decisions = this.#decisions.slice()
-    copy.#high = this.#high.slice()
-    copy.#low = this.#low.slice()
-    return copy
   }
 
   /** Adds a decision, or with `times` -1 takes it away again. */
@@ -70,13 +60,9 @@ export class GroupTallies {
   #labels: Labels
   #tallies: Tallies
 
-  constructor(labels: Labels, tallies = new Tallies(labels.names.length * ways)) {
+  constructor(labels: Labels) {
     this.#labels = labels
-    this.#tallies = tallies
-  }
-
-  copy(): GroupTallies {
-    return new GroupTallies(this.#labels, this.#tallies.copy())
+    this.#tallies = new Tallies(labels.names.length * ways)
   }
 
   add(row: number, way: number, amountMinor: number, times: 1 | -1 = 1): void {
@@ -113,29 +99,4 @@ function sizeOf(group: FourWays): number {
 export function byFlips(one: Group, other: Group): number {
   const order = flipsOf(other) - flipsOf(one) || sizeOf(other) - sizeOf(one)
   return order || ((one.name ?? '') < (other.name ?? '') ? -1 : 1)
-}
-
-/** Other outcomes, by the type that they had and the type that they would have. */
-export class OutcomeChanges {
-  #types: readonly string[]
-  #typeOf: readonly number[]
-  #tallies: Tallies
-
-  /** `outcomes` by number. */
-  constructor(point: Point, outcomes: readonly Outcome[]) {
-    this.#types = Object.keys(point.outcomes)
-    this.#typeOf = outcomes.map(({ type }) => this.#types.indexOf(type))
-    this.#tallies = new Tallies(this.#types.length ** 2)
-  }
-
-  add(from: number, to: number, amountMinor: number): void {
-    this.#tallies.add(this.#typeOf[from]! * this.#types.length + this.#typeOf[to]!, amountMinor)
-  }
-
-  done(): OutcomeChange[] {
-    const pairs = this.#types.flatMap((from) => this.#types.map((to) => ({ from, to })))
-    return pairs
-      .map((pair, index) => ({ ...pair, ...this.#tallies.at(index) }))
-      .filter(({ decisions }) => decisions > 0)
-  }
 }

@@ -54,18 +54,25 @@ export function addAll(to: Bits, more: Bits): void {
   for (let word = 0; word < to.length; word++) to[word]! |= more[word]!
 }
 
-/** Moves the rows that are in `some` from one to the other. */
-export function moveAll(some: Bits, from: Bits, to: Bits): void {
-  for (let word = 0; word < from.length; word++) {
-    const moved = from[word]! & some[word]!
-    to[word]! |= moved
-    from[word]! ^= moved
-  }
-}
-
 /** Adds the rows in which the two differ. */
 export function addDifferences(to: Bits, a: Bits, b: Bits): void {
   if (a !== b) for (let word = 0; word < to.length; word++) to[word]! |= a[word]! ^ b[word]!
+}
+
+/** Sets or clears the bit of one row. */
+export function write(bits: Bits, row: number, value: boolean): void {
+  if (value) put(bits, row)
+  else bits[row >>> 5]! &= ~(1 << (row & 31))
+}
+
+/** The first `most` rows whose bit is 1. */
+export function firstRows(bits: Bits, most: number): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < bits.length * 32 && rows.length < most; row++) {
+    if (bits[row >>> 5] === 0) row |= 31
+    else if (has(bits, row)) rows.push(row)
+  }
+  return rows
 }
 
 /** Calls `visit` with each row whose bit is 1, in order. */

@@ -3,9 +3,9 @@ import type { Point } from '../point.ts'
 import type { Rulebook } from '../policy.ts'
 import { type Compiled, compile } from './closures.ts'
 import type { Column, Columns } from './columns.ts'
-import { addAll, addDifferences, allRows, type Bits, forEachRow, moveAll, noRows } from './columns-bits.ts'
+import { addAll, addDifferences, allRows, type Bits, forEachRow, noRows } from './columns-bits.ts'
 import { derivationKey, derivedColumn } from './columns-derived.ts'
-import { type Holding, HoldingOf, nodeKey } from './columns-holding.ts'
+import { type ColumnOf, type Holding, HoldingOf, nodeKeys } from './columns-holding.ts'
 import { EndTable, RowSettler } from './columns-settle.ts'
 import type { Program } from './intermediate.ts'
 
@@ -16,7 +16,14 @@ export type DecidedRows = {
   rules: readonly DecidedRule[]
   /** Tells policies apart that end differently where no rule holds. */
   otherwise: string
+  /** Names this result, so that a later one needn't hold on to it. */
+  name: symbol
+  /** The name of the result from which this was worked out, and the rows that alone may end differently. */
+  since?: { name: symbol; rows: Bits }
 }
+
+/** So few comparisons are kept for the next draft: those of a rule or two that are being edited. */
+const mostComparisonsKept = 32
 
 type DecidedRule = {
   id: string
@@ -36,6 +43,7 @@ export class ColumnDecider {
   #point: Point
   #columns: Columns
   #derived = new Map<string, Column>()
+  #comparisons: ReadonlyMap<string, Holding> = new Map()
 
   constructor(point: Point, columns: Columns) {
     this.#point = point
@@ -45,17 +53,19 @@ export class ColumnDecider {
   decide(policy: Rulebook, before: readonly DecidedRows[] = []): DecidedRows {
     const compiled = compile(this.#point, policy)
     const { program } = compiled
-    const columnOf = this.#columnReader(policy, program)
-    const rules = this.#rules(policy, program, columnOf, before)
-    const otherwise = this.#outcomeKey(policy, program, program.otherwise)
-    const decided: DecidedRows = { policy, ends: new Int32Array(0), rules, otherwise }
+    const rows = this.#columns.rows
+    const factKey = (fact: string) => (this.#columns.byFact.has(fact) ? fact : derivationKey(policy, fact))
+    const columnOf = this.#columnReader(program, factKey)
+    const rules = this.#rules(program, columnOf, factKey, before)
+    const otherwise = outcomeKey(program, program.otherwise, factKey)
     const nearest = before.find((each) => each.otherwise === otherwise && isSameOrder(each.rules, rules))
-    decided.ends = nearest ? nearest.ends.slice() : new Int32Array(this.#columns.rows)
-    const rows = nearest ? rowsThatMayDiffer(this.#columns.rows, nearest.rules, rules) : allRows(this.#columns.rows)
+    const touched = nearest ? rowsThatMayDiffer(rows, nearest.rules, rules) : allRows(rows)
+    const ends = nearest ? nearest.ends.slice() : new Int32Array(rows)
     const holdings = rules.map((rule) => rule.holding)
     const settler = new RowSettler(compiled, this.#columns, columnOf, holdings, this.table)
-    this.#settle(compiled, holdings, rows, settler, decided.ends)
-    return decided
+    this.#settle(compiled, holdings, touched, settler, ends)
+    const decided = { policy, ends, rules, otherwise, name: Symbol() }
+    return nearest ? { ...decided, since: { name: nearest.name, rows: touched } } : decided
   }
 
   /** Forgets derived facts that none of these policies derives in the same way. */
@@ -66,11 +76,11 @@ export class ColumnDecider {
     for (const key of this.#derived.keys()) if (!keys.has(key)) this.#derived.delete(key)
   }
 
-  #columnReader(policy: Rulebook, program: Program): (fact: string) => Column {
+  #columnReader(program: Program, factKey: (fact: string) => string): ColumnOf {
     return (fact) => {
       const own = this.#columns.byFact.get(fact)
       if (own) return own
-      const key = derivationKey(policy, fact)
+      const key = factKey(fact)
       const column = this.#derived.get(key) ?? derivedColumn(this.#columns, program, fact)
       this.#derived.set(key, column)
       return column
@@ -78,24 +88,21 @@ export class ColumnDecider {
   }
 
   #rules(
-    policy: Rulebook,
     program: Program,
-    columnOf: (fact: string) => Column,
+    columnOf: ColumnOf,
+    factKey: (fact: string) => string,
     before: readonly DecidedRows[],
   ): DecidedRule[] {
     const known = new Map(before.flatMap(({ rules }) => rules.map((rule) => [rule.condition, rule.holding])))
-    const holdingOf = new HoldingOf(this.#columns.rows, program, columnOf)
-    return program.rules.map(({ id, node, outcome, slots }) => {
-      const derived = slots.map((slot) => program.facts[slot]!).filter((fact) => !this.#columns.byFact.has(fact))
-      const condition = [nodeKey(program, node), ...derived.map((fact) => derivationKey(policy, fact))].join(' ')
+    const keyOf = nodeKeys(program, factKey)
+    const holdingOf = new HoldingOf(this.#columns.rows, program, columnOf, keyOf, this.#comparisons)
+    const decided = program.rules.map(({ id, node, outcome }) => {
+      const condition = keyOf(node)
       const holding = known.get(condition) ?? holdingOf.node(node)
-      return { id, condition, outcome: this.#outcomeKey(policy, program, outcome), holding }
+      return { id, condition, outcome: outcomeKey(program, outcome, factKey), holding }
     })
-  }
-
-  #outcomeKey(policy: Rulebook, program: Program, index: number): string {
-    const outcome = program.outcomes[index]!
-    return canonicalJson([outcome, Object.values(outcome.fromFacts).map((fact) => derivationKey(policy, fact))])
+    this.#comparisons = new Map([...holdingOf.comparisons].slice(-mostComparisonsKept))
+    return decided
   }
 
   /** Writes the end of each of `rows`. */
@@ -106,7 +113,7 @@ export class ColumnDecider {
     settler: RowSettler,
     ends: Int32Array,
   ): void {
-    const undecided = rows.slice()
+    const undecided = new Undecided(rows)
     const single = noRows(this.#columns.rows)
     const numberFor = (outcome: number, because: string) => {
       const { type, params, fromFacts } = program.outcomes[outcome]!
@@ -115,33 +122,58 @@ export class ColumnDecider {
         : this.table.numberOf({ outcome: { type, params }, because: [because] })
     }
     program.rules.forEach(({ id, outcome, collected }, index) => {
-      if (!collected) decideByRule(holdings[index]!, undecided, single, ends, numberFor(outcome, id))
+      if (!collected) undecided.decide(holdings[index]!, single, ends, numberFor(outcome, id))
     })
-    // Rules that make the outcome together: such rows are looked at alone, and so are those left where one may hold.
+    // Rules that make the outcome together: of the rows that are left, those where one may hold are looked at alone.
     program.rules.forEach(({ collected }, index) => {
-      if (collected) moveAll(holdings[index]!.possible, undecided, single)
+      if (collected) undecided.decide(holdings[index]!, single, ends)
     })
-    const left = undecided.slice()
-    decideByRule({ certain: left, possible: left }, undecided, single, ends, numberFor(program.otherwise, 'otherwise'))
+    const left = undecided.bits.slice()
+    undecided.decide({ certain: left, possible: left }, single, ends, numberFor(program.otherwise, 'otherwise'))
     forEachRow(single, (row) => {
       ends[row] = settler.settle(row)
     })
   }
 }
 
-/**
- * Takes the rows of one rule out of `undecided`: where it certainly holds, `end` is written; where it may hold, or its end differs from
- * row to row (undefined), the row is looked at alone.
- */
-function decideByRule({ certain, possible }: Holding, undecided: Bits, single: Bits, ends: Int32Array, end?: number) {
-  for (let word = 0; word < undecided.length; word++) {
-    const rest = undecided[word]!
-    let decided = rest & (end === undefined ? 0 : certain[word]!)
-    const touched = rest & possible[word]!
-    if (touched === 0) continue
-    single[word]! |= touched & ~decided
-    undecided[word] = rest & ~touched
-    for (; decided !== 0; decided &= decided - 1) ends[(word << 5) + 31 - Math.clz32(decided & -decided)] = end!
+function outcomeKey(program: Program, index: number, factKey: (fact: string) => string): string {
+  const outcome = program.outcomes[index]!
+  return canonicalJson([outcome, Object.values(outcome.fromFacts).map(factKey)])
+}
+
+/** The rows that are still undecided, and the words in which there are any. */
+class Undecided {
+  bits: Bits
+  words: Int32Array
+
+  constructor(rows: Bits) {
+    this.bits = rows.slice()
+    this.words = new Int32Array(rows.length)
+    let count = 0
+    for (let word = 0; word < rows.length; word++) if (rows[word] !== 0) this.words[count++] = word
+    this.words = this.words.subarray(0, count)
+  }
+
+  /**
+   * Takes the rows of one rule out: where it certainly holds, `end` is written; where it may hold, or its end differs from row to row
+   * (undefined), the row is looked at alone.
+   */
+  decide({ certain, possible }: Holding, single: Bits, ends: Int32Array, end?: number): void {
+    const { bits, words } = this
+    let left = 0
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at]!
+      const rest = bits[word]!
+      const touched = rest & possible[word]!
+      if (touched !== 0) {
+        let decided = end === undefined ? 0 : touched & certain[word]!
+        single[word]! |= touched ^ decided
+        bits[word] = rest ^ touched
+        for (; decided !== 0; decided &= decided - 1) ends[(word << 5) + 31 - Math.clz32(decided & -decided)] = end!
+      }
+      if (rest !== touched) words[left++] = word
+    }
+    this.words = words.subarray(0, left)
   }
 }
 

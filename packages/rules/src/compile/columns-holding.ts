@@ -1,4 +1,3 @@
-import { canonicalJson } from '../hash.ts'
 import type { Column } from './columns.ts'
 import { andNot, type Bits, combined, complement } from './columns-bits.ts'
 import { rowsWhere } from './columns-tests.ts'
@@ -14,16 +13,20 @@ export type ColumnOf = (fact: string) => Column
 
 /** Evaluates conditions of one program, each shared part once. */
 export class HoldingOf {
+  /** By key: those that were known before, and those that were evaluated. */
+  comparisons: Map<string, Holding>
   #rows: number
   #program: Program
   #columnOf: ColumnOf
+  #keyOf: KeyOf
   #done = new Map<ProgramNode, Holding>()
-  #comparisons = new Map<string, Holding>()
 
-  constructor(rows: number, program: Program, columnOf: ColumnOf) {
+  constructor(rows: number, program: Program, columnOf: ColumnOf, keyOf: KeyOf, known: ReadonlyMap<string, Holding>) {
+    this.comparisons = new Map(known)
     this.#rows = rows
     this.#program = program
     this.#columnOf = columnOf
+    this.#keyOf = keyOf
   }
 
   node(node: ProgramNode): Holding {
@@ -37,9 +40,9 @@ export class HoldingOf {
 
   #evaluate(node: ProgramNode): Holding {
     if (node.is === 'comparison') {
-      const key = nodeKey(this.#program, node)
-      const holding = this.#comparisons.get(key) ?? this.#compare(node)
-      this.#comparisons.set(key, holding)
+      const key = this.#keyOf(node)
+      const holding = this.comparisons.get(key) ?? this.#compare(node)
+      this.comparisons.set(key, holding)
       return holding
     }
     if (node.is === 'not') {
@@ -75,14 +78,23 @@ export class HoldingOf {
 }
 
 /** The same text for the same condition, whatever program it stands in and whatever else that has. */
-export function nodeKey(program: Program, node: ProgramNode): string {
-  if (node.is === 'not') return `not(${nodeKey(program, node.node)})`
-  if (node.is !== 'comparison') return `${node.is}(${node.nodes.map((child) => nodeKey(program, child)).join()})`
-  const other = node.otherSlot === undefined ? undefined : program.facts[node.otherSlot]
-  const operand = node.operand instanceof Set ? [...node.operand].sort() : node.operand
-  return canonicalJson(
-    other === undefined
-      ? [program.facts[node.slot], node.operator, operand]
-      : [program.facts[node.slot], node.operator, { fact: other }],
-  )
+export type KeyOf = (node: ProgramNode) => string
+
+/** `factKey` names a fact; a derived one by how it is derived. */
+export function nodeKeys(program: Program, factKey: (fact: string) => string): KeyOf {
+  const keys = new Map<ProgramNode, string>()
+  const ofSlot = (slot: number) => factKey(program.facts[slot]!)
+  const write = (node: ProgramNode): string => {
+    if (node.is === 'not') return `not(${keyOf(node.node)})`
+    if (node.is !== 'comparison') return `${node.is}(${node.nodes.map(keyOf).join()})`
+    const { slot, operator, operand, otherSlot } = node
+    const literal = operand instanceof Set ? [...operand].sort() : operand
+    return JSON.stringify([ofSlot(slot), operator, otherSlot === undefined ? literal : { fact: ofSlot(otherSlot) }])
+  }
+  const keyOf = (node: ProgramNode): string => {
+    const key = keys.get(node) ?? write(node)
+    keys.set(node, key)
+    return key
+  }
+  return keyOf
 }

@@ -1,36 +1,54 @@
 import { type Cell, cellsOf, elementsOf, isNameable } from '../compile/cells.ts'
-import { fromComparable } from '../compile/comparable.ts'
+import { fromComparable, toComparable } from '../compile/comparable.ts'
+import { comparisons } from '../compile/comparisons.ts'
 import { type Comparable, extendedFacts, type Program, type Values, valuesOf } from '../compile/intermediate.ts'
+import { own } from '../names.ts'
+import { type OperatorName, takesList } from '../operators.ts'
 import type { Facts, FactValue } from '../point.ts'
-import type { Leaf } from '../policy.ts'
-import { inputThatReaches, isNumeric } from './reach.ts'
+import type { Leaf, Policy } from '../policy.ts'
+import { changesThatReach, isNumeric } from './reach.ts'
 
-/** Another value for one of the point's own facts. */
-export type Move = { fact: string; value: FactValue }
+/** Other values for some of the point's own facts: for one of them, or for two where one alone can't do it. */
+export type Move = Facts
 
 /** A text that no policy names, as a person would write one. */
 const anotherText = 'Another'
 
-/** One move for each way in which the facts of a comparison could count differently, the nearest first. */
-export function movesOf(program: Program, leaf: Leaf, facts: Facts): Move[] {
+/** Moves that may let a comparison come out as wanted: one for each way in which its facts could count, the nearest first. */
+export function movesOf(program: Program, policy: Policy, leaf: Leaf, wanted: boolean, facts: Facts): Move[] {
   const values = valuesOf(program, extendedFacts(program, facts))
+  const comesOut = outcomeOf(program, policy, leaf)
   return factsOfLeaf(leaf).flatMap((name) => {
     const slot = program.facts.indexOf(name)
-    const targets = targetsOf(program, slot, values)
-    if (!name.startsWith('derived.'))
-      return targets.map((value) => ({ fact: name, value: valueFor(program, slot, value) }))
-    return program.inputs(name).flatMap((input) =>
-      targets.flatMap((target): Move[] => {
-        const value = typeof target === 'number' ? inputThatReaches(program, name, target, input, facts) : undefined
-        return value === undefined ? [] : [{ fact: input, value }]
-      }),
-    )
+    const targets = targetsOf(program, slot, values).filter((value) => !comesOut || comesOut(value) === wanted)
+    if (name.startsWith('derived.'))
+      return targets.flatMap((value) =>
+        typeof value === 'number' ? changesThatReach(program, name, value, facts) : [],
+      )
+    return targets.map((value) => ({ [name]: valueFor(program, slot, value) }))
   })
 }
 
 /** The facts that a comparison reads: one, or two that it compares. */
-export function factsOfLeaf({ fact, value }: Leaf): string[] {
+function factsOfLeaf({ fact, value }: Leaf): string[] {
   return typeof value === 'object' && 'fact' in value ? [fact, value.fact] : [fact]
+}
+
+/** How a comparison with a fixed value comes out; undefined where it compares two facts. */
+function outcomeOf(program: Program, policy: Policy, leaf: Leaf): ((value: Comparable) => boolean) | undefined {
+  const operand = operandOf(policy, leaf)
+  if (operand === undefined) return undefined
+  const operator = leaf.operator as OperatorName
+  const { kind } = own(program.point.facts, leaf.fact)!
+  const comparable = takesList(operator) ? new Set(operand as readonly string[]) : toComparable(kind, operand)
+  return (value) => comparisons[operator](value, comparable)
+}
+
+/** The value that a leaf names, itself or by a parameter; undefined where it names another fact. */
+export function operandOf(policy: Policy, { value }: Leaf): FactValue | undefined {
+  if (typeof value !== 'object') return value
+  if ('parameter' in value) return own(policy.parameters, value.parameter)!.value
+  return 'fact' in value ? undefined : value
 }
 
 function targetsOf(program: Program, slot: number, values: Values): Comparable[] {

@@ -1,9 +1,11 @@
 import { coverage, factsOver } from '../cases.ts'
+import { no, yes } from '../compile/kleene.ts'
 import type { Case, CaseFile, Decision } from '../decision.ts'
 import { canonicalJson } from '../hash.ts'
 import type { Facts, FactValue, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
-import { type Boundary, boundariesOf, standsAt, waysThere } from './boundaries.ts'
+import { Boundary, type Side, sides } from './boundaries.ts'
+import { valuesCarried } from './carried.ts'
 import { factsOfFile } from './coverage.ts'
 import type { Tree } from './leaves.ts'
 import { nameOf, type Purpose } from './names-of-cases.ts'
@@ -19,11 +21,16 @@ export type Proposals = {
   notFound: readonly Purpose[]
 }
 
+/** `away`: in how many facts it differs from the base. */
+type Seen = { facts: Facts; truths: Truths; because: readonly string[]; away: number }
+
 const budgetOfAll = 150_000
+const mostAnchors = 12
 
 /**
  * Cases that a file lacks: for every rule that decides none or just misses none, every comparison that has not been seen both
- * ways, and every number that is a boundary. Facts are as near to the file's base as can be; `expect` is what comes out today.
+ * ways, and both sides of every number at which a comparison turns, and the number itself. Facts are as near to the file's base as
+ * can be; `expect` is what comes out today. `budget`: how many facts may be tried.
  */
 export function proposeCases(point: Point, policy: Policy, file: CaseFile, budget = budgetOfAll): Proposals {
   return new Proposing(point, policy, file, budget).run()
@@ -34,7 +41,7 @@ class Proposing {
   #policy: Policy
   #file: CaseFile
   #search: FactSearch
-  #seen: { facts: Facts; truths: Truths }[]
+  #seen: Seen[]
   #cases: ProposedCase[] = []
   #notFound: Purpose[] = []
   #names: Set<string>
@@ -57,17 +64,19 @@ class Proposing {
   }
 
   #rules(): void {
-    this.#reading.placed.rules.forEach((rule, index) => {
-      if (this.#seen.some(({ truths }) => this.#reading.deciders(truths).includes(index))) return
-      const found = this.#search.find([{ tree: rule.tree, wanted: true }, ...this.#outOfTheWay(index)])
-      this.#add({ is: 'rule', rule: rule.id, pointer: rule.pointer }, found)
+    const { program } = this.#reading.compiled
+    this.#reading.placed.rules.forEach(({ id, pointer, tree }, index) => {
+      if (this.#seen.some(({ because }) => because.includes(id))) return
+      const goals = [{ tree, wanted: true }, ...this.#outOfTheWay(index)]
+      const known = valuesCarried(program, program.rules[index]!, this.#file.base)
+      this.#add({ is: 'rule', rule: id, pointer }, this.#search.find(goals, known))
     })
   }
 
   #leaves(): void {
     this.#reading.placed.leaves.forEach(({ pointer }, leaf) => {
       for (const holds of [true, false]) {
-        if (this.#seen.some(({ truths }) => truths[leaf] === (holds ? 2 : 0))) continue
+        if (this.#seen.some(({ truths }) => truths[leaf] === (holds ? yes : no))) continue
         const wanted: Goal = { tree: { is: 'leaf', leaf }, wanted: holds }
         const found = this.#whereItMatters(leaf, (goals) => this.#search.find([wanted, ...goals]))
         this.#add({ is: 'condition', leaf, pointer, holds }, found ?? this.#search.find([wanted]))
@@ -76,19 +85,50 @@ class Proposing {
   }
 
   #boundaries(): void {
-    const { program } = this.#reading.compiled
     this.#reading.placed.leaves.forEach(({ leaf, pointer }, index) => {
-      for (const boundary of boundariesOf(program, this.#policy, leaf, index, this.#file.base)) {
-        if (
-          this.#seen.some(
-            ({ facts, truths }) => standsAt(program, boundary, facts) && this.#reading.matters(index, truths),
-          )
+      const boundary = Boundary.of(this.#reading.compiled.program, this.#policy, leaf)
+      if (!boundary) return
+      for (const side of sides) {
+        const isShown = this.#seen.some(
+          (each) => boundary.sideOf(each.facts) === side && this.#turns(boundary, index, each),
         )
-          continue
-        const found = this.#whereItMatters(index, (goals) => this.#findAt(boundary, goals))
-        this.#add({ is: 'boundary', boundary, pointer }, found)
+        if (isShown) continue
+        const shows = { is: 'boundary', leaf: index, side, pointer } as const
+        const found = this.#factsAt(boundary, index, side)
+        // A boundary can lie where the fact has no values: at least 0, of a count from 0.
+        if (found !== 'nowhere') this.#add(shows, found)
       }
     })
+  }
+
+  /** Facts on this side: those that were seen where the comparison matters, brought there. */
+  #factsAt(boundary: Boundary, leaf: number, side: Side): Facts | 'nowhere' | undefined {
+    const anchors = this.#seen
+      .filter(({ truths }) => this.#reading.matters(leaf, truths))
+      .toSorted((a, b) => a.away - b.away)
+    let isSomewhere = false
+    for (const { facts } of anchors.slice(0, mostAnchors))
+      for (const way of boundary.waysTo(side, facts)) {
+        isSomewhere = true
+        const there = { ...facts, ...way }
+        if (this.#turns(boundary, leaf, this.#read(there))) return there
+      }
+    return isSomewhere ? undefined : 'nowhere'
+  }
+
+  /** Whether the decision changes with this comparison, or with a step over the boundary. */
+  #turns(boundary: Boundary, leaf: number, { facts, truths }: Seen): boolean {
+    if (this.#reading.matters(leaf, truths)) return true
+    const now = this.#reading.deciders(truths).join()
+    return sides.some((side) =>
+      boundary
+        .waysTo(side, facts)
+        .slice(0, 1)
+        .some((way) => {
+          const there = this.#reading.truths({ ...facts, ...way })
+          return there[leaf] !== truths[leaf] && this.#reading.deciders(there).join() !== now
+        }),
+    )
   }
 
   /** A case that differs from one which the rule decides in a single fact, and in which the rule doesn't hold. */
@@ -96,23 +136,13 @@ class Proposing {
     const { point } = this.#reading
     const file = { ...this.#file, cases: [...this.#file.cases, ...this.#cases.map((each) => each.case)] }
     for (const id of coverage(point, this.#policy, file).withoutNearMiss) {
-      const index = this.#reading.placed.rules.findIndex((rule) => rule.id === id)
-      const rule = this.#reading.placed.rules[index]!
-      const deciding = this.#seen.filter(({ truths }) => this.#reading.deciders(truths).includes(index))
+      const rule = this.#reading.placed.rules.find((each) => each.id === id)!
+      const deciding = this.#seen.filter(({ because }) => because.includes(id))
       const found = deciding
         .map(({ facts }) => new FactSearch(this.#reading, facts, 200).find([{ tree: rule.tree, wanted: false }]))
         .find((facts) => facts !== undefined)
       this.#add({ is: 'nearMiss', rule: id, pointer: rule.pointer }, found)
     }
-  }
-
-  #findAt(boundary: Boundary, goals: readonly Goal[]): Facts | undefined {
-    const { program } = this.#reading.compiled
-    for (const way of waysThere(program, boundary, this.#file.base)) {
-      const found = this.#search.find(goals, way, (facts) => standsAt(program, boundary, facts))
-      if (found) return found
-    }
-    return undefined
   }
 
   /** Tries the rules that ask for this comparison until facts are found with which it alone makes the rule hold or not. */
@@ -126,9 +156,8 @@ class Proposing {
   }
 
   #outOfTheWay(rule: number): Goal[] {
-    return this.#reading
-      .rulesBefore(rule)
-      .map((index) => ({ tree: this.#reading.placed.rules[index]!.tree, wanted: false }))
+    const { rules } = this.#reading.placed
+    return this.#reading.rulesBefore(rule).map((index) => ({ tree: rules[index]!.tree, wanted: false }))
   }
 
   #add(shows: Purpose, facts: Facts | undefined): void {
@@ -137,13 +166,10 @@ class Proposing {
       return
     }
     this.#seen.push(this.#read(facts))
-    const { point } = this.#reading
     const decision = this.#reading.compiled.decide(facts)
-    const name = this.#nameFor(nameOf(point, this.#policy, this.#reading, shows))
-    this.#cases.push({
-      shows,
-      case: { name, facts: differences(this.#file.base, facts), expect: expectationOf(decision) },
-    })
+    const name = this.#nameFor(nameOf(this.#reading, shows, facts))
+    const changes = differences(this.#file.base, facts)
+    this.#cases.push({ shows, case: { name, facts: changes, expect: expectationOf(decision) } })
   }
 
   #nameFor(wanted: string): string {
@@ -153,8 +179,11 @@ class Proposing {
     return name
   }
 
-  #read(facts: Facts) {
-    return { facts, truths: this.#reading.truths(facts) }
+  #read(facts: Facts): Seen {
+    const decision = this.#reading.compiled.decide(facts)
+    const away = Object.keys(differences(this.#file.base, facts)).length
+    const because = decision.status === 'decided' ? decision.because : []
+    return { facts, truths: this.#reading.truths(facts), because, away }
   }
 }
 
@@ -172,10 +201,13 @@ function isBelow(tree: Tree, leaf: number): boolean {
   return (tree.is === 'not' ? [tree.part] : tree.parts).some((part) => isBelow(part, leaf))
 }
 
-function differences(base: Facts, facts: Facts): Record<string, FactValue> {
+function differences(base: Facts, facts: Facts): Record<string, FactValue | null> {
   const known = factsOver(base, {})
+  const names = [...new Set([...Object.keys(known), ...Object.keys(facts)])]
   return Object.fromEntries(
-    Object.entries(facts).filter(([name, value]) => canonicalJson(known[name] ?? null) !== canonicalJson(value)),
+    names
+      .filter((name) => canonicalJson(known[name] ?? null) !== canonicalJson(facts[name] ?? null))
+      .map((name) => [name, facts[name] ?? null]),
   )
 }
 

@@ -62,9 +62,10 @@ export class FactSearch {
     if (!open) return accept(facts) ? facts : undefined
     if (changes === 0) return undefined
     for (const next of turnsFor(open.tree, open.wanted, truths))
-      for (const { fact, value } of this.#movesOf(next.leaf, key, facts)) {
-        if (Object.hasOwn(changed, fact)) continue
-        const found = this.#repair(goals, { ...changed, [fact]: value }, accept, changes - 1, tried, next)
+      for (const move of this.#movesOf(next, key, facts)) {
+        const names = Object.keys(move)
+        if (names.length > changes || names.some((name) => Object.hasOwn(changed, name))) continue
+        const found = this.#repair(goals, { ...changed, ...move }, accept, changes - names.length, tried, next)
         if (found) return found
       }
     return undefined
@@ -79,12 +80,12 @@ export class FactSearch {
     return truths
   }
 
-  #movesOf(leaf: number, key: string, facts: Facts): readonly Move[] {
-    const place = `${leaf} ${key}`
+  #movesOf({ leaf, wanted }: Turn, key: string, facts: Facts): readonly Move[] {
+    const place = `${leaf} ${wanted} ${key}`
     let moves = this.#moves.get(place)
     if (!moves) {
-      const { placed, compiled } = this.#reading
-      moves = movesOf(compiled.program, placed.leaves[leaf]!.leaf, facts)
+      const { placed, compiled, policy } = this.#reading
+      moves = movesOf(compiled.program, policy, placed.leaves[leaf]!.leaf, wanted, facts)
       this.#moves.set(place, moves)
     }
     return moves

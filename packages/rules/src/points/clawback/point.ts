@@ -26,9 +26,9 @@ export const clawback = definePoint({
       title: 'whose doing it was',
       values: {
         customer: "The customer's own decision",
-        partner: 'Something that you did, or left undone',
-        vendor: 'Something that we did, or left undone',
-        outside: "Nobody's: insolvency, law, disaster",
+        partner: "The partner's doing",
+        vendor: "The vendor's doing",
+        outside: "Nobody's doing: insolvency, law, disaster",
       },
       knownTo: 'partner',
       changeableBy: 'nobody',

@@ -140,7 +140,7 @@ export const commissionFacts = {
   'claim.vendorHelp': {
     kind: 'choice',
     title: 'our help in your part of the deal',
-    values: { none: 'None', askedFor: 'You asked for it', unasked: 'You did not ask for it' },
+    values: { none: 'None', askedFor: 'Asked for', unasked: 'Not asked for' },
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
@@ -149,8 +149,8 @@ export const commissionFacts = {
     title: 'reduction that somebody entered by hand',
     values: {
       none: 'None',
-      forHelp: 'Because we helped',
-      forClosing: 'Because we closed the deal',
+      forHelp: 'For our help',
+      forClosing: 'For our closing of the deal',
       forAnotherReason: 'For another reason',
     },
     knownTo: 'partner',
@@ -291,14 +291,19 @@ export const commissionFacts = {
   'deal.paper': {
     kind: 'choice',
     title: 'whose contract the customer signs',
-    values: { vendor: 'Ours', partner: 'Yours', distributor: "The distributor's", marketplace: "The marketplace's" },
+    values: {
+      vendor: "The vendor's",
+      partner: "The partner's",
+      distributor: "The distributor's",
+      marketplace: "The marketplace's",
+    },
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
   'deal.closedBy': {
     kind: 'choice',
     title: 'who closed the deal',
-    values: { partner: 'You', vendor: 'We', both: 'You and we', other: 'Somebody else' },
+    values: { partner: 'The partner', vendor: 'The vendor', both: 'Both together', other: 'Somebody else' },
     knownTo: 'partner',
     changeableBy: 'nobody',
   },

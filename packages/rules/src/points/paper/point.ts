@@ -185,7 +185,7 @@ export const paper = definePoint({
         earns: {
           kind: 'choice',
           title: 'what the partner earns',
-          values: { margin: 'Margin' },
+          values: { margin: 'Margin', ownServices: 'What its own services earn' },
         },
       },
     },
@@ -226,7 +226,7 @@ export const paper = definePoint({
         earns: {
           kind: 'choice',
           title: 'what the partner earns',
-          values: { commission: 'Commission', ownServices: 'What its own services earn' },
+          values: { commission: 'Commission' },
         },
       },
     },

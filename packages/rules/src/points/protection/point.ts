@@ -229,6 +229,7 @@ export const protection = definePoint({
           title: 'days added from the present end',
           minimum: 1,
           maximum: 730,
+          startsAt: 'the present end',
         },
         until: { kind: 'date', title: 'last day of the protection', optional: true },
       },

@@ -416,7 +416,14 @@ export const registration = definePoint({
       favour: 2,
       careful: false,
       parameters: {
-        protectionDays: { kind: 'count', unit: 'days', title: 'days of protection', minimum: 1, maximum: 730 },
+        protectionDays: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days of protection',
+          minimum: 1,
+          maximum: 730,
+          startsAt: 'the approval',
+        },
         exclusive: { kind: 'yesNo', title: 'no other partner can register it', optional: true },
       },
     },
@@ -425,7 +432,14 @@ export const registration = definePoint({
       favour: 1,
       careful: false,
       parameters: {
-        protectionDays: { kind: 'count', unit: 'days', title: 'days of teaming', minimum: 1, maximum: 730 },
+        protectionDays: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days of teaming',
+          minimum: 1,
+          maximum: 730,
+          startsAt: 'the approval',
+        },
       },
     },
     askForInformation: {
@@ -433,7 +447,14 @@ export const registration = definePoint({
       favour: 0,
       careful: true,
       parameters: {
-        answerWithinDays: { kind: 'count', unit: 'days', title: 'days to answer', minimum: 1, maximum: 90 },
+        answerWithinDays: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days to answer',
+          minimum: 1,
+          maximum: 90,
+          startsAt: 'the question',
+        },
       },
     },
     review: {
@@ -447,6 +468,7 @@ export const registration = definePoint({
           title: 'days for the vendor to answer',
           minimum: 1,
           maximum: 90,
+          startsAt: 'the submission',
         },
       },
     },

@@ -60,7 +60,13 @@ export const standing = definePoint({
         about: {
           kind: 'choice',
           title: 'what it is about',
-          values: { inactivity: 'No activity', drop: 'Less activity than usual', level: 'Level', plan: 'Joint plan' },
+          values: {
+            inactivity: 'No activity',
+            drop: 'Less activity than usual',
+            level: 'Level',
+            plan: 'Joint plan',
+            training: 'Training',
+          },
         },
         /** The day of the conversation, or the day on which an announced loss takes effect. */
         by: { kind: 'date', title: 'day by which', optional: true },

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Calendar } from '../policy.ts'
+import { sampleCalendar } from '../testing/sample-calendar.ts'
+import { derivingPolicy } from '../testing/sample-derived.ts'
+import { checkCalendar } from './calendar.ts'
+
+const found = (changes: Partial<Calendar>) =>
+  checkCalendar(derivingPolicy({}, { calendar: sampleCalendar(changes) })).map(
+    ({ pointer, message, mend }) => `${pointer}: ${message} ${mend}`,
+  )
+
+test('a sound calendar has nothing to mend, and a policy needs none', () => {
+  expect(found({ holidays: ['2025-01-01', '2025-12-25'], businessHours: { from: '00:00', to: '24:00' } })).toEqual([])
+  expect(found({ zone: 'UTC' })).toEqual([])
+  expect(found({ zone: 'Asia/Kolkata' })).toEqual([])
+  expect(checkCalendar(derivingPolicy({}, { calendar: undefined }))).toEqual([])
+})
+
+test('a time zone that does not exist is named, with the one that was meant', () => {
+  expect(found({ zone: 'Europe/Berln' })).toEqual([
+    '/calendar/zone: There is no time zone "Europe/Berln". Did you mean "Europe/Berlin"?',
+  ])
+  expect(found({ zone: 'New York' })[0]).toContain('Did you mean "America/New_York"?')
+  expect(found({ zone: '+01:00' })[0]).toContain('Write an IANA name, for example "Europe/Berlin".')
+  expect(found({ zone: '__proto__' })).toHaveLength(1)
+})
+
+test('business hours end after they begin', () => {
+  for (const [from, to] of [
+    ['17:00', '09:00'],
+    ['09:00', '09:00'],
+    ['24:00', '24:00'],
+  ] as const)
+    expect(found({ businessHours: { from, to } })).toEqual([
+      `/calendar/businessHours: Business hours end at ${to}, and don't start before that. Write an earlier "from", or a later "to": at most "24:00".`,
+    ])
+})
+
+test('holidays and days of the week are listed once, holidays in order', () => {
+  expect(found({ holidays: ['2025-01-01', '2025-12-25', '2025-12-25'] })).toEqual([
+    '/calendar/holidays/2: 2025-12-25 is listed twice. List each holiday once, the earliest first.',
+  ])
+  expect(found({ holidays: ['2025-12-25', '2025-01-01'] })).toEqual([
+    '/calendar/holidays/1: 2025-01-01 stands after 2025-12-25. List each holiday once, the earliest first.',
+  ])
+  expect(found({ businessDays: ['monday', 'friday', 'monday'] })).toEqual([
+    '/calendar/businessDays/2: "monday" is listed twice. List each day of the week once.',
+  ])
+})

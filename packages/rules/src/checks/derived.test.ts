@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+import { derivingPolicy, samplePoint } from '../testing/sample-derived.ts'
+import { checkDerived } from './derived.ts'
+
+const found = (derived: object, changes: object = {}) =>
+  checkDerived(samplePoint, derivingPolicy(derived, changes)).map(
+    ({ pointer, message, mend }) => `${pointer}: ${message} ${mend}`,
+  )
+const fact = (name: string) => ({ fact: name })
+const net = fact('deal.netAmountMinor')
+const received = fact('letter.receivedOn')
+const arrived = fact('request.arrivedAt')
+const bareOf = (derived: object) => found(derived, { calendar: undefined })
+const days = { value: 2, unit: 'days' }
+const calendarMend = 'Add "calendar" to the policy, with "zone", "businessDays", "businessHours" and "holidays".'
+
+describe('derived facts that are sound', () => {
+  test('have nothing to mend', () => {
+    expect(
+      found({
+        dueOn: {
+          deadline: { from: received, add: { parameter: 'answerTime' }, pausedDays: fact('letter.pausedDays') },
+        },
+        dueAt: { deadline: { from: arrived, add: { parameter: 'answerHours' } } },
+        left: { elapsed: { from: fact('letter.today'), to: fact('derived.dueOn'), in: 'businessDays' } },
+        won: { ratio: { of: fact('partner.wonDeals'), to: fact('partner.registrations') } },
+        pay: { least: [{ fact: 'derived.tenth' }, { parameter: 'cap' }] },
+        tenth: { share: { rate: { parameter: 'commission' }, of: net } },
+      }),
+    ).toEqual([])
+  })
+
+  test('need no calendar for calendar days', () => {
+    expect(bareOf({ dueOn: { deadline: { from: received, add: days } } })).toEqual([])
+  })
+})
+
+describe('derived facts with a mistake', () => {
+  test.each<[string, object, string]>([
+    [
+      'an unknown fact',
+      { it: { deadline: { from: fact('letter.recievedOn'), add: days } } },
+      '/derived/it/deadline/from/fact: There is no fact "letter.recievedOn". Did you mean "letter.receivedOn"?',
+    ],
+    [
+      'an unknown derived fact',
+      { it: { sum: [fact('derived.its')] } },
+      '/derived/it/sum/0/fact: There is no fact "derived.its". Did you mean "derived.it"?',
+    ],
+    [
+      'a name that every object has',
+      { it: { sum: [net, fact('constructor')] } },
+      '/derived/it/sum/1/fact: There is no fact "constructor". Look it up in the list that the editor offers.',
+    ],
+    [
+      'an unknown parameter',
+      { it: { least: [net, { parameter: 'caps' }] } },
+      '/derived/it/least/1/parameter: There is no parameter "caps". Did you mean "cap"?',
+    ],
+    [
+      'an unknown duration',
+      { it: { deadline: { from: received, add: { parameter: 'answerTimes' } } } },
+      '/derived/it/deadline/add/parameter: There is no parameter "answerTimes". Did you mean "answerTime"?',
+    ],
+    [
+      'a parameter that is no duration',
+      { it: { deadline: { from: received, add: { parameter: 'cap' } } } },
+      '/derived/it/deadline/add/parameter: The parameter "cap" is no span of time. Use a parameter of kind "duration", with "unit" and "value".',
+    ],
+    [
+      'a deadline that starts at money',
+      { it: { deadline: { from: net, add: days } } },
+      '/derived/it/deadline/from/fact: The start of a deadline has to be a day or a moment, and "deal.netAmountMinor" is money. Use a fact of kind "date" or "instant".',
+    ],
+    [
+      'a deadline that starts at a number',
+      { it: { deadline: { from: 5, add: days } } },
+      '/derived/it/deadline/from: The start of a deadline has to be a day or a moment, and 5 is a number. Use a fact of kind "date" or "instant".',
+    ],
+    [
+      'hours after a day',
+      { it: { deadline: { from: received, add: { value: 2, unit: 'hours' } } } },
+      '/derived/it/deadline/add: Hours are added to a moment, and this starts at a day. Start at a fact of kind "instant", or add days.',
+    ],
+    [
+      'hours that are counted from the same day',
+      { it: { deadline: { from: arrived, add: { value: 2, unit: 'hours' }, counting: 'sameDay' } } },
+      '/derived/it/deadline/counting: Only days are counted from this day or the next. Remove "counting".',
+    ],
+    [
+      'a pause in hours',
+      { it: { deadline: { from: received, add: days, pausedDays: fact('partner.waitedHours') } } },
+      '/derived/it/deadline/pausedDays/fact: Paused days have to be a count of days, and "partner.waitedHours" counts hours. Use a fact of kind "count" with the unit "days".',
+    ],
+    [
+      'hours between days',
+      { it: { elapsed: { from: arrived, to: received, in: 'hours' } } },
+      '/derived/it/elapsed/to/fact: Hours pass between moments, and "letter.receivedOn" is a day. Use facts of kind "instant", or count days.',
+    ],
+    [
+      'the day of a day',
+      { it: { dayOf: received } },
+      '/derived/it/dayOf/fact: The day of it has to be a moment, and "letter.receivedOn" is a day. Use a fact of kind "instant".',
+    ],
+    [
+      'a sum of money and units',
+      { it: { sum: [net, fact('deal.units')] } },
+      '/derived/it/sum/1/fact: "deal.units" counts units, but "deal.netAmountMinor" is money. Use quantities of one kind, and counts of one unit.',
+    ],
+    [
+      'a sum of hours and days',
+      { it: { sum: [fact('partner.waitedHours')], minus: [fact('letter.pausedDays')] } },
+      '/derived/it/minus/0/fact: "letter.pausedDays" counts days, but "partner.waitedHours" counts hours. Use quantities of one kind, and counts of one unit.',
+    ],
+    [
+      'a sum of days',
+      { it: { sum: [received, 5] } },
+      '/derived/it/sum/0/fact: "letter.receivedOn" is a day, which can\'t be used here. Add counts of one unit, money, or rates. Days are added with "deadline" and counted with "elapsed".',
+    ],
+    [
+      'a sum of nothing but numbers',
+      { it: { sum: [1, 2] } },
+      '/derived/it/sum: There are only numbers here. Use a fact or a parameter.',
+    ],
+    [
+      'a text where an amount should be',
+      { it: { sum: [net, { parameter: 'tier' }] } },
+      '/derived/it/sum/1/parameter: The parameter "tier" is of kind "text", which can\'t be used here. Add counts of one unit, money, or rates. Days are added with "deadline" and counted with "elapsed".',
+    ],
+    [
+      'a fraction',
+      { it: { sum: [net, 0.5] } },
+      '/derived/it/sum/1: 0.5 is not a whole number. Write money in minor units, rates in basis points.',
+    ],
+    [
+      'a number that is too large to be exact',
+      { it: { sum: [net, 2 ** 60] } },
+      '/derived/it/sum/1: 1152921504606847000 is not a whole number. Write money in minor units, rates in basis points.',
+    ],
+    [
+      'a day that does not exist',
+      { it: { least: [received, '2025-02-30'] } },
+      '/derived/it/least/1: "2025-02-30" is neither a day nor a moment. Write a day as "YYYY-MM-DD", a moment as "2027-03-12T09:30:00.000Z", or {"fact": "…"}.',
+    ],
+    [
+      'a day beside a number',
+      { it: { least: [received, 5] } },
+      '/derived/it/least/1: 5 is a number, but "letter.receivedOn" is a day. Write a day or a moment.',
+    ],
+    [
+      'a ratio of hours to days',
+      { it: { ratio: { of: fact('partner.waitedHours'), to: fact('letter.pausedDays') } } },
+      '/derived/it/ratio/to/fact: "letter.pausedDays" counts days, but "partner.waitedHours" counts hours. Use quantities of one kind, and counts of one unit.',
+    ],
+    [
+      'a ratio of money to units',
+      { it: { ratio: { of: net, to: fact('deal.units') } } },
+      '/derived/it/ratio/to/fact: "deal.units" counts units, but "deal.netAmountMinor" is money. Use quantities of one kind, and counts of one unit.',
+    ],
+    [
+      'a share that is not taken by a rate',
+      { it: { share: { rate: fact('deal.units'), of: net } } },
+      '/derived/it/share/rate/fact: A share is taken by a rate, and "deal.units" counts units. Use a fact or parameter of kind "rate".',
+    ],
+    [
+      'a share of a day',
+      { it: { share: { rate: 5_000, of: received } } },
+      '/derived/it/share/of/fact: A share is taken of money, of a count or of a rate, and "letter.receivedOn" is a day. Use a fact or parameter of kind "money", "count" or "rate".',
+    ],
+    [
+      'a product with a rate',
+      { it: { product: [fact('deal.marginBps'), net] } },
+      '/derived/it/product/0/fact: A product is of counts and money, and "deal.marginBps" is a rate. Use "share" to take a rate of an amount.',
+    ],
+    [
+      'a product of two amounts',
+      { it: { product: [net, net] } },
+      "/derived/it/product/1/fact: Two amounts can't be multiplied. Multiply an amount by a count.",
+    ],
+  ])('%s', (_what, derived, expected) => {
+    expect(found(derived)).toEqual([expected])
+  })
+
+  test.each<[string, object, string, string]>([
+    [
+      'business days',
+      { deadline: { from: received, add: { parameter: 'answerTime' } } },
+      '/derived/it/deadline/add',
+      'Which days and hours are business ones stands in the calendar, and this policy has no calendar.',
+    ],
+    [
+      'days from a moment',
+      { deadline: { from: arrived, add: days } },
+      '/derived/it/deadline/from',
+      'Which day a moment falls on depends on the time zone, and this policy has no calendar.',
+    ],
+    [
+      'business days elapsed',
+      { elapsed: { from: received, to: fact('letter.today'), in: 'businessDays' } },
+      '/derived/it/elapsed/in',
+      'Which days and hours are business ones stands in the calendar, and this policy has no calendar.',
+    ],
+    [
+      'days between moments',
+      { elapsed: { from: arrived, to: fact('letter.today'), in: 'days' } },
+      '/derived/it/elapsed',
+      'Which day a moment falls on depends on the time zone, and this policy has no calendar.',
+    ],
+    [
+      'the day of a moment',
+      { dayOf: arrived },
+      '/derived/it/dayOf',
+      'Which day a moment falls on depends on the time zone, and this policy has no calendar.',
+    ],
+  ])('%s without a calendar', (_what, it, pointer, message) => {
+    expect(bareOf({ it })).toEqual([`${pointer}: ${message} ${calendarMend}`])
+  })
+})
+
+describe('circles and crowds', () => {
+  const after = (name: string) => ({ sum: [fact(`derived.${name}`), net] })
+
+  test('a circle is told once, from a fact that stands in it', () => {
+    expect(found({ outside: after('a'), a: after('b'), b: after('c'), c: after('a') })).toEqual([
+      '/derived/a: This derived fact is worked out from itself: a → b → c → a. Break the circle: start from facts that are known.',
+    ])
+    expect(found({ a: after('a') })[0]).toMatch(/itself: a → a\./)
+  })
+
+  test('a long circle is not told in full', () => {
+    const ring = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`d${index}`, after(`d${(index + 1) % 50}`)]),
+    )
+    expect(found(ring)[0]).toMatch(/itself: d0 → d1 → d2 → d3 → d4 → … → d0\./)
+  })
+
+  test('a chain of 50 is in order, 51 facts are too many, and 20,000 come to an end', () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, index) => [
+          `d${index}`,
+          index + 1 < length ? after(`d${index + 1}`) : { sum: [net] },
+        ]),
+      )
+    expect(found(chain(50))).toEqual([])
+    const tooMany = ['/derived: There are more than 50 derived facts. Remove those that are not needed.']
+    expect(found(chain(51))).toEqual(tooMany)
+    expect(found(chain(20_000))).toEqual(tooMany)
+  })
+
+  test('every fact of a crowd in one sum is looked up', () => {
+    expect(found({ it: { sum: Array.from({ length: 50 }, (_, index) => fact(`no.${index}`)) } })).toHaveLength(50)
+  })
+})
