@@ -3,7 +3,7 @@ import { filesBelow, importsOf, isTest } from './source-files.ts'
 
 /** Who may import whom: docs/architecture.md, as a table that fails. `outside` limits packages from npm where it matters. */
 const table: Record<string, { inside: readonly string[]; outside?: readonly string[]; leastFiles: number }> = {
-  'packages/rules': { inside: [], outside: ['zod', 'json-rules-engine'], leastFiles: 20 },
+  'packages/rules': { inside: [], outside: ['zod', 'json-rules-engine', 'temporal-polyfill'], leastFiles: 20 },
   'packages/identity': { inside: [], outside: ['any-ascii', 'tldts'], leastFiles: 2 },
   'packages/contract': { inside: ['rules'], outside: ['zod'], leastFiles: 10 },
   'packages/db': { inside: ['contract'], leastFiles: 4 },
@@ -42,11 +42,14 @@ describe.each(Object.entries(table))('%s', (folder, { inside, outside, leastFile
 })
 
 describe('inside the packages', () => {
-  it('json-rules-engine is used in one file', () => {
-    const users = filesBelow(['packages', 'apps'], ['.ts', '.tsx'])
+  it.each([
+    ['json-rules-engine', ['packages', 'apps'], 'packages/rules/src/decide.ts'],
+    ['temporal-polyfill', ['packages'], 'packages/rules/src/time/temporal.ts'],
+  ])('%s is used in one file of %j', (name, folders, only) => {
+    const users = filesBelow(folders, ['.ts', '.tsx'])
       .filter((path) => !isTest(path))
-      .filter((path) => importsOf(path).some((specifier) => nameOf(specifier) === 'json-rules-engine'))
-    expect(users).toEqual(['packages/rules/src/decide.ts'])
+      .filter((path) => importsOf(path).some((specifier) => nameOf(specifier) === name))
+    expect(users).toEqual([only])
   })
 
   it('use cases know nothing of HTTP: Hono stays in http/, routes and the app', () => {

@@ -15,6 +15,15 @@ describe('every decision point', () => {
     for (const id of pointIds) expect(points[id].id).toBe(id)
   })
 
+  it('calls a fact what every other point calls it, with the same unit and the same readers', () => {
+    const meanings = new Map<string, Set<string>>()
+    for (const id of pointIds)
+      for (const [name, fact] of Object.entries(points[id].facts))
+        meanings.set(name, (meanings.get(name) ?? new Set()).add(JSON.stringify(fact)))
+    expect([...meanings].filter(([, said]) => said.size > 1).map(([name]) => name)).toEqual([])
+    expect(meanings.size).toBeGreaterThan(300)
+  })
+
   describe.each(pointIds as PointId[])('%s', (id) => {
     const json = JSON.parse(read(`packages/rules/src/points/${id}/policy.json`))
     const parsed = parsePolicy(points[id], json)

@@ -52,6 +52,14 @@ for (let edit = 0; edit < edits; edit++) {
 const memory = process.memoryUsage()
 const megabytes = (bytes: number) => Math.round(bytes / 1_000_000)
 
+/** What the columns of facts take. */
+function columnBytes(): number {
+  const arrays = [...history.columns.byFact.values()].flatMap((column) =>
+    Object.values(column).filter(ArrayBuffer.isView),
+  )
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
 /** Says of the latest draft, which came about in many edits, how many of a sample the backtest and deciding again tell apart. */
 function differences(): number {
   const everything = new Backtest(bench, history, { changesNamed: decisions })
@@ -100,11 +108,12 @@ const result = {
   changedPerEdit: Math.round(changed / edits),
   /** The policy in force itself, over what it decided: neither outcomes that change nor information needed. */
   inForceChangesNothing: unchanged === canonicalJson([[], { decisions: 0, ids: [], facts: {} }]),
-  readAndEncode: medianOf('read'),
+  /** Makes each decision by the policy in force as well: most of the time is not the reading's. */
+  makeAndRead: medianOf('read'),
   wholePolicy: { ...medianOf('wholePolicy'), worstCpuMs: worst('wholePolicy') },
   oneRule: { ...medianOf('oneRule'), worstCpuMs: worst('oneRule') },
   memoryMegabytes: {
-    columns: megabytes(memory.arrayBuffers),
+    columns: megabytes(columnBytes()),
     heap: megabytes(memory.heapUsed),
     rss: megabytes(memory.rss),
   },

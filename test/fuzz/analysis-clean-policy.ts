@@ -93,20 +93,15 @@ const clean = {
   rules: [
     ruleOf('authorized', 900, leaf('partner.authorized', 'equal', false), { type: 'refuse', params: {} }),
     ruleOf('hold', 800, leaf('account.hold', 'equal', true), review, { audience: 'internal', criteria }),
-    ruleOf(
-      'quote-over',
-      700,
-      leaf('order.placedOn', 'greaterThan', { fact: 'derived.quoteEndsOn' }),
-      { type: 'refuse', params: {} },
-    ),
+    ruleOf('quote-over', 700, leaf('order.placedOn', 'greaterThan', { fact: 'derived.quoteEndsOn' }), {
+      type: 'refuse',
+      params: {},
+    }),
     ruleOf(
       'small',
       600,
       {
-        all: [
-          leaf('order.units', 'lessThan', { parameter: 'smallestOrder' }),
-          leaf('order.waived', 'equal', false),
-        ],
+        all: [leaf('order.units', 'lessThan', { parameter: 'smallestOrder' }), leaf('order.waived', 'equal', false)],
       },
       { type: 'refuse', params: {} },
     ),

@@ -10,6 +10,7 @@ import { parseFacts } from '@parley/rules/facts'
 import type { Facts, FactValue, Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
 import { describe, expect, it } from 'vitest'
+import { bench, fortyRules, seededFacts } from '../bench/forty-rules.ts'
 import { edited, randomRichPolicy, worlds } from './columns-world.ts'
 import { Random } from './rules-random.ts'
 import { factNames, randomFacts, smallWorld } from './rules-small-world.ts'
@@ -108,6 +109,29 @@ describe.each(cases)('random policies of the $world from seed $seed', ({ world, 
       for (const facts of someFacts(random, 4))
         expect(readCompactTrace(point, policy, traced(facts).trace)).toEqual(trace(point, policy, facts))
     })
+  })
+})
+
+describe('a policy of more rules than one generated function has', () => {
+  const policy = fortyRules()
+  const { program, evaluate, settle } = compile(bench, policy)
+  const facts = seededFacts(300)
+
+  it('is reckoned by generated code as by the closures', () => {
+    const reckon = generateReckoning(program)
+    const traced = generateTraced(program)
+    for (const each of facts) {
+      const fired = evaluate(each).certain.map((index) => program.rules[index]!.id)
+      const { outcome } = settle(each) as { outcome: unknown }
+      expect(reckon(each)).toEqual({ fired, outcome })
+      expect(traced(each)).toMatchObject({ fired, outcome })
+    }
+  })
+
+  it('has compact traces that read as those that are made for one decision', () => {
+    const traced = generateTraced(program)
+    for (const each of facts.slice(0, 10))
+      expect(readCompactTrace(bench, policy, traced(each).trace)).toEqual(trace(bench, policy, each))
   })
 })
 

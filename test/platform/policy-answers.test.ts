@@ -85,6 +85,16 @@ describe('render', () => {
     expect((await policy(['render', file, '--audience', 'staff'])).out).toContain('conduct review (internal)')
   })
 
+  test('tells partners no figure that only internal rules use', async () => {
+    const figuresFor = async (audience: string) => {
+      const { out } = await policy(['render', file, '--audience', audience, '--format', 'json'])
+      return JSON.parse(out).files[0].rules.figures.map(({ name }: { name: string }) => name)
+    }
+    expect(await figuresFor('staff')).toContain('quietPipelineDays')
+    expect(await figuresFor('partner')).not.toContain('quietPipelineDays')
+    expect(await figuresFor('partner')).toContain('minimumAmountMinor')
+  })
+
   test('keeps what a policy says as text, whatever it looks like', async () => {
     const changed = document()
     changed.rules[0].title = '<img src=x> *now* [here](http://example.com)'

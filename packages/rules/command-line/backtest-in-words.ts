@@ -2,7 +2,6 @@ import type { SkipReason } from '../src/backtest/history.ts'
 import type { BacktestReport, ChangedDecision, Group, Tally } from '../src/backtest/report.ts'
 import { formatMoney } from '../src/format.ts'
 import { own } from '../src/names.ts'
-import { counted } from './findings-in-words.ts'
 import type { Sound } from './load-policy.ts'
 import { table } from './table.ts'
 
@@ -23,7 +22,7 @@ export function reportInWords({ point, policy }: Sound, report: BacktestReport, 
   const { grantedStill, noLongerGranted, nowGranted, stillNotGranted } = report.fourWays
   const than = report.before === 'recorded' ? 'what was recorded' : `version ${report.before.policyVersion}`
   return [
-    `${counted(report.decisions, 'decision')}, ${number(report.compared.decisions)} of them compared with ${than}.`,
+    `${number(report.decisions)} decisions, ${number(report.compared.decisions)} of them compared with ${than}.`,
     '',
     ...table([
       ['', 'decisions', 'amount'],

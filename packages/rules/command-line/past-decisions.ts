@@ -17,7 +17,7 @@ const line = z.object({
   facts: z.record(z.string(), value.nullable()),
   outcome: z.object({ type: z.string(), params: z.record(z.string(), value).default({}) }).nullable(),
   because: z.array(z.string()).default([]),
-  decidedBy: z.any().transform(() => 'policy' as const),
+  decidedBy: z.enum(['policy', 'person']).default('policy'),
   policyVersion: z.int().default(0),
   partner: name,
   tier: name,

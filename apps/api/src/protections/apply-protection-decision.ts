@@ -6,8 +6,11 @@ import type { ProtectionRow, RegistrationRow } from '../registrations/registrati
 import { addDays, dayOf, lastDayBefore, startOfDay } from '../vendor-days.ts'
 import { isAnnouncedDayHere } from './due-protections.ts'
 
-const topics: Record<string, OutboxMessage['topic']> = {
+/** What partners are told of. Where a person makes the answer, the decision waits for staff in their list. */
+const topics: Record<string, OutboxMessage['topic'] | undefined> = {
   extend: 'protection.extended',
+  refuse: 'protection.extensionRefused',
+  informationNeeded: 'protection.extensionRefused',
   remind: 'protection.reminded',
   lapse: 'protection.lapsed',
 }
@@ -29,8 +32,8 @@ export async function applyProtectionDecision(
   if (decision.outcome === 'extend') await extend(ctx, row, protection, Number(decision.params.extensionDays))
   if (decision.outcome === 'remind') await noteReminder(ctx, row, decision)
   if (decision.outcome === 'lapse') await endProtection(ctx, row, 'lapsed')
-  const topic = topics[decision.outcome] ?? 'protection.extensionRefused'
-  await tell(ctx, row, topic, { decisionId: decision.id, ...decision.params })
+  const topic = topics[decision.outcome]
+  if (topic) await tell(ctx, row, topic, { decisionId: decision.id, ...decision.params })
 }
 
 /** Whatever a policy says, no protection lapses before the day that the partner was told: it goes on, and it is an incident. */
@@ -73,7 +76,7 @@ async function noteReminder(ctx: Ctx, row: RegistrationRow, { params }: Decision
       dayAfter(ctx, daysLeft),
       now,
     ])
-  } else {
+  } else if (params.about === 'expiry') {
     await tx.query('UPDATE protection SET expiry_reminder_days_sent = $2 WHERE registration_id = $1', [
       row.id,
       daysLeft,

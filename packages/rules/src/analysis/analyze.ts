@@ -34,13 +34,12 @@ export type AnalysisOptions = {
 export function analyze(point: Point, policy: Policy, options: AnalysisOptions = {}): Analysis {
   const subject = new Subject(point, policy, options.locale ?? 'en-US')
   const rules = findImpossible(subject)
-  const contradicting = findContradictions(subject, rules)
-  findUnreached(subject, rules, contradicting)
+  const reached = findUnreached(subject, rules, findContradictions(subject, rules))
   const lines = linesOf(subject, rules)
   findRangeOverlaps(subject, lines)
   findRangeHoles(subject, lines)
   findGaps(subject)
-  findFailingOpen(subject, rules)
+  findFailingOpen(subject, reached)
   const findings = [
     ...subject.findings,
     ...findLeaks(subject.point, policy),

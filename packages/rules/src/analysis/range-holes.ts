@@ -3,8 +3,8 @@ import type { Line, LinesOfFact } from './lines.ts'
 import type { RuleSubject, Subject } from './subject.ts'
 import { derivedNote, factTitle, idsOf, titleOf, wordOf } from './words.ts'
 
-/** Values from `from` to `to`, both included; `inside` are some of each cell there, `outside` some of each cell elsewhere. */
-type Stretch = { slot: number; from: number; to: number; inside: readonly number[]; outside: readonly number[] }
+/** Values from `from` to `to`, both included; `inside` are some of each cell there. */
+type Stretch = { slot: number; from: number; to: number; inside: readonly number[] }
 
 /** A stretch between two lines, at which no rule holds. */
 type Hole = Stretch & { lower: Line; upper: Line }
@@ -19,10 +19,11 @@ const mostInside = 12
 export function findRangeHoles(subject: Subject, facts: readonly LinesOfFact[]): void {
   for (const fact of facts) {
     const found: Hole[] = []
+    const leans = leaningOn(subject, fact)
     const width = ({ from, to }: Stretch) => to - from
     for (const stretch of stretchesOf(subject, fact).sort((a, b) => width(a) - width(b))) {
       if (found.some((hole) => hole.from <= stretch.to && stretch.from <= hole.to)) continue
-      const hole = findHole(subject, stretch, fact.lines)
+      const hole = findHole(subject, stretch, fact.lines, leans)
       if (hole) found.push(hole)
     }
   }
@@ -36,18 +37,17 @@ function stretchesOf({ model }: Subject, { slot, lines, singled }: LinesOfFact):
   return edges.flatMap((from, index) =>
     edges.slice(index + 1).flatMap((next) => {
       const inside = marks.filter((value) => value >= from && value < next)
-      const outside = edges.flatMap((edge) => [edge - 1, edge]).filter((value) => value < from || value >= next)
-      return inside.length > mostInside ? [] : [{ slot, from, to: next - 1, inside, outside }]
+      return inside.length > mostInside ? [] : [{ slot, from, to: next - 1, inside }]
     }),
   )
 }
 
-function findHole(subject: Subject, stretch: Stretch, lines: readonly Line[]): Hole | undefined {
+function findHole(subject: Subject, stretch: Stretch, lines: readonly Line[], leans: Leaning): Hole | undefined {
   const { slot, from, to, inside } = stretch
   const holes = lines
     .filter(({ edge }) => edge === from)
     .flatMap((lower) => lines.filter(({ edge }) => edge === to + 1).map((upper) => ({ ...stretch, lower, upper })))
-    .filter((hole) => mayBeSlip(subject, hole))
+    .filter((hole) => mayBeSlip(subject, hole, leans))
   if (holes.length === 0) return undefined
   const nothing = inside.flatMap((value) =>
     subject.rules.map((rule) => subject.model.space.not(at(subject, rule, slot, value))),
@@ -70,13 +70,13 @@ function at({ model, program }: Subject, { node, order }: RuleSubject, slot: num
   return program.rules[order]!.slots.includes(slot) ? model.of(node, model.at(slot, value)) : model.of(node)
 }
 
-function mayBeSlip(subject: Subject, hole: Hole): boolean {
+function mayBeSlip(subject: Subject, hole: Hole, leans: Leaning): boolean {
   const { lower, upper } = hole
   if (lower.rule === upper.rule) return false
   const isOneKind = lower.rule.rule.event.type === upper.rule.rule.event.type
   // Where rules are collected, a value that adds nothing may well lie between one that excludes and one that counts.
   if (!isOneKind && !(lower.rule.decisive && upper.rule.decisive)) return false
-  return isNarrow(subject, hole) || (isOneKind && isEmptyOfLeaning(subject, hole))
+  return isNarrow(subject, hole) || (isOneKind && !hole.inside.some(leans))
 }
 
 /** A single value, or for amounts and rates, less than one whole unit or percent: where a text was written carelessly. */
@@ -86,17 +86,27 @@ function isNarrow({ program }: Subject, { slot, from, to, lower, upper }: Hole):
   return (kind === 'money' || kind === 'rate') && Math.abs(upper.constant - lower.constant) <= 100
 }
 
-/** No rule that tests the fact can hold in the hole because of it: where one does, it holds everywhere else as well. */
-function isEmptyOfLeaning(subject: Subject, { slot, inside, outside }: Hole): boolean {
+/** Whether a rule can hold at this value because of it: there is another value at which it wouldn't. */
+type Leaning = (value: number) => boolean
+
+function leaningOn(subject: Subject, { slot, lines }: LinesOfFact): Leaning {
   const testing = subject.rules.filter(({ order }) => subject.program.rules[order]!.slots.includes(slot))
-  return !testing.some((rule) =>
-    inside.some((value) =>
-      outside.some((place) => {
-        const elsewhere = subject.model.space.not(at(subject, rule, slot, place))
-        return subject.ask([at(subject, rule, slot, value), elsewhere]) !== 'never'
-      }),
-    ),
-  )
+  const places = [...new Set(lines.flatMap(({ edge }) => [edge - 1, edge]))]
+  const known = new Map<number, boolean>()
+  return (value) => {
+    let leans = known.get(value)
+    if (leans === undefined) {
+      leans = testing.some((rule) => {
+        const holds = at(subject, rule, slot, value)
+        return places.some((place) => {
+          const elsewhere = at(subject, rule, slot, place)
+          return elsewhere !== holds && subject.ask([holds, subject.model.space.not(elsewhere)]) !== 'never'
+        })
+      })
+      known.set(value, leans)
+    }
+    return leans
+  }
 }
 
 function report(subject: Subject, { slot, from, to, lower, upper }: Hole, answer: readonly number[]): void {

@@ -1,25 +1,25 @@
 import { own } from '../names.ts'
 import type { RuleEvent } from '../policy.ts'
-import type { Form } from './forms.ts'
 import type { Claim, RuleSubject, Subject } from './subject.ts'
 import { derivedNote, idsOf, outcomeOf, titleOf, titlesOf } from './words.ts'
 
 /**
  * Rules that decide nothing: others always come first, one or several together, or say the same anyway. `rules` can hold, each by
- * itself; `contradicting` are pairs of equal priority that were reported as such.
+ * itself; `contradicting` are pairs of equal priority that were reported as such. Gives the rules that are reached.
  */
 export function findUnreached(
   subject: Subject,
   rules: readonly RuleSubject[],
   contradicting: (rule: RuleSubject, other: RuleSubject) => boolean,
-): void {
-  for (const rule of rules) {
+): RuleSubject[] {
+  return rules.filter((rule) => {
     const rivals = rules.filter((each) => each !== rule && comesBefore(each, rule))
     const covering = covers(subject, rule, rivals)
     if (covering.length === 0) reportWithoutEffect(subject, rule, rules)
     else if (covering.length === 1 && covering[0]!.outcome === rule.outcome) reportCovered(subject, rule, covering[0]!)
-    else if (!covering.every((each) => contradicting(rule, each))) reportUnreached(subject, rule, covering)
-  }
+    else if (!covering.every((each) => contradicting(rule, each))) reportUnreached(subject, rule, covering, rivals)
+    return covering.length === 0
+  })
 }
 
 /** Whether `one`, where it holds, keeps `other` from having a say. */
@@ -52,13 +52,20 @@ function isWithin(subject: Subject, inner: RuleSubject, outer: RuleSubject): boo
   return subject.ask([subject.form(inner), ...subject.none([outer])], question) === 'never'
 }
 
-/** Facts under which all the rules hold, and none of `failing` does. */
-function example(subject: Subject, holding: readonly RuleSubject[], forms: readonly Form[] = []): Claim[] {
-  const answer = subject.ask([...holding.map((rule) => subject.form(rule)), ...forms])
+/** Facts under which all the rules hold; none of `others` does, if that can be. */
+function example(subject: Subject, holding: readonly RuleSubject[], others: readonly RuleSubject[] = []): Claim[] {
+  const forms = holding.map((rule) => subject.form(rule))
+  const quiet = subject.ask([...forms, ...subject.none(others)])
+  const answer = quiet === 'never' ? subject.ask(forms) : quiet
   return typeof answer === 'string' ? [] : [{ values: subject.model.valuesOf(answer), holding }]
 }
 
-function reportUnreached(subject: Subject, rule: RuleSubject, covering: readonly RuleSubject[]): void {
+function reportUnreached(
+  subject: Subject,
+  rule: RuleSubject,
+  covering: readonly RuleSubject[],
+  rivals: readonly RuleSubject[],
+): void {
   const first = covering.length === 1 ? 'comes first' : 'comes first, one or the other'
   subject.report(
     {
@@ -71,7 +78,11 @@ function reportUnreached(subject: Subject, rule: RuleSubject, covering: readonly
         : 'Narrow what comes first, or remove it.',
       rules: idsOf([rule, ...covering]),
     },
-    example(subject, [rule], covering.map((each) => subject.form(each)).slice(0, 1)),
+    example(
+      subject,
+      [rule, covering[0]!],
+      rivals.filter((each) => !covering.includes(each)),
+    ),
   )
 }
 

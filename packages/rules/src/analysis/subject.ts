@@ -32,7 +32,7 @@ export type Claim = { values: Values; holding?: readonly RuleSubject[]; failing?
 export type Answer = Assignment | 'never' | 'undecided'
 
 /** Steps for one question, and for all of them: some milliseconds, and a second or so. */
-const stepsPerQuestion = 100_000
+const stepsPerQuestion = 200_000
 const stepsInAll = 4_000_000
 const mostUndecided = 50
 /** Facts that were met, kept because they answer later questions for nothing. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { policySchema } from '../policy.ts'
+import { sampleCalendar } from '../testing/sample-calendar.ts'
 import { derivingPolicy, samplePoint } from '../testing/sample-derived.ts'
 import { checkDerived } from './derived.ts'
+import { findingsOfIssues } from './issues.ts'
 
 const found = (derived: object, changes: object = {}) =>
   checkDerived(samplePoint, derivingPolicy(derived, changes)).map(
@@ -250,5 +253,42 @@ describe('circles and crowds', () => {
 
   test('every fact of a crowd in one sum is looked up', () => {
     expect(found({ it: { sum: Array.from({ length: 50 }, (_, index) => fact(`no.${index}`)) } })).toHaveLength(50)
+  })
+})
+
+describe('derived facts and calendars whose shape is wrong', () => {
+  const shapeOf = (json: object) =>
+    findingsOfIssues(policySchema.safeParse(json).error!.issues, json)
+      .filter(({ pointer }) => /^\/(derived|calendar)/.test(pointer))
+      .map(({ pointer, message, mend }) => `${pointer}: ${message} ${mend}`)
+  const it = (each: object) => shapeOf({ derived: { it: { title: 'it', ...each } } })
+
+  test('say which way of working out was begun', () => {
+    expect(it({ deadline: { from: received, add: { value: 5, unit: 'day' } } })).toEqual([
+      '/derived/it/deadline/add/unit: "day" is not one of the values of "unit". Did you mean "days"?',
+    ])
+    expect(it({ ratio: { of: net } })).toEqual(['/derived/it/ratio/to: "to" is missing. Add "to".'])
+    expect(it({ sum: [{ facts: 'deal.units' }] })).toEqual([
+      '/derived/it/sum/0: Nothing can be worked out from this. Write a number, a day, {"parameter": "…"} or {"fact": "…"}.',
+    ])
+    expect(it({ deadline: { from: received, add: 5 } })).toEqual([
+      '/derived/it/deadline/add: This is no span of time. Write {"value": 5, "unit": "days"}, or {"parameter": "…"}.',
+    ])
+    expect(it({ sum: [net], least: [net] })).toEqual([
+      '/derived/it/least: "least" doesn\'t belong here. Remove it. A derived fact is worked out in one way.',
+    ])
+  })
+
+  test('list the ways where none was begun', () => {
+    expect(it({ deadlin: {} })).toEqual([
+      '/derived/it: It isn\'t said how "it" is worked out. Write "title", and one of "deadline", "elapsed", "dayOf", "sum", "ratio", "share", "product", "least" or "greatest".',
+    ])
+  })
+
+  test('show how a time of day is written', () => {
+    const calendar = { ...sampleCalendar(), businessHours: { from: '9:00', to: '17:00' } }
+    expect(shapeOf({ calendar })).toEqual([
+      '/calendar/businessHours/from: "from" is not written as expected. Write a time of day as "09:00", at most "24:00".',
+    ])
   })
 })

@@ -46,7 +46,9 @@ function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
       return [
         errorAt(
           path,
-          `${JSON.stringify(given) ?? 'Nothing'} is not one of the values of "${name}".`,
+          given === undefined
+            ? `"${name}" is missing.`
+            : `${JSON.stringify(given)} is not one of the values of "${name}".`,
           suggestion(String(given), values),
         ),
       ]
@@ -74,6 +76,7 @@ function findingsOfUnion(forms: readonly (readonly Issue[])[], path: Path, json:
   const mistakes = forms.map((issues) => ({ issues, missing: issues.some((issue) => speaksOfMissing(issue, value)) }))
   const meant = mistakes.find((form) => !form.missing)
   if (meant) return meant.issues.flatMap((issue) => findingsOfIssue(issue, path, json))
+  if (path[0] === 'derived') return [mistakeOfDerived(path)]
   if (isObject(value) && path.at(-1) !== 'value')
     return [
       errorAt(
@@ -91,13 +94,31 @@ function findingsOfUnion(forms: readonly (readonly Issue[])[], path: Path, json:
   ]
 }
 
+function mistakeOfDerived(path: Path): Finding {
+  if (path.length === 2)
+    return errorAt(
+      path,
+      `It isn't said how "${String(path.at(-1))}" is worked out.`,
+      `Write "title", and one of ${listed(derivedForms.map((form) => `"${form}"`))}.`,
+    )
+  return path.at(-1) === 'add'
+    ? errorAt(path, 'This is no span of time.', 'Write {"value": 5, "unit": "days"}, or {"parameter": "…"}.')
+    : errorAt(
+        path,
+        'Nothing can be worked out from this.',
+        'Write a number, a day, {"parameter": "…"} or {"fact": "…"}.',
+      )
+}
+
 /** Whether the value lacks what makes this form: its first key, or its very type. */
 function speaksOfMissing(issue: Issue, value: unknown): boolean {
   if (issue.path.length === 0) return issue.code === 'invalid_type' || issue.code === 'invalid_union'
   const key = issue.path[0]!
   return issue.path.length === 1 && formKeys.has(String(key)) && isObject(value) && !Object.hasOwn(value, key)
 }
-const formKeys = new Set(['all', 'any', 'not', 'condition', 'fact', 'parameter'])
+const conditionForms = ['all', 'any', 'not', 'condition', 'fact']
+const derivedForms = ['deadline', 'elapsed', 'dayOf', 'sum', 'ratio', 'share', 'product', 'least', 'greatest']
+const formKeys = new Set([...conditionForms, ...derivedForms, 'parameter'])
 
 function tooSmall(name: string, issue: z.core.$ZodIssueTooSmall): [string, string] {
   if (issue.origin === 'array')
@@ -114,6 +135,7 @@ function measured(origin: string, comparison: string, limit: number | bigint): s
 
 function howToWrite(pattern: string | undefined, format: string): string {
   if (format === 'date') return 'Write a real day as "YYYY-MM-DD".'
+  if (pattern?.includes('24:00')) return 'Write a time of day as "09:00", at most "24:00".'
   if (pattern?.includes('A-Z]{3}')) return 'Write three capital letters, for example "USD".'
   if (pattern?.includes('(-')) return 'Use small letters, digits and single hyphens, for example "deal-below-minimum".'
   return 'Start with a small letter, then letters and digits, for example "minimumAmountMinor".'
@@ -128,9 +150,8 @@ const refusedKeys: Readonly<Record<string, string>> = {
 
 function suggestionForKey(key: string): string {
   if (Object.hasOwn(refusedKeys, key)) return refusedKeys[key]!
-  return formKeys.has(key)
-    ? `A condition has just one of ${listed(['"all"', '"any"', '"not"', '"condition"', '"fact"'])}.`
-    : ''
+  if (derivedForms.includes(key)) return 'A derived fact is worked out in one way.'
+  return formKeys.has(key) ? `A condition has just one of ${listed(conditionForms.map((form) => `"${form}"`))}.` : ''
 }
 
 function valueAt(json: unknown, path: Path): unknown {

@@ -11,45 +11,35 @@ export type Generated = (facts: Facts) => Evaluation | undefined
 /** The ids of the rules that hold, in order of evaluation, and the outcome that they lead to. */
 export type Reckoned = { fired: readonly string[]; outcome: Outcome }
 
-const none: readonly number[] = []
-
 /**
  * The program as JavaScript, for going over millions of facts on the server: a browser's content security policy forbids it.
  * Facts must have been parsed before.
  */
 export function generate(program: Program): Generated {
-  const held = generateHeld<number>(program, program.facts, (_, index) => index)
-  return (facts) => {
-    const certain = held(extendedFacts(program, facts))
-    return certain && { certain, open: none }
-  }
+  return generateFrom(program, (_, index) => index, '{ certain: held, open: none }', { none: [] })
 }
 
 /** As `generate`, with the outcome; undefined also when the outcome carries a fact that is unknown. */
 export function generateReckoning(program: Program): (facts: Facts) => Reckoned | undefined {
-  const held = generateHeld<string>(program, program.facts, (id) => id)
+  const plain = plainOutcomes(program)
+  if (plain) {
+    const result = '{ fired: held, outcome: held.length > 0 ? ofRule[held[0]] : otherwise }'
+    return generateFrom(program, (id) => id, result, plain)
+  }
   const outcomeOf = outcomeReader(program)
+  const held = generateFrom<string[]>(program, (id) => id, 'held', {})
   return (facts) => {
-    const extended = extendedFacts(program, facts)
-    const fired = held(extended)
-    const outcome = fired && outcomeOf(fired, extended)
+    const fired = held(facts)
+    const outcome = fired && outcomeOf(fired, extendedFacts(program, facts))
     return outcome && { fired, outcome }
   }
 }
 
-type OutcomeReader = (fired: readonly string[], extended: Facts) => Outcome | undefined
-
-/** What the rules that hold lead to. Where no outcome is collected or carries facts, that is looked up. */
-export function outcomeReader(program: Program): OutcomeReader {
-  const { rules, outcomes } = program
-  const isPlain = rules.every((rule) => !rule.collected) && outcomes.every((each) => isEmpty(each.fromFacts))
-  if (isPlain) {
-    const plain = outcomes.map(({ type, params }): Outcome => ({ type, params }))
-    const otherwise = plain[program.otherwise]!
-    const ofRule: Record<string, Outcome> = Object.fromEntries(rules.map((rule) => [rule.id, plain[rule.outcome]!]))
-    return (fired) => (fired.length > 0 ? ofRule[fired[0]!]! : otherwise)
-  }
-  const byId = new Map(rules.map((rule) => [rule.id, rule]))
+/** What the rules that hold lead to, or undefined when that carries a fact which is unknown. */
+export function outcomeReader(program: Program): (fired: readonly string[], extended: Facts) => Outcome | undefined {
+  const plain = plainOutcomes(program)
+  if (plain) return ([first]) => (first === undefined ? plain.otherwise : plain.ofRule[first])
+  const byId = new Map(program.rules.map((rule) => [rule.id, rule]))
   return (fired, extended) => {
     const holding = fired.map((id) => byId.get(id)!)
     const decider = holding.find((rule) => !rule.collected)
@@ -59,14 +49,29 @@ export function outcomeReader(program: Program): OutcomeReader {
   }
 }
 
-const isEmpty = (record: object) => Object.keys(record).length === 0
+type PlainOutcomes = { ofRule: Readonly<Record<string, Outcome>>; otherwise: Outcome }
 
-/** A list of what `nameOf` gives for each rule that holds; undefined when one of `needed` is unknown. */
-function generateHeld<Name extends string | number>(
+/** The outcomes by rule, where none is collected or carries facts: then the first rule that holds says it all. */
+function plainOutcomes({ rules, outcomes, otherwise }: Program): PlainOutcomes | undefined {
+  if (rules.some((rule) => rule.collected)) return undefined
+  if (outcomes.some(({ fromFacts }) => Object.keys(fromFacts).length > 0)) return undefined
+  const plain = outcomes.map(({ type, params }): Outcome => ({ type, params }))
+  return {
+    ofRule: Object.fromEntries(rules.map((rule) => [rule.id, plain[rule.outcome]!])),
+    otherwise: plain[otherwise]!,
+  }
+}
+
+/**
+ * Makes of the rules that hold, `held` in the source `result`, what that says; undefined when a fact that the program tests is unknown.
+ * `nameOf` gives the name of each rule in `held`, `constants` what else `result` uses.
+ */
+function generateFrom<Result>(
   program: Program,
-  needed: readonly string[],
-  nameOf: (id: string, index: number) => Name,
-): (extended: Facts) => Name[] | undefined {
+  nameOf: (id: string, index: number) => string | number,
+  result: string,
+  constants: Readonly<Record<string, unknown>>,
+): (facts: Facts) => Result | undefined {
   const writer = new SourceWriter(program)
   const { text, calls } = writer.chunks(
     'facts, held',
@@ -75,10 +80,11 @@ function generateHeld<Name extends string | number>(
   const source = `${writer.listConstants()}
 ${text}
 return (facts) => {
-if (${anyUnknown(needed)}) return undefined
+if (${anyUnknown(program.facts)}) return undefined
 const held = []
 ${calls}
-return held
+return ${result}
 }`
-  return new Function('lists', source)(writer.lists)
+  const made = new Function('lists', ...Object.keys(constants), source)(writer.lists, ...Object.values(constants))
+  return program.derive ? (facts) => made(extendedFacts(program, facts)) : made
 }

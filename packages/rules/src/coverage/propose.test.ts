@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { coverage, parseCases, runCases } from '../cases.ts'
 import type { CaseFile } from '../decision.ts'
 import type { Facts, Point } from '../point.ts'
+import { points } from '../points/points.ts'
 import { registration } from '../points/registration/point.ts'
 import { parsePolicy } from '../policy.ts'
 import { approvedFacts, sampleJson, samplePolicy } from '../testing/sample-policy.ts'
@@ -53,6 +56,42 @@ describe('proposed cases', () => {
 
   test('are none when all of them are there', () => {
     expect(proposeCases(registration, policy, { base: approvedFacts, cases })).toEqual({ cases: [], notFound: [] })
+  })
+
+  test('a boundary has been seen only where it matters', () => {
+    const masked = { 'deal.amountMinor': 1_000_000, 'account.protectedForOther': true }
+    const file: CaseFile = {
+      base: approvedFacts,
+      cases: [{ name: 'protected', facts: masked, expect: { outcome: 'reject', because: ['protected-for-other'] } }],
+    }
+    const { cases: found } = proposeCases(registration, policy, file)
+    expect(found.map(({ case: { facts } }) => facts)).toContainEqual({ 'deal.amountMinor': 1_000_000 })
+  })
+
+  test('take another way where the first one leads nowhere', () => {
+    const either = samplePolicy((json) => {
+      json.rules[2]!.conditions.all = [
+        { fact: 'deal.amountMinor', operator: 'lessThan', value: 1_000 },
+        {
+          any: [
+            { fact: 'deal.amountMinor', operator: 'greaterThan', value: 2_000 },
+            { fact: 'deal.kind', operator: 'equal', value: 'renewal' },
+          ],
+        },
+      ] as never
+    })
+    const { cases: found } = proposeCases(registration, either, nothing)
+    const shown = found.find(({ shows }) => shows.is === 'rule' && shows.rule === 'deal-below-minimum')
+    expect(shown?.case.facts).toEqual({ 'deal.amountMinor': 999, 'deal.kind': 'renewal' })
+  })
+
+  test.each(['conflict', 'matching'] as const)('let all rules decide that count together (%s)', (id) => {
+    const read = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, '../points', id, name), 'utf8'))
+    const { policy: shipped } = parsePolicy(points[id], read('policy.json'))
+    const { base } = read('cases.json')
+    const { cases: found } = proposeCases(points[id], shipped!, { base, cases: [] })
+    const file = { base, cases: found.map((each) => each.case) }
+    expect(coverage(points[id], shipped!, file).neverDecided).toEqual([])
   })
 
   test('change several facts where one is not enough', () => {

@@ -10,6 +10,9 @@ import { lastDayOf, momentAfter } from './deadline.ts'
 import { daysElapsed, hoursElapsed } from './elapsed.ts'
 import { zoneOf } from './zone.ts'
 
+// The same runs every time. With other seeds a hundred times as many were run once.
+fc.configureGlobal({ seed: 8 })
+
 /** All that is open or shut here begins and ends on one of these. */
 const step = 5 * 60_000
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const

@@ -138,7 +138,7 @@ export const matching = definePoint({
       title: 'product family',
       question: 'Which product family is it for?',
       knownTo: 'partner',
-      changeableBy: 'nobody',
+      changeableBy: 'partner',
     },
     'need.peopleWanted': {
       kind: 'count',
@@ -202,7 +202,7 @@ export const matching = definePoint({
       minimum: 0,
       maximum: 1_000,
       knownTo: 'staff',
-      changeableBy: 'time',
+      changeableBy: 'nobody',
     },
     'account.conductHold': {
       kind: 'yesNo',

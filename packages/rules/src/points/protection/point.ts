@@ -250,7 +250,23 @@ export const protection = definePoint({
         },
       },
     },
-    mayExtend: { title: 'The vendor may extend it', favour: 1, careful: false, personDecides: true, parameters: {} },
+    mayExtend: {
+      title: 'The vendor may extend it',
+      favour: 1,
+      careful: false,
+      personDecides: true,
+      parameters: {
+        /** From which day they count is for the policy to say. */
+        extensionDays: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days that may be added',
+          minimum: 1,
+          maximum: 730,
+          optional: true,
+        },
+      },
+    },
     mayRescind: { title: 'The vendor may end it', favour: -1, careful: false, personDecides: true, parameters: {} },
     lapse: { title: 'Lapsed', favour: -1, careful: false, parameters: {} },
     refuse: { title: 'Not extended', favour: -1, careful: true, parameters: {} },

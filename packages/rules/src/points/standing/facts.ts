@@ -34,6 +34,12 @@ export const standingFacts = {
     knownTo: 'partner',
     changeableBy: 'vendor',
   },
+  'partner.badgeHeld': {
+    kind: 'yesNo',
+    title: 'badge is held',
+    knownTo: 'partner',
+    changeableBy: 'vendor',
+  },
   'partner.certifiedPeople': {
     kind: 'count',
     unit: 'people',
