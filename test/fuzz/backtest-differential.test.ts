@@ -123,9 +123,9 @@ describe.each(cases)('a backtest in the $world, seed $seed', ({ world, seed }) =
 
   it('says the same as deciding each decision again, against what was recorded', () => {
     const random = new Random(seed)
-    for (let number = 0; number < 15; number++) {
+    for (let number = 0; number < 6; number++) {
       const policy = randomRichPolicy(random, point)
-      const past = Array.from({ length: 150 }, (_, index) => randomPast(random, point, policy, index))
+      const past = Array.from({ length: 100 }, (_, index) => randomPast(random, point, policy, index))
       const draft = edited(random, point, edited(random, point, policy))
       mustAgree(backtest(point, draft, past, options), point, decidedAgain(point, draft, past))
     }
@@ -135,7 +135,7 @@ describe.each(cases)('a backtest in the $world, seed $seed', ({ world, seed }) =
     const random = new Random(seed + 1)
     for (let number = 0; number < 6; number++) {
       const policy = randomRichPolicy(random, point)
-      const past = Array.from({ length: 150 }, (_, index) => randomPast(random, point, policy, index))
+      const past = Array.from({ length: 100 }, (_, index) => randomPast(random, point, policy, index))
       const inForce = edited(random, point, policy)
       const studio = new Backtest(point, readHistory(point, past), { ...options, inForce })
       let draft = inForce

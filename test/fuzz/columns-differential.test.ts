@@ -43,7 +43,7 @@ function columnsOf(point: Point, facts: readonly Facts[]) {
 }
 
 /** Mostly complete, some with much unknown, and more rows than fit into a word. */
-function someFacts(random: Random, count = 70): Facts[] {
+function someFacts(random: Random, count = 40): Facts[] {
   return Array.from({ length: count }, () => randomFacts(random, random.pick([0, 0, 1, 2, 5, 14])))
 }
 
@@ -59,7 +59,7 @@ describe.each(cases)('random policies of the $world from seed $seed', ({ world, 
   const point = worlds[world]!
 
   it('columns end every decision as the closures do, whatever is unknown', () => {
-    forRandomPolicies(seed, world, 60, (policy, random) => {
+    forRandomPolicies(seed, world, 25, (policy, random) => {
       const facts = someFacts(random)
       const decider = new ColumnDecider(point, columnsOf(point, facts))
       const ends = endsIn(decider, decider.decide(policy))
@@ -68,7 +68,7 @@ describe.each(cases)('random policies of the $world from seed $seed', ({ world, 
   })
 
   it('after each of many edits, what is used again of the draft before is right', () => {
-    forRandomPolicies(seed + 1, world, 15, (policy, random) => {
+    forRandomPolicies(seed + 1, world, 8, (policy, random) => {
       const facts = someFacts(random)
       const decider = new ColumnDecider(point, columnsOf(point, facts))
       const first = decider.decide(policy)
@@ -84,7 +84,7 @@ describe.each(cases)('random policies of the $world from seed $seed', ({ world, 
   })
 
   it('generated code gives the rules and the outcome that the closures give, or leaves it to them', () => {
-    forRandomPolicies(seed + 2, world, 100, (policy, random) => {
+    forRandomPolicies(seed + 2, world, 50, (policy, random) => {
       const compiled = compile(point, policy)
       const generated = generate(compiled.program)
       const reckon = generateReckoning(compiled.program)
@@ -104,7 +104,7 @@ describe.each(cases)('random policies of the $world from seed $seed', ({ world, 
   })
 
   it('a compact trace reads as the trace that is made for one decision', () => {
-    forRandomPolicies(seed + 3, world, 20, (policy, random) => {
+    forRandomPolicies(seed + 3, world, 10, (policy, random) => {
       const traced = generateTraced(compile(point, policy).program)
       for (const facts of someFacts(random, 4))
         expect(readCompactTrace(point, policy, traced(facts).trace)).toEqual(trace(point, policy, facts))

@@ -30,9 +30,17 @@ export const collectingWorld = definePoint({
 
 export const worlds: Readonly<Record<string, Point>> = { smallWorld, collectingWorld }
 
+function lengthFrom(start: 'it.startsOn' | 'it.endsOn'): Policy['derived'][string] {
+  const end = start === 'it.startsOn' ? 'it.endsOn' : 'it.startsOn'
+  return { title: 'length', elapsed: { from: { fact: start }, to: { fact: end }, in: 'days' } }
+}
+
 const derived: Policy['derived'] = {
-  allPeople: { title: 'all people', sum: [{ fact: 'it.people' }, { fact: 'it.formerPeople' }] },
-  length: { title: 'length', elapsed: { from: { fact: 'it.startsOn' }, to: { fact: 'it.endsOn' }, in: 'days' } },
+  allPeople: {
+    title: 'all people',
+    sum: [{ fact: 'it.people' }, { fact: 'it.formerPeople' }, { parameter: 'fewPeople' }],
+  },
+  length: lengthFrom('it.startsOn'),
   answerBy: {
     title: 'day to answer',
     deadline: { from: { fact: 'it.startsOn' }, add: { value: 2, unit: 'days' }, pausedDays: { fact: 'it.daysLeft' } },
@@ -55,7 +63,7 @@ export function randomRichPolicy(random: Random, point: Point): Policy {
 
 function withDerived(random: Random, condition: Condition): Condition {
   const leaf = random.pick<Condition>([
-    { fact: 'derived.allPeople', operator: 'greaterThan', value: random.whole(3, 10) },
+    { fact: 'derived.allPeople', operator: 'greaterThan', value: random.whole(6, 13) },
     { fact: 'derived.length', operator: 'lessThanInclusive', value: random.whole(-2, 2) },
     { fact: 'derived.answerBy', operator: 'greaterThan', value: random.pick([{ fact: 'it.endsOn' }, '2027-03-01']) },
   ])
@@ -65,39 +73,54 @@ function withDerived(random: Random, condition: Condition): Condition {
 /** The policy after one edit, as somebody makes it in the studio. */
 export function edited(random: Random, point: Point, policy: Policy): Policy {
   const other = randomRichPolicy(random, point)
-  const rules = [...policy.rules]
+  const { rules } = policy
   const at = random.whole(0, rules.length - 1)
   const donor = random.pick(other.rules)
-  switch (random.pick(['conditions', 'conditions', 'event', 'removed', 'added', 'moved', 'otherwise', 'names'])) {
+  const conditions = { ...other.conditions, ...policy.conditions }
+  switch (
+    random.pick([
+      'conditions',
+      'conditions',
+      'rule',
+      'event',
+      'removed',
+      'added',
+      'moved',
+      'otherwise',
+      'parameter',
+      'derived',
+    ])
+  ) {
     case 'conditions':
-      rules[at] = { ...rules[at]!, conditions: donor.conditions }
-      return { ...policy, conditions: { ...other.conditions, ...policy.conditions }, rules }
+      return { ...policy, conditions, rules: rules.with(at, { ...rules[at]!, conditions: donor.conditions }) }
+    case 'rule':
+      return {
+        ...policy,
+        conditions,
+        rules: rules.with(at, { ...donor, id: rules[at]!.id, priority: rules[at]!.priority }),
+      }
     case 'event':
-      rules[at] = { ...rules[at]!, event: donor.event }
-      return { ...policy, rules }
+      return { ...policy, rules: rules.with(at, { ...rules[at]!, event: donor.event }) }
     case 'removed':
       return { ...policy, rules: rules.length > 1 ? rules.toSpliced(at, 1) : rules }
     case 'added':
-      return {
-        ...policy,
-        conditions: { ...other.conditions, ...policy.conditions },
-        rules: rules.toSpliced(at, 0, { ...donor, id: 'added' }),
-      }
+      return { ...policy, conditions, rules: rules.toSpliced(at, 0, { ...donor, id: `added-${rules.length}` }) }
     case 'moved':
-      rules[at] = { ...rules[at]!, priority: donor.priority }
-      return { ...policy, rules }
+      return { ...policy, rules: rules.with(at, { ...rules[at]!, priority: donor.priority }) }
     case 'otherwise':
       return { ...policy, otherwise: other.otherwise }
+    case 'parameter':
+      return {
+        ...policy,
+        parameters: {
+          ...policy.parameters,
+          fewPeople: { title: 'few people', kind: 'count', unit: 'people', value: random.whole(1, 5) },
+        },
+      }
     default:
       return {
         ...policy,
-        derived: {
-          ...derived,
-          length: {
-            title: 'length',
-            elapsed: { from: { fact: 'it.endsOn' }, to: { fact: 'it.startsOn' }, in: 'days' },
-          },
-        },
+        derived: { ...policy.derived, length: lengthFrom(random.pick(['it.startsOn', 'it.endsOn'])) },
       }
   }
 }

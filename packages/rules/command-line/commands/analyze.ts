@@ -44,9 +44,12 @@ const idOf = (expected: ExpectedFinding | undefined) => (expected?.id === undefi
 const unexpected = ({ found }: Analyzed) => found.filter(({ expected }) => !expected).map(({ finding }) => finding)
 
 function analyzeOne(loaded: Loaded): Analyzed {
-  const faults = loaded.findings.map((finding) => ({ finding, expected: undefined }))
+  const faultsBut = (told: readonly Finding[]) =>
+    loaded.findings
+      .filter(({ kind, pointer }) => kind === undefined || !told.some((each) => isThat(each, kind, pointer)))
+      .map((finding) => ({ finding, expected: undefined }))
   const { sound, source, casesSource } = loaded
-  if (!sound) return { loaded, found: faults, undecided: [] }
+  if (!sound) return { loaded, found: faultsBut([]), undecided: [] }
   const { findings, undecided } = analyze(sound.point, sound.policy, sound.cases ? { cases: sound.cases } : {})
   const expected = sound.cases?.findings ?? []
   const found = place(source, findings).map((finding) => ({
@@ -56,7 +59,7 @@ function analyzeOne(loaded: Loaded): Analyzed {
   const missing = casesSource ? place(casesSource, missingOf(expected, findings)) : []
   return {
     loaded,
-    found: [...faults, ...found, ...missing.map((finding) => ({ finding, expected: undefined }))],
+    found: [...faultsBut(findings), ...found, ...missing.map((finding) => ({ finding, expected: undefined }))],
     undecided,
   }
 }

@@ -12,10 +12,12 @@ export function findUnused(point: Point, policy: Policy): Finding[] {
     [wording.partner, wording.possible ?? '', wording.staff].flatMap(placeholdersOf),
   )
   const inWords = (of: 'parameter' | 'fact') => wordings.filter((each) => each.of === of).map(({ name }) => name)
+  const tests = rules.map((rule) => rule.conditions)
+  const parts = [derived, conditions, tests, [...rules, otherwise].map(({ event }) => event.params)]
   const used = {
-    parameter: new Set([...parametersNamedIn([derived, conditions, rules, otherwise]), ...inWords('parameter')]),
-    fact: new Set([...factsNamedIn([derived, conditions, rules, otherwise]), ...inWords('fact'), ...covers.flat()]),
-    condition: new Set(conditionsNamedIn([Object.values(conditions), rules])),
+    parameter: new Set([...parametersNamedIn(parts), ...inWords('parameter')]),
+    fact: new Set([...factsNamedIn(parts), ...inWords('fact'), ...covers.flat()]),
+    condition: new Set(conditionsNamedIn([Object.values(conditions), tests])),
   }
   return [
     ...Object.keys(parameters)

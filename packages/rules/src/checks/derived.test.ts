@@ -156,6 +156,11 @@ describe('derived facts with a mistake', () => {
       '/derived/it/ratio/to/fact: "letter.pausedDays" counts days, but "partner.waitedHours" counts hours. Use quantities of one kind, and counts of one unit.',
     ],
     [
+      'a ratio of hours to units',
+      { it: { ratio: { of: fact('partner.waitedHours'), to: fact('deal.units') } } },
+      '/derived/it/ratio/to/fact: "deal.units" counts units, but "partner.waitedHours" counts hours. Use quantities of one kind, and counts of one unit.',
+    ],
+    [
       'a ratio of money to units',
       { it: { ratio: { of: net, to: fact('deal.units') } } },
       '/derived/it/ratio/to/fact: "deal.units" counts units, but "deal.netAmountMinor" is money. Use quantities of one kind, and counts of one unit.',

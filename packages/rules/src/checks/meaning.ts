@@ -1,5 +1,6 @@
+import { findUnused } from '../analysis/unused.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
-import { errorAt, type Finding, hasErrors, warningAt } from '../finding.ts'
+import { errorAt, type Finding, hasErrors } from '../finding.ts'
 import { own, suggestion } from '../names.ts'
 import type { Point, Setting } from '../point.ts'
 import type { Policy } from '../policy.ts'
@@ -33,7 +34,7 @@ export function checkMeaning(base: Point, policy: Policy): Finding[] {
     ),
     ...checkRules(point, policy),
     ...checkOtherwise(point, policy),
-    ...checkUse(point, policy),
+    ...findUnused(point, policy),
   ]
 }
 
@@ -153,22 +154,5 @@ function checkOtherwise(point: Point, policy: Policy): Finding[] {
       ),
     )
   }
-  return findings
-}
-
-/** Parameters and named conditions that nothing uses: most often the trace of a slip. */
-function checkUse(point: Point, policy: Policy): Finding[] {
-  const parts = JSON.stringify([policy.derived, policy.conditions, policy.rules, policy.otherwise])
-  const findings: Finding[] = []
-  for (const name of Object.keys(policy.parameters))
-    if (
-      !own(point.settings ?? {}, name) &&
-      !parts.includes(`"parameter":"${name}"`) &&
-      !parts.includes(`{parameter.${name}}`)
-    )
-      findings.push(warningAt(['parameters', name], `Nothing uses the parameter "${name}".`, 'Use it or remove it.'))
-  for (const name of Object.keys(policy.conditions))
-    if (!parts.includes(`"condition":"${name}"`))
-      findings.push(warningAt(['conditions', name], `Nothing uses the condition "${name}".`, 'Use it or remove it.'))
   return findings
 }

@@ -16,7 +16,10 @@ export type Reckoned = { fired: readonly string[]; outcome: Outcome }
  * Facts must have been parsed before.
  */
 export function generate(program: Program): Generated {
-  return generateFrom(program, (_, index) => index, '{ certain: held, open: none }', { none: [] })
+  return extending(
+    program,
+    generateFrom<Evaluation>(program, (_, index) => index, '{ certain: held, open: none }', { none: [] }),
+  )
 }
 
 /** As `generate`, with the outcome; undefined also when the outcome carries a fact that is unknown. */
@@ -24,15 +27,25 @@ export function generateReckoning(program: Program): (facts: Facts) => Reckoned 
   const plain = plainOutcomes(program)
   if (plain) {
     const result = '{ fired: held, outcome: held.length > 0 ? ofRule[held[0]] : otherwise }'
-    return generateFrom(program, (id) => id, result, plain)
+    return extending(
+      program,
+      generateFrom<Reckoned>(program, (id) => id, result, plain),
+    )
   }
   const outcomeOf = outcomeReader(program)
   const held = generateFrom<string[]>(program, (id) => id, 'held', {})
-  return (facts) => {
-    const fired = held(facts)
-    const outcome = fired && outcomeOf(fired, extendedFacts(program, facts))
+  return extending(program, (extended) => {
+    const fired = held(extended)
+    const outcome = fired && outcomeOf(fired, extended)
     return outcome && { fired, outcome }
-  }
+  })
+}
+
+type FromFacts<Result> = (facts: Facts) => Result | undefined
+
+/** Works out the derived facts first, where the policy has any. */
+function extending<Result>(program: Program, made: FromFacts<Result>): FromFacts<Result> {
+  return program.derive ? (facts) => made(extendedFacts(program, facts)) : made
 }
 
 /** What the rules that hold lead to, or undefined when that carries a fact which is unknown. */
@@ -63,7 +76,7 @@ function plainOutcomes({ rules, outcomes, otherwise }: Program): PlainOutcomes |
 }
 
 /**
- * Makes of the rules that hold, `held` in the source `result`, what that says; undefined when a fact that the program tests is unknown.
+ * Makes of the rules that hold by extended facts, `held` in the source `result`, what that says; undefined when a fact that the program tests is unknown.
  * `nameOf` gives the name of each rule in `held`, `constants` what else `result` uses.
  */
 function generateFrom<Result>(
@@ -71,7 +84,7 @@ function generateFrom<Result>(
   nameOf: (id: string, index: number) => string | number,
   result: string,
   constants: Readonly<Record<string, unknown>>,
-): (facts: Facts) => Result | undefined {
+): FromFacts<Result> {
   const writer = new SourceWriter(program)
   const { text, calls } = writer.chunks(
     'facts, held',
@@ -85,6 +98,5 @@ const held = []
 ${calls}
 return ${result}
 }`
-  const made = new Function('lists', ...Object.keys(constants), source)(writer.lists, ...Object.values(constants))
-  return program.derive ? (facts) => made(extendedFacts(program, facts)) : made
+  return new Function('lists', ...Object.keys(constants), source)(writer.lists, ...Object.values(constants))
 }

@@ -89,6 +89,7 @@ describe('ratios, shares and products', () => {
     expect(derive({ ratio: won }, deals(2, 3))).toBe(6_666)
     expect(derive({ ratio: won }, deals(41, 50))).toBe(8_200)
     expect(derive({ ratio: { of: net, to: list } }, money(999_999_999_999_999, 1e15))).toBe(9_999)
+    expect(derive({ ratio: { of: net, to: list } }, money(479_317_323_067_330, 979_798_289_180_969))).toBe(4_891)
     expect(derive({ ratio: { of: net, to: list } }, money(1e15, 1))).toBe(1_000_000)
   })
 
@@ -105,6 +106,7 @@ describe('ratios, shares and products', () => {
     expect(share({ parameter: 'commission' }, 1_004)).toBe(100)
     expect(share(3_333, 999_999_999_999_999)).toBe(333_300_000_000_000)
     expect(share(9_999, 1e15)).toBe(999_900_000_000_000)
+    expect(share(1_040, 914_994_087_767_774)).toBe(95_159_385_127_848)
     expect(share(1, 4_999)).toBe(0)
     expect(share(1, 5_000)).toBe(1)
     expect(share(20_000, 1e15)).toBeUndefined()
@@ -163,6 +165,15 @@ describe('derived facts', () => {
     expect(inputsOf(chain, 'capped')).toEqual(['deal.netAmountMinor', 'deal.listAmountMinor'])
     expect(inputsOf(chain, 'derived.dueOn')).toEqual(['letter.receivedOn'])
     expect(inputsOf(chain, 'constructor')).toEqual([])
+  })
+
+  test('wait for each other where one uses several', () => {
+    const diamond = derivingPolicy({
+      both: { sum: [{ fact: 'derived.one' }, { fact: 'derived.other' }] },
+      one: { product: [1, net] },
+      other: { product: [2, { fact: 'derived.one' }] },
+    })
+    expect(deriveFacts(samplePoint, diamond, money(5, 0))['derived.both']).toBe(15)
   })
 
   test('are unknown while one of their inputs is', () => {

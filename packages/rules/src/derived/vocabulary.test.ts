@@ -107,6 +107,7 @@ describe('what a derived fact is', () => {
     expect(changeable({ share: { rate: fact('deal.marginBps'), of: fact('deal.netAmountMinor') } })).toBe('nobody')
     expect(changeable({ elapsed: { from: received, to: fact('letter.today'), in: 'days' } })).toBe('time')
     expect(changeable({ elapsed: { from: fact('letter.today'), to: received, in: 'days' } })).toBe('nobody')
+    expect(changeable({ elapsed: { from: arrived, to: fact('request.answeredAt'), in: 'days' } })).toBe('nobody')
     expect(changeable({ deadline: { from: received, add } })).toBe('nobody')
     expect(changeable({ sum: [{ parameter: 'cap' }] })).toBe('nobody')
   })

@@ -65,11 +65,9 @@ function openUpTo(calendar: BusinessCalendar, zone: Zone, day: number, moment: n
   return Math.max(0, Math.min(moment, closing) - opening)
 }
 
+/** A day that the zone left out, when it moved across the date line, opens and closes at one moment. */
 function openOn(calendar: BusinessCalendar, zone: Zone, day: number): readonly [opening: number, closing: number] {
-  const opening = zone.momentAt(day, calendar.opensAt)
-  // A day that a zone left out, when it moved across the date line, is never open.
-  if (zone.dayAt(opening) !== day) return [opening, opening]
-  return [opening, Math.max(opening, zone.momentAt(day, calendar.closesAt))]
+  return [zone.momentAt(day, calendar.opensAt), zone.momentAt(day, calendar.closesAt)]
 }
 
 /** The days in [first, last) whose length may differ from the others'. */

@@ -29,7 +29,7 @@ export function divide(total: bigint, sharers: readonly Sharer[]): bigint[] {
 
   const level = levelReaching(total, sharers)
   const parts = sharers.map((sharer) => (isBelow(sharer.weight, sharer.most, level) ? sharer.most : sharer.least))
-  const free = sharers.map(({ weight, least, most }) => !isBelow(weight, most, level))
+  const free = sharers.map(({ weight, least, most }) => isBelow(weight, least, level) && !isBelow(weight, most, level))
   const rest = total - sum(parts.filter((_, index) => !free[index]))
   const weights = sum(sharers.filter((_, index) => free[index]).map((sharer) => sharer.weight))
   const remainders: { index: number; remainder: bigint; points: bigint; lot: number }[] = []
