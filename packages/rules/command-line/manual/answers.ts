@@ -21,30 +21,68 @@ export type Example = {
   block: Block
   json: unknown
   point: Point
-  /** What stands before it on the page, and what it is put into. */
-  policyBefore: Part | undefined
-  partBefore: Part | undefined
+  /** The policy or part that it is or belongs to, with all changes that the page has made to it. */
+  document: Part
+  /** The file that the page names for it, and what is written there. */
+  file?: { name: string; text: string }
+  /** The cases that follow it at once. */
   casesAfter: unknown
 }
 
+const startsAnew = new Set(['policy', 'part', 'finding', 'refused'])
+
 /** The JSON blocks of a page in order. Throws where a block is no JSON that a policy editor could paste. */
 export function examplesOf(blocks: readonly Block[]): Example[] {
-  let policyBefore: Part | undefined
-  let partBefore: Part | undefined
   let point: Point = points.registration
-  return blocks.flatMap((block, index) => {
+  let document: Part = {}
+  let cases: object = {}
+  let name: string | undefined
+  return blocks.flatMap((block, index): Example[] => {
     if (block.language !== 'json') return []
     const json = jsonOf(block)
-    const named = block.names.map((name) => own<Point>(points, name)).find((each) => each !== undefined)
-    if (block.sort === 'policy') point = own<Point>(points, String((json as Part).point))!
-    else if (['part', 'finding', 'refused'].includes(block.sort)) point = named ?? points.registration
+    const { sort, names } = block
+    if (startsAnew.has(sort)) {
+      const id = sort === 'policy' ? String((json as Part).point) : names.find((each) => own<Point>(points, each))
+      point = own<Point>(points, id ?? 'registration')!
+      cases = {}
+    }
+    if (sort === 'policy') name = names[0]
+    if (sort === 'change') name = names[0] ?? name
+    if (startsAnew.has(sort)) document = json as Part
+    if (sort === 'change') document = changed(document, json as Part)
+    if (sort === 'cases') cases = json as object
+    if (sort === 'moreCases') cases = withMoreCases(cases, json as object)
+    const isOfCases = sort === 'cases' || sort === 'moreCases'
+    const isOfFile = isOfCases || sort === 'policy' || sort === 'change'
     const after = blocks[index + 1]
-    const casesAfter = after?.sort === 'cases' ? jsonOf(after) : undefined
-    const example = { block, json, point, policyBefore, partBefore, casesAfter }
-    if (block.sort === 'policy') policyBefore = partBefore = json as Part
-    if (block.sort === 'part' || block.sort === 'finding') partBefore = json as Part
-    return [example]
+    return [
+      {
+        block,
+        json: sort === 'moreCases' ? cases : json,
+        point,
+        document,
+        ...(name && isOfFile
+          ? {
+              file: {
+                name: isOfCases ? casesNameOf(name) : name,
+                text: ['policy', 'cases'].includes(sort)
+                  ? block.text
+                  : JSON.stringify(isOfCases ? cases : document, null, 2),
+              },
+            }
+          : {}),
+        casesAfter: after?.sort === 'cases' ? jsonOf(after) : undefined,
+      },
+    ]
   })
+}
+
+function withMoreCases(before: object, more: object): object {
+  const lists = Object.entries(more).map(([key, value]) => {
+    const earlier = (before as Record<string, unknown>)[key]
+    return [key, Array.isArray(earlier) ? [...earlier, ...value] : { ...(earlier as object), ...value }]
+  })
+  return { ...before, ...Object.fromEntries(lists) }
 }
 
 function jsonOf({ text, line }: Block): unknown {
@@ -53,38 +91,33 @@ function jsonOf({ text, line }: Block): unknown {
   return parsed.value
 }
 
-/** The example as a policy: whole ones as they stand, and fragments in the policy that stands before them on the page. */
-export function parsedExample({ block, json, point, policyBefore, partBefore }: Example): ParsedPolicy {
-  const into = (part: Part) => parsePolicy(point, changed(policyBefore ?? {}, part))
-  const named = { title: 'example', ...(json as object) }
+/** The example as a policy: fragments stand in the policy that comes before them on the page, parts in the smallest there can be. */
+export function parsedExample({ block, json, point, document }: Example): ParsedPolicy {
+  const whole = (part: Part) =>
+    parsePolicy(point, 'otherwise' in part && 'title' in part ? part : policyAround(point, part))
+  const into = (part: Part) => whole(changed(document, part))
   switch (block.sort) {
-    case 'policy':
-      return parsePolicy(point, json)
     case 'rule':
       return into({ rules: [json as never] })
     case 'condition':
-      return into({ conditions: { example: named } })
+      return into({ conditions: { example: { title: 'example', ...(json as object) } } })
     case 'parameters':
     case 'calendar':
     case 'derived':
       return into({ [block.sort]: json })
-    case 'cases':
-      return parsePolicy(point, 'point' in partBefore! ? partBefore : policyAround(point, partBefore!))
     case 'mended':
-      return parsePolicy(point, policyAround(point, changed(partBefore!, json as Part)))
+      return into(json as Part)
     case 'refused':
-      return isCondition(json)
-        ? parsePolicy(point, policyAround(point, { rules: [{ id: 'example', ...ruleOf(point), conditions: json }] }))
-        : parsePolicy(point, policyAround(point, json as Part))
+      return isCondition(json) ? whole({ rules: [{ ...ruleOf(point), conditions: json }] }) : whole(json as Part)
     default:
-      return parsePolicy(point, policyAround(point, json as Part))
+      return whole(document)
   }
 }
 
 const isCondition = (json: unknown) => ['all', 'any', 'not', 'fact'].some((key) => Object.hasOwn(json as object, key))
 
 function ruleOf(point: Point) {
-  return (policyAround(point, {}) as { rules: { event: { type: string } }[] }).rules[0]!
+  return (policyAround(point, {}) as { rules: { id: string; event: { type: string } }[] }).rules[0]!
 }
 
 /** What the analysis says of an example. */
@@ -100,22 +133,18 @@ export async function answersOn(blocks: readonly Block[]): Promise<Map<number, s
   const answers = new Map<number, string>()
   const examples = examplesOf(blocks)
   const folder = mkdtempSync(join(tmpdir(), 'parley-manual-'))
-  let policyFile = ''
   try {
     for (const [index, block] of blocks.entries()) {
-      const [file] = block.names
-      if (block.sort === 'policy' && file) policyFile = file
-      if (['policy', 'decisions'].includes(block.sort) && file) write(folder, file, block.text)
-      if (block.sort === 'cases' && policyFile) write(folder, casesNameOf(policyFile), block.text)
+      const example = examples.find((each) => each.block === block)
+      if (example?.file) write(folder, example.file.name, example.file.text)
+      if (block.language === 'jsonl') write(folder, block.names[0]!, block.text)
       const shown = blocks.slice(index + 1).find((each) => each.sort !== 'cases')
       const isAnswered = shown?.language === 'text'
       if (block.language === 'sh') {
         const answer = await answerTo(block.text, folder)
         if (isAnswered) answers.set(shown.line, answer)
-      } else if (isAnswered && (block.sort === 'refused' || block.sort === 'finding')) {
-        const example = examples.find((each) => each.block === block)!
+      } else if (isAnswered && example && (block.sort === 'refused' || block.sort === 'finding'))
         answers.set(shown.line, inWords(example))
-      }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,26 +1,9 @@
 import type { FactDefinition } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /** What is known of one claim to a share of one deal. */
 export const commissionFacts = {
-  'partner.agreementSigned': {
-    kind: 'yesNo',
-    title: 'partner agreement is signed',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
-  'partner.tier': {
-    kind: 'choice',
-    title: 'partner tier',
-    values: { registered: 'Registered', silver: 'Silver', gold: 'Gold', platinum: 'Platinum' },
-    knownTo: 'partner',
-    changeableBy: 'vendor',
-  },
-  'partner.level': {
-    kind: 'text',
-    title: "level, in the program's own words",
-    knownTo: 'partner',
-    changeableBy: 'vendor',
-  },
+  ...shared('partner.agreementSigned', 'partner.tier', 'partner.level'),
   'partner.levelSince': {
     kind: 'date',
     title: 'day from which the level counts',
@@ -71,13 +54,7 @@ export const commissionFacts = {
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
-  'claim.registration': {
-    kind: 'choice',
-    title: 'your registration of this opportunity',
-    values: { none: 'None', submitted: 'Submitted', approved: 'Approved', ended: 'Ended' },
-    knownTo: 'partner',
-    changeableBy: 'vendor',
-  },
+  ...shared('claim.registration'),
   'claim.registrationEndedOn': {
     kind: 'date',
     title: 'day on which your registration ended',
@@ -162,50 +139,14 @@ export const commissionFacts = {
     knownTo: 'staff',
     changeableBy: 'nobody',
   },
-  'evidence.customerConfirmed': {
-    kind: 'choice',
-    title: "customer's word on your work",
-    values: { none: 'None', email: 'An e-mail', call: 'A call with the vendor' },
-    question: 'Has the customer confirmed your work?',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
-  'evidence.wroteSpecification': {
-    kind: 'yesNo',
-    title: "you helped to write the customer's specification",
-    question: 'Have you helped the customer to write its specification?',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
-  'teaming.agreed': {
-    kind: 'yesNo',
-    title: 'teaming that all its members have confirmed',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
-  'teaming.shareBps': {
-    kind: 'rate',
-    of: 'the deal',
-    title: 'your share in the teaming',
-    question: 'Which share have you agreed on?',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
-  'deal.productFamily': {
-    kind: 'text',
-    title: 'product family',
-    question: 'Which product family is it for?',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
-  'deal.kind': {
-    kind: 'choice',
-    title: 'kind of deal',
-    values: { new: 'New business', expansion: 'Expansion', renewal: 'Renewal' },
-    question: 'Is this new business, an expansion or a renewal?',
-    knownTo: 'partner',
-    changeableBy: 'nobody',
-  },
+  ...shared(
+    'evidence.customerConfirmed',
+    'evidence.wroteSpecification',
+    'teaming.agreed',
+    'teaming.shareBps',
+    'deal.productFamily',
+    'deal.kind',
+  ),
   'deal.stage': {
     kind: 'choice',
     title: 'stage of the deal',
@@ -250,16 +191,7 @@ export const commissionFacts = {
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
-  'deal.units': {
-    kind: 'count',
-    unit: 'units',
-    title: 'units that the customer needs',
-    minimum: 0,
-    maximum: 10_000_000,
-    question: 'How many units does the customer need?',
-    knownTo: 'partner',
-    changeableBy: 'partner',
-  },
+  ...shared('deal.units'),
   'deal.registeredRateBps': {
     kind: 'rate',
     of: 'the list price',
@@ -280,14 +212,7 @@ export const commissionFacts = {
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
-  'deal.tender': {
-    kind: 'choice',
-    title: 'tender',
-    values: { none: 'No tender', planned: 'Tender planned', published: 'Tender published' },
-    question: 'Is there a public tender?',
-    knownTo: 'partner',
-    changeableBy: 'nobody',
-  },
+  ...shared('deal.tender'),
   'deal.paper': {
     kind: 'choice',
     title: 'whose contract the customer signs',
@@ -332,12 +257,7 @@ export const commissionFacts = {
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
-  'account.incumbentIsPartner': {
-    kind: 'yesNo',
-    title: 'you made the latest sale to this account',
-    knownTo: 'partner',
-    changeableBy: 'nobody',
-  },
+  ...shared('account.incumbentIsPartner'),
   'account.incumbentDutiesDone': {
     kind: 'yesNo',
     title: 'you have done the duties of an incumbent here',
@@ -356,16 +276,5 @@ export const commissionFacts = {
     knownTo: 'partner',
     changeableBy: 'nobody',
   },
-  'dispute.toldOn': {
-    kind: 'date',
-    title: 'day on which you were told what you dispute',
-    knownTo: 'partner',
-    changeableBy: 'nobody',
-  },
-  'dispute.periodEndedOn': {
-    kind: 'date',
-    title: 'last day of the period that the payout is for',
-    knownTo: 'partner',
-    changeableBy: 'nobody',
-  },
+  ...shared('dispute.toldOn', 'dispute.periodEndedOn'),
 } as const satisfies Record<string, FactDefinition>

@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /** Is this price, margin or funding exception granted? Asked when a partner asks, and, with no effect, while it types. */
 export const concession = definePoint({
@@ -7,25 +8,7 @@ export const concession = definePoint({
   question: 'Is this price, margin or funding exception granted?',
   hitPolicy: 'first',
   facts: {
-    'partner.authorized': {
-      kind: 'yesNo',
-      title: 'partner is authorised to sell',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.tier': {
-      kind: 'choice',
-      title: 'partner tier',
-      values: { registered: 'Registered', silver: 'Silver', gold: 'Gold', platinum: 'Platinum' },
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.inGoodStanding': {
-      kind: 'yesNo',
-      title: 'partner is in good standing',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
+    ...shared('partner.authorized', 'partner.tier', 'partner.inGoodStanding'),
     'partner.overdueProofs': {
       kind: 'count',
       unit: 'reports',
@@ -159,46 +142,7 @@ export const concession = definePoint({
       knownTo: 'staff',
       changeableBy: 'nobody',
     },
-    'deal.productFamily': {
-      kind: 'text',
-      title: 'product family',
-      question: 'Which product family is it for?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'deal.kind': {
-      kind: 'choice',
-      title: 'kind of deal',
-      values: { new: 'New business', expansion: 'Expansion', renewal: 'Renewal' },
-      question: 'Is this new business, an expansion or a renewal?',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
-    'deal.amountMinor': {
-      kind: 'money',
-      title: 'expected amount',
-      question: 'How much do you expect the customer to spend?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'deal.units': {
-      kind: 'count',
-      unit: 'units',
-      title: 'units that the customer needs',
-      minimum: 0,
-      maximum: 10_000_000,
-      question: 'How many units does the customer need?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'deal.tender': {
-      kind: 'choice',
-      title: 'tender',
-      values: { none: 'No tender', planned: 'Tender planned', published: 'Tender published' },
-      question: 'Is there a public tender?',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
+    ...shared('deal.productFamily', 'deal.kind', 'deal.amountMinor', 'deal.units', 'deal.tender'),
     'deal.orderSigned': {
       kind: 'yesNo',
       title: 'customer has signed the order',
@@ -212,12 +156,7 @@ export const concession = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'account.protectedForOther': {
-      kind: 'yesNo',
-      title: 'account is protected for another partner',
-      knownTo: 'partner',
-      changeableBy: 'time',
-    },
+    ...shared('account.protectedForOther'),
   },
   outcomes: {
     grant: {

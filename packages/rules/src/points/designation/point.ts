@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /**
  * The customer names its representative: does it take effect? Asked for the partner that the customer speaks of, when the
@@ -23,37 +24,13 @@ export const designation = definePoint({
       changeableBy: 'vendor',
       judgement: true,
     },
-    'partner.authorized': {
-      kind: 'yesNo',
-      title: 'partner is authorised to sell',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.inGoodStanding': {
-      kind: 'yesNo',
-      title: 'partner is in good standing',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.servesRegion': {
-      kind: 'yesNo',
-      title: "partner serves the customer's region",
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'deal.productFamily': {
-      kind: 'text',
-      title: 'product family',
-      question: 'Which product family is it for?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'claim.complete': {
-      kind: 'yesNo',
-      title: 'your claim is complete and correct',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
+    ...shared(
+      'partner.authorized',
+      'partner.inGoodStanding',
+      'partner.servesRegion',
+      'deal.productFamily',
+      'claim.complete',
+    ),
     'customer.says': {
       kind: 'choice',
       title: 'what the customer says',
@@ -143,19 +120,7 @@ export const designation = definePoint({
       knownTo: 'partner',
       changeableBy: 'nobody',
     },
-    'evidence.latestProofOn': {
-      kind: 'date',
-      title: 'day of your latest proof of work, signed by the customer',
-      question: 'When did the customer last sign for work that you did?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'account.leadIsAsker': {
-      kind: 'yesNo',
-      title: 'you lead this account for this product family',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
+    ...shared('evidence.latestProofOn', 'account.leadIsAsker'),
     /** A partner or the vendor's own team: whoever it is, the wait is the same, so this tells nothing of another partner. */
     'account.otherLead': {
       kind: 'yesNo',
@@ -163,12 +128,7 @@ export const designation = definePoint({
       knownTo: 'partner',
       changeableBy: 'time',
     },
-    'account.incumbentIsPartner': {
-      kind: 'yesNo',
-      title: 'you made the latest sale to this account',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
+    ...shared('account.incumbentIsPartner'),
     'account.letterForAnother': {
       kind: 'choice',
       title: "customer's letter for another partner",
@@ -176,21 +136,7 @@ export const designation = definePoint({
       knownTo: 'staff',
       changeableBy: 'nobody',
     },
-    'account.partnerChanges': {
-      kind: 'count',
-      unit: 'changes',
-      title: 'changes of partner inside the window, since the last conduct review',
-      minimum: 0,
-      maximum: 1_000,
-      knownTo: 'staff',
-      changeableBy: 'nobody',
-    },
-    'account.conductHold': {
-      kind: 'yesNo',
-      title: 'account is held for a conduct review',
-      knownTo: 'staff',
-      changeableBy: 'vendor',
-    },
+    ...shared('account.partnerChanges', 'account.conductHold'),
     'contract.running': {
       kind: 'yesNo',
       title: 'a contract for the product family runs',

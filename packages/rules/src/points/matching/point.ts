@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /**
  * How well does this partner fit this customer? Asked for each partner that may be proposed; `rank` puts the answers in
@@ -10,33 +11,14 @@ export const matching = definePoint({
   question: 'How well does this partner fit this customer?',
   hitPolicy: 'collect',
   facts: {
-    'partner.authorized': {
-      kind: 'yesNo',
-      title: 'partner is authorised to sell',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.inGoodStanding': {
-      kind: 'yesNo',
-      title: 'partner is in good standing',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
+    ...shared('partner.authorized', 'partner.inGoodStanding'),
     'partner.takesCustomers': {
       kind: 'yesNo',
       title: 'partner takes customers that the vendor proposes',
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'partner.certifiedPeopleInFamily': {
-      kind: 'count',
-      unit: 'people',
-      title: 'people certified in the product family',
-      minimum: 0,
-      maximum: 100_000,
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
+    ...shared('partner.certifiedPeopleInFamily'),
     'partner.customersInSector': {
       kind: 'count',
       unit: 'customers',
@@ -46,12 +28,7 @@ export const matching = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'partner.servesRegion': {
-      kind: 'yesNo',
-      title: "partner serves the customer's region",
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
+    ...shared('partner.servesRegion'),
     'partner.officeInCountry': {
       kind: 'yesNo',
       title: "you have an office in the customer's country",
@@ -133,13 +110,7 @@ export const matching = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'deal.productFamily': {
-      kind: 'text',
-      title: 'product family',
-      question: 'Which product family is it for?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
+    ...shared('deal.productFamily'),
     'need.peopleWanted': {
       kind: 'count',
       unit: 'people',
@@ -170,46 +141,14 @@ export const matching = definePoint({
       knownTo: 'staff',
       changeableBy: 'nobody',
     },
-    'account.designation': {
-      kind: 'choice',
-      title: 'designation of the account',
-      values: { open: 'Open account', named: 'Named account', house: 'House account' },
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
-    'account.protectedForOther': {
-      kind: 'yesNo',
-      title: 'account is protected for another partner',
-      knownTo: 'partner',
-      changeableBy: 'time',
-    },
-    'account.undecidedForOther': {
-      kind: 'yesNo',
-      title: "another partner's registration waits for a decision",
-      knownTo: 'staff',
-      changeableBy: 'vendor',
-    },
+    ...shared('account.designation', 'account.protectedForOther', 'account.undecidedForOther'),
     'account.partnerLeftHere': {
       kind: 'yesNo',
       title: 'you were the partner here, and the customer or you ended it',
       knownTo: 'partner',
       changeableBy: 'nobody',
     },
-    'account.partnerChanges': {
-      kind: 'count',
-      unit: 'changes',
-      title: 'changes of partner inside the window, since the last conduct review',
-      minimum: 0,
-      maximum: 1_000,
-      knownTo: 'staff',
-      changeableBy: 'nobody',
-    },
-    'account.conductHold': {
-      kind: 'yesNo',
-      title: 'account is held for a conduct review',
-      knownTo: 'staff',
-      changeableBy: 'vendor',
-    },
+    ...shared('account.partnerChanges', 'account.conductHold'),
     'account.relationEnded': {
       kind: 'yesNo',
       title: 'a conduct review has ended the relation with this customer',

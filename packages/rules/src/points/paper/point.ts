@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /** Whose contract does the customer sign? Decided before the close, because what the partner earns follows from it. */
 export const paper = definePoint({
@@ -7,18 +8,7 @@ export const paper = definePoint({
   question: 'Whose contract does the customer sign?',
   hitPolicy: 'first',
   facts: {
-    'partner.authorized': {
-      kind: 'yesNo',
-      title: 'partner is authorised to sell',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.agreementSigned': {
-      kind: 'yesNo',
-      title: 'partner agreement is signed',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
+    ...shared('partner.authorized', 'partner.agreementSigned'),
     'partner.resaleAgreed': {
       kind: 'yesNo',
       title: 'your agreement allows resale on your own paper',
@@ -44,48 +34,14 @@ export const paper = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'partner.servesRegion': {
-      kind: 'yesNo',
-      title: "partner serves the customer's region",
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'program.channelOnly': {
-      kind: 'yesNo',
-      title: 'vendor sells this product family only through partners',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'deal.productFamily': {
-      kind: 'text',
-      title: 'product family',
-      question: 'Which product family is it for?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'deal.kind': {
-      kind: 'choice',
-      title: 'kind of deal',
-      values: { new: 'New business', expansion: 'Expansion', renewal: 'Renewal' },
-      question: 'Is this new business, an expansion or a renewal?',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
-    'deal.role': {
-      kind: 'choice',
-      title: 'your part in the deal',
-      values: { resale: 'Resale', referral: 'Referral', managed: 'Managed service', services: 'Services' },
-      question: 'What is your part in the deal?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'deal.amountMinor': {
-      kind: 'money',
-      title: 'expected amount',
-      question: 'How much do you expect the customer to spend?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
+    ...shared(
+      'partner.servesRegion',
+      'program.channelOnly',
+      'deal.productFamily',
+      'deal.kind',
+      'deal.role',
+      'deal.amountMinor',
+    ),
     'deal.route': {
       kind: 'choice',
       title: 'route of the order',
@@ -162,13 +118,7 @@ export const paper = definePoint({
       knownTo: 'partner',
       changeableBy: 'nobody',
     },
-    'account.designation': {
-      kind: 'choice',
-      title: 'designation of the account',
-      values: { open: 'Open account', named: 'Named account', house: 'House account' },
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
+    ...shared('account.designation'),
     'account.creditHold': {
       kind: 'yesNo',
       title: 'customer owes us overdue amounts',

@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /** Does this protection go on? Asked by the daily sweep, and when a partner asks for an extension. */
 export const protection = definePoint({
@@ -152,21 +153,7 @@ export const protection = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'deal.tender': {
-      kind: 'choice',
-      title: 'tender',
-      values: { none: 'No tender', planned: 'Tender planned', published: 'Tender published' },
-      question: 'Is there a public tender?',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
-    'tender.publishedOn': {
-      kind: 'date',
-      title: 'day on which the tender was published',
-      question: 'When was the tender published?',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
+    ...shared('deal.tender', 'tender.publishedOn'),
     'tender.contractVehicle': {
       kind: 'choice',
       title: 'contract that the tender has to run under',
@@ -181,13 +168,7 @@ export const protection = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'partner.tier': {
-      kind: 'choice',
-      title: 'partner tier',
-      values: { registered: 'Registered', silver: 'Silver', gold: 'Gold', platinum: 'Platinum' },
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
+    ...shared('partner.tier'),
   },
   outcomes: {
     keep: {

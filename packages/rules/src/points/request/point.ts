@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /**
  * By when does this partner's request get an answer, and from whom? Asked when it arrives, by the clock while it waits,
@@ -10,19 +11,7 @@ export const request = definePoint({
   question: "By when does this partner's request get an answer, and from whom?",
   hitPolicy: 'first',
   facts: {
-    'partner.tier': {
-      kind: 'choice',
-      title: 'partner tier',
-      values: { registered: 'Registered', silver: 'Silver', gold: 'Gold', platinum: 'Platinum' },
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
-    'partner.inGoodStanding': {
-      kind: 'yesNo',
-      title: 'partner is in good standing',
-      knownTo: 'partner',
-      changeableBy: 'vendor',
-    },
+    ...shared('partner.tier', 'partner.inGoodStanding'),
     'partner.likeCustomer': {
       kind: 'choice',
       title: 'service level of a customer of like value',
@@ -200,18 +189,7 @@ export const request = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'dispute.toldOn': {
-      kind: 'date',
-      title: 'day on which you were told what you dispute',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
-    'dispute.periodEndedOn': {
-      kind: 'date',
-      title: 'last day of the period that the payout is for',
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
+    ...shared('dispute.toldOn', 'dispute.periodEndedOn'),
     'dispute.newEvidence': {
       kind: 'yesNo',
       title: 'something new is brought forward',
@@ -219,26 +197,7 @@ export const request = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    'deal.amountMinor': {
-      kind: 'money',
-      title: 'expected amount',
-      question: 'How much do you expect the customer to spend?',
-      knownTo: 'partner',
-      changeableBy: 'partner',
-    },
-    'account.designation': {
-      kind: 'choice',
-      title: 'designation of the account',
-      values: { open: 'Open account', named: 'Named account', house: 'House account' },
-      knownTo: 'partner',
-      changeableBy: 'nobody',
-    },
-    'account.protectedForOther': {
-      kind: 'yesNo',
-      title: 'account is protected for another partner',
-      knownTo: 'partner',
-      changeableBy: 'time',
-    },
+    ...shared('deal.amountMinor', 'account.designation', 'account.protectedForOther'),
     'account.interimGranted': {
       kind: 'yesNo',
       title: 'account is already protected for you for the time being',

@@ -1,4 +1,5 @@
 import type { FactDefinition } from '../../point.ts'
+import { shared } from '../shared-facts.ts'
 
 /** What is known of a partner when its standing is decided. */
 export const standingFacts = {
@@ -15,19 +16,7 @@ export const standingFacts = {
     knownTo: 'partner',
     changeableBy: 'time',
   },
-  'partner.tier': {
-    kind: 'choice',
-    title: 'partner tier',
-    values: { registered: 'Registered', silver: 'Silver', gold: 'Gold', platinum: 'Platinum' },
-    knownTo: 'partner',
-    changeableBy: 'vendor',
-  },
-  'partner.level': {
-    kind: 'text',
-    title: "level, in the program's own words",
-    knownTo: 'partner',
-    changeableBy: 'vendor',
-  },
+  ...shared('partner.tier', 'partner.level'),
   'partner.invited': {
     kind: 'yesNo',
     title: 'partner was invited to the level',
