@@ -12,7 +12,9 @@ const which = Number(process.argv[2])
 const { what, point, policy: json, facts } = nastyPolicies[which]!
 console.log(which, what)
 const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
+const only = process.argv[3]
 const time = async (name: string, work: () => unknown) => {
+  if (only && name !== 'parse' && !name.startsWith(only)) return
   const before = cpu()
   let note = ''
   try { const r: any = await work(); note = r ? String(r) : '' } catch (e) { note = 'THROWS ' + String(e).slice(0, 200) }

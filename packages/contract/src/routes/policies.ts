@@ -59,6 +59,17 @@ export const policies = {
     response: policy.PolicyCheck,
     status: 200,
   }),
+  backtest: route({
+    ...o,
+    id: 'backtestPolicy',
+    method: 'post',
+    path: '/staff/policies/{point}/backtest',
+    summary: 'What a draft would have made of recorded decisions, newest first, a page at a time. Writes nothing',
+    params: ofPoint,
+    body: policy.BacktestPolicy,
+    response: policy.PolicyBacktest,
+    status: 200,
+  }),
   startDraft: route({
     ...o,
     id: 'startPolicyDraft',

@@ -30,52 +30,50 @@ export type Example = {
 }
 
 const startsAnew = new Set(['policy', 'part', 'finding', 'refused'])
+const isFile = (name: string) => name.endsWith('.json')
 
 /** The JSON blocks of a page in order. Throws where a block is no JSON that a policy editor could paste. */
 export function examplesOf(blocks: readonly Block[]): Example[] {
+  const documents = new Map<string | undefined, Part>()
   let point: Point = points.registration
-  let document: Part = {}
   let cases: object = {}
-  let name: string | undefined
+  let file: string | undefined
   return blocks.flatMap((block, index): Example[] => {
     if (block.language !== 'json') return []
-    const json = jsonOf(block)
     const { sort, names } = block
+    const json = jsonOf(block)
+    const [named, source] = names.filter(isFile)
     if (startsAnew.has(sort)) {
       const id = sort === 'policy' ? String((json as Part).point) : names.find((each) => own<Point>(points, each))
       point = own<Point>(points, id ?? 'registration')!
       cases = {}
-    }
-    if (sort === 'policy') name = names[0]
-    if (sort === 'change') name = names[0] ?? name
-    if (startsAnew.has(sort)) document = json as Part
-    if (sort === 'change') document = changed(document, json as Part)
-    if (sort === 'cases') cases = json as object
-    if (sort === 'moreCases') cases = withMoreCases(cases, json as object)
+      file = named
+      documents.set(file, json as Part)
+    } else if (sort === 'change') {
+      const before = documents.get(source ?? file)!
+      file = named ?? file
+      point = own<Point>(points, String(before.point ?? point.id))!
+      documents.set(file, changed(before, json as Part))
+    } else if (sort === 'cases') cases = json as object
+    else if (sort === 'moreCases') cases = withMoreCases(cases, json as object)
+    const document = documents.get(file)!
     const isOfCases = sort === 'cases' || sort === 'moreCases'
-    const isOfFile = isOfCases || sort === 'policy' || sort === 'change'
-    const after = blocks[index + 1]
+    const text = isOfCases ? JSON.stringify(cases, null, 2) : JSON.stringify(wholeOf(point, document), null, 2)
+    const written = file && (isOfCases || startsAnew.has(sort) || sort === 'change')
     return [
       {
         block,
         json: sort === 'moreCases' ? cases : json,
         point,
         document,
-        ...(name && isOfFile
-          ? {
-              file: {
-                name: isOfCases ? casesNameOf(name) : name,
-                text: ['policy', 'cases'].includes(sort)
-                  ? block.text
-                  : JSON.stringify(isOfCases ? cases : document, null, 2),
-              },
-            }
-          : {}),
-        casesAfter: after?.sort === 'cases' ? jsonOf(after) : undefined,
+        ...(written ? { file: { name: isOfCases ? casesNameOf(file!) : file!, text } } : {}),
+        casesAfter: blocks[index + 1]?.sort === 'cases' ? jsonOf(blocks[index + 1]!) : undefined,
       },
     ]
   })
 }
+
+const wholeOf = (point: Point, part: Part): object => (part.title === undefined ? policyAround(point, part) : part)
 
 function withMoreCases(before: object, more: object): object {
   const lists = Object.entries(more).map(([key, value]) => {
@@ -93,8 +91,7 @@ function jsonOf({ text, line }: Block): unknown {
 
 /** The example as a policy: fragments stand in the policy that comes before them on the page, parts in the smallest there can be. */
 export function parsedExample({ block, json, point, document }: Example): ParsedPolicy {
-  const whole = (part: Part) =>
-    parsePolicy(point, 'otherwise' in part && 'title' in part ? part : policyAround(point, part))
+  const whole = (part: Part) => parsePolicy(point, wholeOf(point, part))
   const into = (part: Part) => whole(changed(document, part))
   switch (block.sort) {
     case 'rule':
@@ -137,7 +134,7 @@ export async function answersOn(blocks: readonly Block[]): Promise<Map<number, s
     for (const [index, block] of blocks.entries()) {
       const example = examples.find((each) => each.block === block)
       if (example?.file) write(folder, example.file.name, example.file.text)
-      if (block.language === 'jsonl') write(folder, block.names[0]!, block.text)
+      if (block.language === 'jsonl') write(folder, block.sort, block.text)
       const shown = blocks.slice(index + 1).find((each) => each.sort !== 'cases')
       const isAnswered = shown?.language === 'text'
       if (block.language === 'sh') {

@@ -52,7 +52,7 @@ class Search {
     const before = this.#domains.slice()
     if (this.#search([...rest, leaf])) return true
     this.#domains = before
-    return false
+    return this.#search([...rest, this.#space.not(leaf)])
   }
 
   /** Narrows the variables by what must hold, until nothing more follows. Gives the forms that are still open. */

@@ -20,7 +20,7 @@ type Deadline = Extract<Derived, { deadline: unknown }>['deadline']
 type Count = Extract<DerivedKind, { kind: 'count' }>
 
 /** Counts that are worked out stay within what a number can hold; beyond it they are unknown. */
-export const mostCounted = maximumMoneyMinor
+const mostCounted = maximumMoneyMinor
 
 /** The most whole units between 1970 and 9999. */
 const mostElapsed: Readonly<Record<TimeUnit, number>> = {

@@ -35,6 +35,12 @@ describe('whole units between two days', () => {
     expect(days(to, from, unit)).toBe(0 - expected)
   })
 
+  test('holidays count once, however they are listed', () => {
+    const unordered = sampleCalendar({ holidays: ['2025-03-12', '2025-03-11', '2025-03-10', '2025-03-10'] })
+    expect(days('2025-03-07', '2025-03-11', 'businessDays', unordered)).toBe(0)
+    expect(days('2025-03-07', '2025-03-14', 'businessDays', unordered)).toBe(2)
+  })
+
   test('hours between days are unknown, and business days without a calendar', () => {
     expect(days('2025-03-07', '2025-03-08', 'hours')).toBeUndefined()
     expect(daysElapsed(20_000, 20_010, 'businessDays', undefined)).toBeUndefined()
