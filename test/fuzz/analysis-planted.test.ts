@@ -9,7 +9,9 @@ import { points } from '@parley/rules/points/points'
 import { registration } from '@parley/rules/points/registration/point'
 import { type Policy, policySchema } from '@parley/rules/policy'
 import { describe, expect, test } from 'vitest'
+import { bench, fortyRules } from '../bench/forty-rules.ts'
 import { cleanDiscounts, cleanPolicy, discounts, leaf, orders, ruleOf } from './analysis-clean-policy.ts'
+import { innocent } from './analysis-innocents.ts'
 import { collectingPlants, type Plant, plants } from './analysis-plants.ts'
 import { holds } from './rules-oracle.ts'
 
@@ -61,6 +63,28 @@ describe('a small policy', () => {
     finds(discounts, cleanDiscounts(plant.plant), plant)
   })
 
+  test.each(innocent)('does not take $name for $kind', ({ kind, plant }) => {
+    const { findings, undecided } = analyze(orders, cleanPolicy(plant))
+    expect(undecided).toEqual([])
+    expect(findings.filter((finding) => finding.kind === kind)).toEqual([])
+  })
+
+  test('names one rule that covers another rather than several', () => {
+    const units = (value: number) => leaf('order.units', 'greaterThan', value)
+    const tier = (value: string) => leaf('partner.tier', 'equal', value)
+    const event = { type: 'refuse', params: {} }
+    const policy = cleanPolicy((json) => {
+      json.rules.push(
+        ruleOf('gold-ten', 699, { all: [tier('gold'), units(10)] }, event),
+        ruleOf('silver-ten', 698, { all: [tier('silver'), units(10)] }, event),
+        ruleOf('five', 697, units(5), event),
+        ruleOf('twenty', 696, units(20), { type: 'accept', params: { days: 1 } }),
+      )
+    })
+    const { findings } = analyze(orders, policy)
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'unreached-rule', rules: ['twenty', 'five'] }))
+  })
+
   test('names the rules that cover another one together, and no others', () => {
     const { findings } = analyze(orders, cleanPolicy(plants.find(({ name }) => name.includes('several'))!.plant))
     expect(findings).toMatchObject([{ kind: 'unreached-rule', rules: ['planted', 'gold', 'silver'] }])
@@ -94,6 +118,16 @@ describe('a small policy', () => {
     })
     const [contradiction] = analyze(orders, policy).findings.filter(({ kind }) => kind === 'contradiction')
     expect(contradiction!.message).toContain('taken as given, not worked out: last day of the quote')
+  })
+
+  test('names the questions that it has no steps left for, and claims nothing of them', () => {
+    const policy = policySchema.parse(fortyRules())
+    const { findings, undecided } = analyze(bench, policy, { steps: 20_000 })
+    expect(undecided.length).toBeGreaterThan(5)
+    for (const question of undecided) expect(question).toMatch(/^(Whether|What|Who) .*\.$/)
+    const all = placesOf(analyze(bench, policy).findings)
+    expect(all).toEqual(expect.arrayContaining(placesOf(findings)))
+    expect(analyze(bench, policy, { steps: 0 }).undecided.length).toBeGreaterThan(5)
   })
 
   test('reports rules that no case tests', () => {

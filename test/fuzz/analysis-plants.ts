@@ -3,19 +3,19 @@ import { type CleanJson, leaf, ruleOf } from './analysis-clean-policy.ts'
 /** A mistake as an author would make it, and where it has to be found. */
 export type Plant = { name: string; kind: string; at: string; plant: (json: CleanJson) => void }
 
-const accept = (days: number) => ({ type: 'accept', params: { days } })
-const refuse = { type: 'refuse', params: {} }
-const units = (operator: string, value: unknown) => leaf('order.units', operator, value)
-const amount = (operator: string, value: unknown) => leaf('order.amountMinor', operator, value)
-const tier = (value: string) => leaf('partner.tier', 'equal', value)
+export const accept = (days: number) => ({ type: 'accept', params: { days } })
+export const refuse = { type: 'refuse', params: {} }
+export const units = (operator: string, value: unknown) => leaf('order.units', operator, value)
+export const amount = (operator: string, value: unknown) => leaf('order.amountMinor', operator, value)
+export const tier = (value: string) => leaf('partner.tier', 'equal', value)
 
 /** Adds a rule at the end of the document: the clean policy has seven. */
-const adds = (priority: number, conditions: unknown, event: unknown, more?: object) => (json: CleanJson) => {
+export const adds = (priority: number, conditions: unknown, event: unknown, more?: object) => (json: CleanJson) => {
   json.rules.push(ruleOf('planted', priority, conditions, event, more))
 }
 
 /** Puts rules in place of the one for Gold, which stands sixth. */
-const insteadOfGold =
+export const insteadOfGold =
   (...conditions: unknown[]) =>
   (json: CleanJson) => {
     const planted = conditions.map((each, index) =>
@@ -125,10 +125,19 @@ export const plants: readonly Plant[] = [
     plant: adds(200, { not: leaf('partner.authorized', 'notEqual', false) }, refuse),
   },
   {
-    name: 'nothing at exactly 5,000 units',
+    name: 'nothing at exactly 3,000 units',
     kind: 'range-hole',
     at: '/rules/6/conditions/all/1',
     plant: insteadOfGold(units('lessThanInclusive', 2_999), units('greaterThan', 3_000)),
+  },
+  {
+    name: 'nothing at exactly 3,000 units, between rules of different ends',
+    kind: 'range-hole',
+    at: '/rules/7/conditions/all/1',
+    plant: (json) => {
+      insteadOfGold(units('lessThanInclusive', 2_999))(json)
+      json.rules.push(ruleOf('many', 350, { all: [tier('gold'), units('greaterThan', 3_000)] }, refuse))
+    },
   },
   {
     name: 'nothing between two amounts that differ by one dollar',

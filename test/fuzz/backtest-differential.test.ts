@@ -45,7 +45,7 @@ type Change = { past: PastDecision; from: Outcome; to: Outcome }
 function decidedAgain(point: Point, draft: Policy, past: readonly PastDecision[], inForce?: Policy) {
   const changes: Change[] = []
   let skipped = 0
-  let needed = 0
+  const needed: string[] = []
   for (const each of past) {
     const unfit =
       each.decidedBy === 'person' || each.outcome === null || !Object.hasOwn(point.outcomes, each.outcome.type)
@@ -54,7 +54,7 @@ function decidedAgain(point: Point, draft: Policy, past: readonly PastDecision[]
       const from = inForce ? outcomeOf(point, inForce, each.facts) : each.outcome!
       const to = outcomeOf(point, draft, each.facts)
       if (from && to) changes.push({ past: each, from, to })
-      else needed++
+      else needed.push(each.id)
     }
   }
   return { changes, skipped, needed }
@@ -91,7 +91,8 @@ function mustAgree(report: ReturnType<typeof backtest>, point: Point, again: Ret
   const isFlip = ({ from, to }: Change) => point.outcomes[from.type]!.favour > 0 !== point.outcomes[to.type]!.favour > 0
   expect(report.compared).toEqual(tallied(changes))
   expect(report.skipped.reduce((sum, each) => sum + each.decisions, 0)).toBe(again.skipped)
-  expect(report.informationNeeded.decisions).toBe(again.needed)
+  expect(report.informationNeeded.decisions).toBe(again.needed.length)
+  expect(report.informationNeeded.ids).toEqual(again.needed.slice(0, 20))
   expect(report.fourWays).toEqual(fourWaysOf(point, changes))
   const inAnyOrder = (groups: readonly unknown[]) => groups.map(canonicalJson).sort()
   expect(inAnyOrder(report.byPartner)).toEqual(inAnyOrder(byName(point, changes, (past) => past.partner)))

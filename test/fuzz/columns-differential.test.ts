@@ -1,5 +1,6 @@
 import { compile } from '@parley/rules/compile/closures'
 import { ColumnsBuilder, factsAt } from '@parley/rules/compile/columns'
+import { complement, forEachRow, noRows } from '@parley/rules/compile/columns-bits'
 import { ColumnDecider, type DecidedRows } from '@parley/rules/compile/columns-decide'
 import type { RowEnd } from '@parley/rules/compile/columns-settle'
 import { generate, generateReckoning } from '@parley/rules/compile/generate'
@@ -42,8 +43,8 @@ function columnsOf(point: Point, facts: readonly Facts[]) {
   return builder.done()
 }
 
-/** Mostly complete, some with much unknown, and more rows than fit into a word. */
-function someFacts(random: Random, count = 40): Facts[] {
+/** Mostly complete, some with much unknown; few rows, or more than fit into a word. */
+function someFacts(random: Random, count = random.pick([3, 32, 50])): Facts[] {
   return Array.from({ length: count }, () => randomFacts(random, random.pick([0, 0, 1, 2, 5, 14])))
 }
 
@@ -112,6 +113,22 @@ describe.each(cases)('random policies of the $world from seed $seed', ({ world, 
   })
 })
 
+describe('facts that are compared with each other', () => {
+  it.each([
+    ['it.family', 'equal', 'it.formerFamily'],
+    ['it.labels', 'contains', 'it.family'],
+  ])('%s %s %s is false for a text that only one of them has', (fact, operator, other) => {
+    const [rule, ...rules] = randomRichPolicy(new Random(1), smallWorld).rules
+    const compared = { ...rule!, priority: 9, conditions: { fact, operator, value: { fact: other } } }
+    const policy = { ...randomRichPolicy(new Random(1), smallWorld), rules: [compared, ...rules] }
+    const facts: Facts[] = [
+      { ...randomFacts(new Random(1), 0), 'it.family': 'b', 'it.formerFamily': 'c', 'it.labels': ['a'] },
+    ]
+    const decider = new ColumnDecider(smallWorld, columnsOf(smallWorld, facts))
+    expect(endsIn(decider, decider.decide(policy))).toEqual([endByClosures(smallWorld, policy, facts[0]!)])
+  })
+})
+
 describe('a policy of more rules than one generated function has', () => {
   const policy = fortyRules()
   const { program, evaluate, settle } = compile(bench, policy)
@@ -132,6 +149,14 @@ describe('a policy of more rules than one generated function has', () => {
     const traced = generateTraced(program)
     for (const each of facts.slice(0, 10))
       expect(readCompactTrace(bench, policy, traced(each).trace)).toEqual(trace(bench, policy, each))
+  })
+})
+
+describe('rows as bits', () => {
+  it.each([1, 31, 32, 33, 64])('the complement of none of %i rows is all of them, and no more', (rows) => {
+    const visited: number[] = []
+    forEachRow(complement(noRows(rows), rows), (row) => visited.push(row))
+    expect(visited).toEqual([...new Array(rows).keys()])
   })
 })
 

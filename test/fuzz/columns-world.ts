@@ -3,13 +3,21 @@ import type { Condition, Policy } from '@parley/rules/policy'
 import type { Random } from './rules-random.ts'
 import { randomPolicy, smallWorld } from './rules-small-world.ts'
 
-/** The small world where all grants that hold are added up. */
-export const collectingWorld = definePoint({
-  ...smallWorld,
+const wait = {
+  ...smallWorld.outcomes.wait,
+  parameters: { days: { kind: 'count', unit: 'days', title: 'days', minimum: -9, maximum: 99, optional: true } },
+} as const
+
+/** The small world, where a waiting decision may carry a fact too. */
+const carryingWorld = definePoint({ ...smallWorld, outcomes: { ...smallWorld.outcomes, wait } })
+
+/** The same where all grants that hold are added up. */
+const collectingWorld = definePoint({
+  ...carryingWorld,
   id: 'collectingWorld',
   hitPolicy: 'collect',
   outcomes: {
-    ...smallWorld.outcomes,
+    ...carryingWorld.outcomes,
     grant: {
       ...smallWorld.outcomes.grant,
       collected: true,
@@ -28,7 +36,7 @@ export const collectingWorld = definePoint({
   },
 })
 
-export const worlds: Readonly<Record<string, Point>> = { smallWorld, collectingWorld }
+export const worlds: Readonly<Record<string, Point>> = { smallWorld: carryingWorld, collectingWorld }
 
 function lengthFrom(start: 'it.startsOn' | 'it.endsOn'): Policy['derived'][string] {
   const end = start === 'it.startsOn' ? 'it.endsOn' : 'it.startsOn'
@@ -58,7 +66,10 @@ export function randomRichPolicy(random: Random, point: Point): Policy {
         ? { ...rule.event, params: { days: { fact: random.pick(['it.daysLeft', 'derived.length']) } } }
         : rule.event,
   }))
-  return { ...policy, rules }
+  const otherwise = random.chance(0.3)
+    ? { ...policy.otherwise, event: { type: 'wait', params: { days: { fact: 'it.daysLeft' } } } }
+    : policy.otherwise
+  return { ...policy, rules, otherwise }
 }
 
 function withDerived(random: Random, condition: Condition): Condition {

@@ -1,3 +1,4 @@
+import { pointIds } from '@parley/rules/points/points'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { because } from '../support/matchers.ts'
@@ -45,7 +46,7 @@ describe('PO-1: every decision comes from a policy that an editor can read and c
 
   it('every decision point has a policy in force, with its cases', async () => {
     const { items } = await w.as('finance').policies.books()
-    expect(items.map((book) => book.point)).toEqual(['registration', 'protection'])
+    expect(items.map((book) => book.point)).toEqual(pointIds)
     for (const { point, inForce } of items) {
       const version = await w.as('finance').policies.version(inForce.version, point)
       expect(version.check).toMatchObject({ uncovered: [] })

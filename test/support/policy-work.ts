@@ -1,5 +1,6 @@
-import type { PolicyDraft } from '@parley/contract/policies'
+import type { BacktestPolicy, PolicyDraft } from '@parley/contract/policies'
 import { policies } from '@parley/contract/routes/policies'
+import type { z } from 'zod'
 import type { Someone } from './someone.ts'
 
 type Document = { parameters: Record<string, { value: unknown }>; rules: unknown[] } & Record<string, unknown>
@@ -22,6 +23,12 @@ export class PolicyWork {
     this.#who.does(policies.version, { params: { point, version } })
   checks = (body: { document: string; cases: string }, point = 'registration') =>
     this.#who.does(policies.check, { params: { point }, body })
+  /** What a draft would have made of past decisions; `document` as it would be typed. */
+  backtests = (
+    document: string,
+    more: Omit<Partial<z.input<typeof BacktestPolicy>>, 'document'> = {},
+    point = 'registration',
+  ) => this.#who.does(policies.backtest, { params: { point }, body: { document, ...more } })
 
   startsDraft = (basedOn?: number, point = 'registration') =>
     this.#who.does(policies.startDraft, { params: { point }, body: basedOn === undefined ? {} : { basedOn } })

@@ -54,6 +54,12 @@ export function rulesAsText(rules: RulesOfEngagement, { heading, item, strong, p
       'Calendar',
       (rules.calendar ?? []).map((line) => item(plain(line))),
     ),
+    ...rules.calendars.flatMap(({ title, lines }) =>
+      part(
+        plain(`${title.charAt(0).toUpperCase()}${title.slice(1)}`),
+        lines.map((line) => item(plain(line))),
+      ),
+    ),
     ...part(
       'Sources',
       rules.sources.map(({ source, rules: titles }) => item(`${plain(source)}: ${titles.map(plain).join('; ')}`)),

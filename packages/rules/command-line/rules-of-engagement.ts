@@ -21,6 +21,8 @@ export type RulesOfEngagement = {
   figures: readonly { name: string; title: string; value: string; startsAt?: string; of?: string }[]
   workedOut: readonly { name: string; title: string; text: string }[]
   calendar?: readonly string[]
+  /** Those with a name, beside the vendor's own. */
+  calendars: readonly { name: string; title: string; lines: readonly string[] }[]
   /** Each source once, with the titles of the rules that rest on it. */
   sources: readonly { source: string; rules: readonly string[] }[]
 }
@@ -28,7 +30,7 @@ export type RulesOfEngagement = {
 /** For partners, only what their edition of the policy holds. */
 export function rulesOfEngagement({ point, policy }: Sound, audience: Audience, locale: string): RulesOfEngagement {
   const edition = audience === 'partner' ? partnerEdition(point, policy) : policy
-  const { title, version, parameters, conditions, derived, calendar } = edition
+  const { title, version, parameters, conditions, derived, calendar, calendars = {} } = edition
   const options = { locale, currency: edition.currency, zone: calendar?.zone }
   const clauses = describePolicy(point, edition, audience, locale)
   const saysMore = (named: NamedCondition) => describeCondition(point, edition, named, locale)
@@ -56,6 +58,11 @@ export function rulesOfEngagement({ point, policy }: Sound, audience: Audience, 
       text: derivedInWords(point, edition, name, locale),
     })),
     ...(calendar ? { calendar: calendarInWords(calendar, locale) } : {}),
+    calendars: Object.entries(calendars).map(([name, each]) => ({
+      name,
+      title: each.title,
+      lines: calendarInWords(each, locale),
+    })),
     sources: sourcesOf(clauses),
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { factsOver, runCases } from '../src/cases.ts'
 import { proposeCases } from '../src/coverage/propose.ts'
 import type { Case, CaseFile } from '../src/decision.ts'
+import { calendarsOf } from '../src/derived/calendars.ts'
 import { canonicalJson } from '../src/hash.ts'
 import { own } from '../src/names.ts'
 import type { Point } from '../src/point.ts'
@@ -62,9 +63,16 @@ function withOnly(point: Point, policy: Policy, rules: readonly Rule[]): object 
         uses(`"parameter":"${name}"`) || uses(`{parameter.${name}}`) || Object.hasOwn(point.settings ?? {}, name),
     )
   }
-  const { calendar, $schema: _, ...rest } = kept
+  const { calendar, calendars = {}, $schema: _, ...rest } = kept
+  const picked = Object.values(kept.derived).flatMap((each) => calendarsOf(point, kept, each))
   const needsCalendar = Object.keys(kept.derived).length > 0 || canonicalJson(kept).includes('business')
-  return { ...rest, ...(needsCalendar && calendar ? { calendar } : {}), version: 1, title: `Our rules: ${point.title}` }
+  return {
+    ...rest,
+    ...(needsCalendar && calendar ? { calendar } : {}),
+    ...(picked.length > 0 ? { calendars: pick(calendars, (name) => picked.includes(name)) } : {}),
+    version: 1,
+    title: `Our rules: ${point.title}`,
+  }
 }
 
 const asOurs = (rule: Rule, index: number) => ({ ...rule, source: `Our partner program guide, clause ${index + 1}` })

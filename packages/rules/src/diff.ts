@@ -2,7 +2,7 @@ import { vocabularyOf } from './derived/vocabulary.ts'
 import { changed, type PolicyChange, type Versions } from './diff/change.ts'
 import { changesOfOrder } from './diff/order.ts'
 import { changesOfOtherwise, changesOfRules } from './diff/rules.ts'
-import { changesOfCalendar, changesOfConditions, changesOfDerived, changesOfParameters } from './diff/vocabulary.ts'
+import { changesOfCalendars, changesOfConditions, changesOfDerived, changesOfParameters } from './diff/vocabulary.ts'
 import { listed, own } from './names.ts'
 import type { Point } from './point.ts'
 import { points } from './points/points.ts'
@@ -18,7 +18,7 @@ export function diffPolicies(before: Policy, after: Policy): PolicyChange[] {
   return [
     ...changesOfHeading(before, after),
     ...changesOfParameters(versions),
-    ...changesOfCalendar(versions),
+    ...changesOfCalendars(versions),
     ...changesOfDerived(versions),
     ...changesOfConditions(versions),
     ...changesOfCovers(versions),

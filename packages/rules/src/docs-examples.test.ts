@@ -1,80 +1,85 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseCases, runCases } from './cases.ts'
+import { answersOn, examplesOf, findingsOf, parsedExample } from '../command-line/manual/answers.ts'
+import { type Block, blocksOf } from '../command-line/manual/blocks.ts'
+import { manualPages, pathOfPage } from '../command-line/manual/pages.ts'
+import { pointsPage } from '../command-line/manual/points-page.ts'
+import { parseCases, runCases, runTogether } from './cases.ts'
 import { hasErrors } from './finding.ts'
-import { parseJson } from './json.ts'
+import { operatorsOfKind } from './operators.ts'
+import type { Point } from './point.ts'
+import { units } from './point.ts'
 import { pointIds, points } from './points/points.ts'
-import { type ParsedPolicy, parsePolicy } from './policy.ts'
+import { together } from './together.ts'
 
-const manual = readFileSync(join(import.meta.dirname, '../../../docs/policies.md'), 'utf8')
+const page = (name: string) => readFileSync(pathOfPage(name), 'utf8')
+const pages = manualPages.map((name) => ({ name, text: page(name), blocks: blocksOf(page(name)) }))
+const examples = pages.flatMap(({ name, blocks }) =>
+  examplesOf(blocks).map((example) => ({ ...example, at: `${name}:${example.block.line}` })),
+)
+const ofSort = (...sorts: string[]) => examples.filter(({ block }) => sorts.includes(block.sort))
 
-type Example = { sort: string; line: number; json: unknown; policyBefore: unknown }
+const sound = [
+  'policy',
+  'change',
+  'part',
+  'rule',
+  'condition',
+  'parameters',
+  'calendar',
+  'derived',
+  'finding',
+  'mended',
+]
 
-const examples: Example[] = []
-for (const match of manual.matchAll(/^```json ?(\w*)\n(.*?)^```$/gms)) {
-  const parsed = parseJson(match[2]!)
-  if (parsed.findings) throw new Error(`docs/policies.md: ${JSON.stringify(parsed.findings)} in ${match[2]}`)
-  const policyBefore = examples.findLast(({ sort }) => sort === 'policy')?.json
-  const line = manual.slice(0, match.index).split('\n').length
-  examples.push({ sort: match[1]!, line, json: parsed.value, policyBefore })
-}
-const ofSort = (wanted: string) => examples.filter(({ sort }) => sort === wanted)
-
-type Document = { parameters: object; rules: Record<string, unknown>[] }
-const northwind = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'points/registration/policy.json'), 'utf8'),
-) as Document
-
-/** Fragments of the manual are parsed in the place where they would stand in the shipped policy. */
-function withRule(rule: unknown): ParsedPolicy {
-  return parsePolicy(points.registration, { ...northwind, rules: [...northwind.rules, rule] })
-}
-
-function withCondition(condition: unknown): ParsedPolicy {
-  return withRule({ ...northwind.rules[0], id: 'example', conditions: condition })
-}
-
-describe('docs/policies.md', () => {
-  test('has examples of every sort, and no example that is not checked', () => {
-    expect([...new Set(examples.map(({ sort }) => sort))].sort()).toEqual(
-      ['cases', 'condition', 'parameters', 'policy', 'refused', 'rule'].sort(),
-    )
+describe('the examples of the manual', () => {
+  test('are labelled, each by one of the sorts that are checked', () => {
+    const sorts = [...sound, 'cases', 'moreCases', 'refused']
+    expect([...new Set(examples.map(({ block }) => block.sort))].sort()).toEqual(sorts.sort())
   })
 
-  test.each(ofSort('policy'))('the policy in line $line is sound', ({ json }) => {
-    expect(parsePolicy(points.registration, json).findings).toEqual([])
+  test.each(ofSort(...sound))('$at is sound', (example) => {
+    const { findings } = parsedExample(example)
+    // A fragment may name what another one uses; a whole policy has no findings at all.
+    expect(
+      ['policy', 'change'].includes(example.block.sort) ? findings : findings.filter((each) => hasErrors([each])),
+    ).toEqual([])
   })
 
-  test.each(ofSort('cases'))('the cases in line $line come out as they say', ({ json, policyBefore }) => {
-    const { cases } = parseCases(points.registration, json)
-    const { policy } = parsePolicy(points.registration, policyBefore)
-    expect(runCases(points.registration, policy!, cases!).filter(({ pass }) => !pass)).toEqual([])
+  test.each(ofSort('cases', 'moreCases'))('$at comes out as it says', (example) => {
+    const { point, json } = example
+    const { cases, findings } = parseCases(point, json)
+    expect(findings).toBeUndefined()
+    const { policy } = parsedExample(example)
+    const results = [...runCases(point, policy!, cases!), ...runTogether(point, policy!, cases!)]
+    expect(results.length).toBeGreaterThan(0)
+    expect(results.filter(({ pass }) => !pass)).toEqual([])
   })
 
-  test.each(ofSort('rule'))('the rule in line $line is sound', ({ json }) => {
-    expect(withRule(json).findings).toEqual([])
-  })
-
-  test.each(ofSort('condition'))('the condition in line $line is sound', ({ json }) => {
-    expect(withCondition(json).findings).toEqual([])
-  })
-
-  test.each(ofSort('parameters'))('the parameters in line $line are sound', ({ json }) => {
-    const parameters = { ...northwind.parameters, ...(json as object) }
-    expect(hasErrors(parsePolicy(points.registration, { ...northwind, parameters }).findings)).toBe(false)
-  })
-
-  test.each(ofSort('refused'))('what is refused in line $line is refused, with a place and a mend', ({ json }) => {
-    const { policy, findings } = withCondition(json)
+  test.each(ofSort('refused'))('$at is refused, with a place and a mend', (example) => {
+    const { policy, findings } = parsedExample(example)
     expect(policy).toBeUndefined()
-    expect(findings[0]!.pointer).toMatch(/^\/rules\/\d+\/conditions/)
-    expect(findings[0]!.mend).toBeTruthy()
+    expect(findings.every(({ pointer, mend }) => pointer && mend)).toBe(true)
   })
 
-  test.each(pointIds)('lists the facts and outcomes of %s, and no others', (id) => {
-    const section = manual.split('#### ').find((part) => part.startsWith(`\`${id}\``))!
-    const listed = [...section.matchAll(/^\| `([\w.]+)`/gm)].map((row) => row[1])
-    expect(listed).toEqual([...Object.keys(points[id].facts), ...Object.keys(points[id].outcomes)])
+  test.each(ofSort('finding'))('$at shows just one kind of finding', (example) => {
+    const kinds = findingsOf(example, parsedExample(example).policy!).map(({ kind }) => kind)
+    expect([...new Set(kinds)]).toEqual([example.block.names[0]])
   })
+
+  test.each(ofSort('mended'))('$at leaves nothing to find', (example) => {
+    expect(findingsOf(example, parsedExample(example).policy!)).toEqual([])
+  })
+
+  test.each(pages)(
+    'in $name are answered as the program answers; if not, run `node packages/rules/command-line/manual/write-answers.ts`',
+    async ({ blocks }) => {
+      const answers = await answersOn(blocks)
+      const shown = blocks.filter(({ language }) => language === 'text')
+      expect(shown.map(({ line, text }) => ({ line, text }))).toEqual(
+        [...answers].map(([line, text]) => ({ line, text })),
+      )
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conditionsBelow } from './checks/conditions.ts'
 import { factsNamedIn, parametersNamedIn } from './checks/names-in.ts'
+import { calendarsOf } from './derived/calendars.ts'
 import { vocabularyOf } from './derived/vocabulary.ts'
 import { placeholdersOf } from './explain/placeholders.ts'
 import { own } from './names.ts'
@@ -18,8 +19,8 @@ export const partnerEditionSchema = policySchema.omit({ $schema: true, covers: t
 export type PartnerEdition = z.infer<typeof partnerEditionSchema>
 
 /**
- * The partner edition of a policy: its published rules with the words meant for partners, and of parameters and named conditions
- * only those that they use. A rule that tests a fact which partners may not know is left out, whatever its audience says.
+ * The partner edition of a policy: its published rules with the words meant for partners, and of parameters, named conditions and
+ * calendars only those that they use. A rule that tests a fact which partners may not know is left out, whatever its audience says.
  */
 export function partnerEdition(point: Point, policy: Policy): PartnerEdition {
   const vocabulary = vocabularyOf(point, policy)
@@ -28,14 +29,17 @@ export function partnerEdition(point: Point, policy: Policy): PartnerEdition {
     .map((rule) => ({ ...rule, audience: 'published' as const, wording: withoutStaff(rule.wording) }))
   const otherwise = { ...policy.otherwise, wording: withoutStaff(policy.otherwise.wording) }
   const used = namesUsed(policy, rules, otherwise)
+  const derived = pick(policy.derived, used.derived)
+  const calendars = new Set(Object.values(derived).flatMap((each) => calendarsOf(point, policy, each)))
   return {
     point: policy.point,
     version: policy.version,
     title: policy.title,
     currency: policy.currency,
     ...(policy.calendar && used.derived.size > 0 ? { calendar: policy.calendar } : {}),
+    ...(calendars.size > 0 ? { calendars: pick(policy.calendars ?? {}, calendars) } : {}),
     parameters: pick(policy.parameters, used.parameters),
-    derived: pick(policy.derived, used.derived),
+    derived,
     conditions: pick(policy.conditions, used.conditions),
     rules,
     otherwise,

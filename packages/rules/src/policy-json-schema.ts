@@ -1,6 +1,13 @@
 import { parameterSchemas } from './json-schema/parameters.ts'
 import { closed, day, type JsonSchema, name, text } from './json-schema/parts.ts'
-import { calendarSchema, derivedSchemas, durationSchema, quantitySchema } from './json-schema/time.ts'
+import {
+  calendarChoiceSchema,
+  calendarSchema,
+  calendarsSchema,
+  derivedSchemas,
+  durationSchema,
+  quantitySchema,
+} from './json-schema/time.ts'
 import { listed } from './names.ts'
 import { operatorNames, operatorsOfKind, takesList } from './operators.ts'
 import type { FactDefinition, OutcomeDefinition, OutcomeParameter, Point } from './point.ts'
@@ -25,6 +32,7 @@ export function policyJsonSchema(point: Point): JsonSchema {
         title: { ...text, description: 'What the policy is called.' },
         currency: { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 4217 code of all money in the policy.' },
         calendar: calendarSchema,
+        calendars: calendarsSchema,
         parameters: {
           ...(settings.length > 0 ? { properties: settingsSchema(point), required: settings } : {}),
           description: 'The numbers and lists that people argue over, by name.',
@@ -62,7 +70,15 @@ export function policyJsonSchema(point: Point): JsonSchema {
           ),
         },
       },
-      ['$schema', 'calendar', ...(settings.length > 0 ? [] : ['parameters']), 'derived', 'conditions', 'covers'],
+      [
+        '$schema',
+        'calendar',
+        'calendars',
+        ...(settings.length > 0 ? [] : ['parameters']),
+        'derived',
+        'conditions',
+        'covers',
+      ],
     ),
     $defs: {
       fact: { oneOf: Object.entries(point.facts).map(([fact, definition]) => describedFact(fact, definition)) },
@@ -80,6 +96,7 @@ export function policyJsonSchema(point: Point): JsonSchema {
       useOfFact: closed({ fact: { anyOf: [{ $ref: '#/$defs/fact' }, derivedFactName] } }),
       derived: { anyOf: derivedSchemas },
       quantity: quantitySchema,
+      calendarChoice: calendarChoiceSchema,
       duration: durationSchema,
     },
   }

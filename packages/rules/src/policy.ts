@@ -114,6 +114,9 @@ const calendar = z.strictObject({
   holidays: z.array(day).max(2_000),
 })
 
+/** Another one beside the vendor's, for example of the country in which a partner works. */
+const namedCalendar = z.strictObject({ ...titled, ...calendar.shape })
+
 /** A whole number in a unit of time, or a parameter of kind `duration`. */
 const durationOperand = z.union([
   parameterOperand,
@@ -121,6 +124,12 @@ const durationOperand = z.union([
 ])
 const quantity = z.union([z.number(), z.string().max(40), parameterOperand, factOperand])
 const quantities = z.array(quantity).min(1).max(50)
+
+/**
+ * The calendar that counts instead of the policy's own: the name of one of `calendars`, or a fact or parameter that says the name.
+ * Where a fact says none of the names, the policy's own counts: a partner without a calendar has the vendor's.
+ */
+const calendarChoice = z.union([z.string().min(1).max(80), parameterOperand, factOperand])
 
 /** A fact that the policy works out from others. Its value is unknown while one of its inputs is. */
 const derived = z.union([
@@ -134,12 +143,21 @@ const derived = z.union([
       counting: z.enum(['nextDay', 'sameDay']).optional(),
       /** Days for which the clock stood still. */
       pausedDays: quantity.optional(),
+      calendar: calendarChoice.optional(),
     }),
   }),
   /** Whole units from `from` to `to`; negative when `to` comes first. */
-  z.strictObject({ ...titled, elapsed: z.strictObject({ from: quantity, to: quantity, in: z.enum(timeUnits) }) }),
+  z.strictObject({
+    ...titled,
+    elapsed: z.strictObject({
+      from: quantity,
+      to: quantity,
+      in: z.enum(timeUnits),
+      calendar: calendarChoice.optional(),
+    }),
+  }),
   /** The day of an instant, in the calendar's zone. */
-  z.strictObject({ ...titled, dayOf: quantity }),
+  z.strictObject({ ...titled, dayOf: quantity, calendar: calendarChoice.optional() }),
   /** All of `sum`, less all of `minus`. Money and rates don't fall below 0. */
   z.strictObject({ ...titled, sum: quantities, minus: quantities.optional() }),
   /** `of` as a share of `to`, in basis points, rounded down; `whenNone` when `to` is 0, else it is unknown then. */
@@ -182,6 +200,8 @@ export const policySchema = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
   /** Needed by derived facts that count business days or hours, or turn an instant into a day. */
   calendar: calendar.optional(),
+  /** Calendars that derived facts pick by name; at most 50. */
+  calendars: z.record(camelCase, namedCalendar).optional(),
   parameters: z.record(camelCase, parameter).default({}),
   /** Read as facts, `derived.<name>`. */
   derived: z.record(camelCase, derived).default({}),
@@ -198,6 +218,8 @@ export type Parameter = Policy['parameters'][string]
 export type NamedCondition = Policy['conditions'][string]
 export type RuleEvent = Rule['event']
 export type Calendar = NonNullable<Policy['calendar']>
+export type NamedCalendar = NonNullable<Policy['calendars']>[string]
+export type CalendarChoice = string | { parameter: string } | { fact: string }
 export type Derived = Policy['derived'][string]
 export type Quantity = number | string | { parameter: string } | { fact: string }
 
@@ -206,6 +228,7 @@ export type Rulebook = {
   point: string
   version: number
   calendar?: Calendar | undefined
+  calendars?: Readonly<Record<string, NamedCalendar>> | undefined
   parameters: Readonly<Record<string, Parameter>>
   derived: Readonly<Record<string, Derived>>
   conditions: Readonly<Record<string, NamedCondition>>

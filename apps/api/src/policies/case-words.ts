@@ -1,6 +1,6 @@
-import type { CaseResult } from '@parley/contract/policies'
-import type { CaseResult as RunCase } from '@parley/rules/cases'
-import { decisionInWords, expectedInWords } from '@parley/rules/explain/result-in-words'
+import type { CaseResult, TogetherResult } from '@parley/contract/policies'
+import type { CaseResult as RunCase, TogetherResult as RunTogether } from '@parley/rules/cases'
+import { decisionInWords, expectedInWords, togetherInWords } from '@parley/rules/explain/result-in-words'
 import type { Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
 
@@ -13,4 +13,9 @@ export function toCaseResult(point: Point, policy: Policy, result: RunCase): Cas
     actual: decisionInWords(point, policy, result.actual),
     because: result.actual.status === 'decided' ? [...result.actual.because] : [],
   }
+}
+
+/** The same for several claims that are settled together. */
+export function toTogetherResult({ name, pass, expected, actual }: RunTogether): TogetherResult {
+  return { name, pass, ...togetherInWords(expected, actual) }
 }

@@ -3,20 +3,21 @@ import type { Point } from '@parley/rules/point'
 import { points } from '@parley/rules/points/points'
 import type { Ctx } from '../context.ts'
 import { mayDraft } from './policy-abilities.ts'
-import { readDrafts, readVersions } from './policy-facts.ts'
+import { type DraftTitleRow, readAllVersions, readDrafts, type VersionRow } from './policy-facts.ts'
 import { statusOf } from './policy-status.ts'
 import { toVersionSummary } from './policy-view.ts'
 
 /** Each decision point: what is in force, what is coming, what waits, and who drafts. */
 export async function listPolicyBooks(ctx: Ctx): Promise<{ items: PolicyBook[] }> {
-  const items: PolicyBook[] = []
-  for (const point of Object.values(points)) items.push(await readBook(ctx, point))
-  return { items }
+  const versions = Map.groupBy(await readAllVersions(ctx.tx, ctx.now), ({ point }) => point)
+  const drafts = Map.groupBy(await readDrafts(ctx.tx), ({ point }) => point)
+  const books = Object.values(points).map((point: Point) =>
+    toBook(ctx, point, versions.get(point.id) ?? [], drafts.get(point.id) ?? []),
+  )
+  return { items: books }
 }
 
-async function readBook(ctx: Ctx, point: Point): Promise<PolicyBook> {
-  const versions = await readVersions(ctx.tx, point.id, ctx.now)
-  const drafts = await readDrafts(ctx.tx, point.id)
+function toBook(ctx: Ctx, point: Point, versions: VersionRow[], drafts: DraftTitleRow[]): PolicyBook {
   const inForce = versions.find((version) => version.in_force)
   if (!inForce) throw new Error(`No policy is in force for the decision point ${point.id}.`)
   return {

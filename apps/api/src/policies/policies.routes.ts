@@ -4,6 +4,7 @@ import { policyJsonSchema } from '@parley/rules/policy-json-schema'
 import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'
 import { activatePolicy, rollBackPolicy } from './activate-policy.ts'
+import { backtestPolicy } from './backtest-policy.ts'
 import { cancelActivation } from './cancel-activation.ts'
 import { checkPolicy } from './check-policy.ts'
 import { pointOf } from './decision-point.ts'
@@ -27,6 +28,7 @@ export function staffPolicyRoutes(app: Http, env: Env): void {
   mount(app, env, policies.history, (ctx, { params }) => readPolicyHistory(ctx, params))
   mount(app, env, policies.version, (ctx, { params }) => readPolicyVersion(ctx, params))
   mount(app, env, policies.check, (ctx, { params, body }) => checkPolicy(ctx, { ...params, ...body }), twoTexts)
+  mount(app, env, policies.backtest, (ctx, { params, body }) => backtestPolicy(ctx, { ...params, ...body }), twoTexts)
   mount(app, env, policies.startDraft, (ctx, { params, body }) => startPolicyDraft(ctx, { ...params, ...body }))
   mount(app, env, policies.getDraft, (ctx, { params }) => readPolicyDraft(ctx, params))
   mount(

@@ -19,6 +19,11 @@ export function mayDraft(actor: Actor): Ruling {
   return actor.role === 'policyEditor' ? yes : notYou('Policy editors draft changes. You can read every version.')
 }
 
+/** It names partners and what they lose: for those who write the rules. */
+export function mayBacktest(actor: Actor): Ruling {
+  return actor.role === 'policyEditor' ? yes : notYou('Policy editors ask what a draft would have changed.')
+}
+
 export function mayEdit(actor: Actor, draft: DraftRow): Ruling {
   if (draft.author_id !== actor.userId)
     return notYou(`${draft.author_name} writes this draft. A policy editor can start another from the same version.`)

@@ -71,6 +71,15 @@ export function readVersions(tx: Tx, point: string, now: Date): Promise<VersionR
   )
 }
 
+/** All versions of all points, newest first within each. */
+export function readAllVersions(tx: Tx, now: Date): Promise<VersionRow[]> {
+  return tx.query<VersionRow>(
+    `SELECT ${versionColumns} ${versionJoins} ORDER BY v.point, v.version DESC`,
+    [now],
+    'all_policy_versions',
+  )
+}
+
 /** One version with its two texts as they were submitted, or undefined. */
 export async function readVersion(
   tx: Tx,
@@ -108,11 +117,11 @@ export async function readDraft(tx: Tx, id: string, lock = false): Promise<Draft
   return row
 }
 
-export type DraftTitleRow = Pick<DraftRow, 'id' | 'author_name' | 'updated_at' | 'based_on'>
-export function readDrafts(tx: Tx, point: string): Promise<DraftTitleRow[]> {
+export type DraftTitleRow = Pick<DraftRow, 'id' | 'point' | 'author_name' | 'updated_at' | 'based_on'>
+/** Drafts of all points, the last changed first. */
+export function readDrafts(tx: Tx): Promise<DraftTitleRow[]> {
   return tx.query<DraftTitleRow>(
-    'SELECT id, author_name, updated_at, based_on FROM parley.policy_draft WHERE point = $1 ORDER BY updated_at DESC, id',
-    [point],
+    'SELECT id, point, author_name, updated_at, based_on FROM parley.policy_draft ORDER BY updated_at DESC, id',
   )
 }
 

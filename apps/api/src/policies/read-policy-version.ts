@@ -1,7 +1,8 @@
 import type { PolicyVersion } from '@parley/contract/policies'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
-import { checkTexts } from './check-policy.ts'
+import { checkAside } from './check-policy.ts'
+import type { CheckedTexts } from './check-texts.ts'
 import { pointOf } from './decision-point.ts'
 import { mayActivate, mayApprove, mayCancel, mayDecline, mayRollBack } from './policy-abilities.ts'
 import { readVersion, readVersionInForce, type VersionRow, type VersionTexts } from './policy-facts.ts'
@@ -14,9 +15,7 @@ type Which = { point: string; version: number }
 /** One version with its document, its cases and what they come out as, and what the reader may do with it. */
 export async function readPolicyVersion(ctx: Ctx, input: Which): Promise<PolicyVersion> {
   const version = await requireVersion(ctx, input)
-  const point = pointOf(input.point)
-  const before = await loadPolicy(ctx.tx, point.id, await comparedWith(ctx, version))
-  const check = await checkTexts(point, { document: version.document_text, cases: version.cases_text }, before)
+  const check = await checkOf(ctx, version, await comparedWith(ctx, version))
   return {
     summary: toVersionSummary(version),
     document: check.document,
@@ -30,6 +29,17 @@ export async function readPolicyVersion(ctx: Ctx, input: Which): Promise<PolicyV
       rollBack: mayRollBack(ctx.actor, version),
     },
   }
+}
+
+/** A version never changes, and so neither does what is found in it: each is checked once for a process and database. */
+async function checkOf(ctx: Ctx, version: VersionRow & VersionTexts, before: number): Promise<CheckedTexts> {
+  const { point, version: number, document_text: document, cases_text: cases } = version
+  const key = `policy-check/${point}/${number}/${before}`
+  const known = ctx.tx.memory.get(key) as CheckedTexts | undefined
+  if (known) return known
+  const check = await checkAside(point, { document, cases }, await loadPolicy(ctx.tx, point, before))
+  ctx.tx.memory.set(key, check)
+  return check
 }
 
 /** The version's row with its texts. Throws notFound. */

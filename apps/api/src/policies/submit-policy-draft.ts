@@ -2,7 +2,8 @@ import type { PolicyVersion } from '@parley/contract/policies'
 import { parseJson } from '@parley/rules/json'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
-import { type CheckedTexts, checkTexts, whyNotSubmittable } from './check-policy.ts'
+import { checkAside } from './check-policy.ts'
+import { type CheckedTexts, whyNotSubmittable } from './check-texts.ts'
 import { contentHash, sameContent } from './content-hash.ts'
 import { pointOf } from './decision-point.ts'
 import { withVersion } from './document-version.ts'
@@ -14,7 +15,7 @@ import { readPolicyVersion } from './read-policy-version.ts'
 
 /**
  * Makes a draft the point's next version, which never changes again and waits for somebody else's approval. Throws
- * refused, with the findings, when the draft has mistakes, failing cases or rules that no case decides.
+ * refused, with the findings, when the draft has mistakes, contradicts itself, has failing cases or rules that no case decides.
  */
 export async function submitPolicyDraft(
   ctx: Ctx,
@@ -26,7 +27,7 @@ export async function submitPolicyDraft(
   const point = pointOf(draft.point)
   await lockPoint(ctx.tx, point.id)
   const inForce = await readVersionInForce(ctx.tx, point.id, ctx.now)
-  const checked = await checkTexts(point, draft, await loadPolicy(ctx.tx, point.id, inForce.version))
+  const checked = await checkAside(point.id, draft, await loadPolicy(ctx.tx, point.id, inForce.version))
   const reason = whyNotSubmittable(checked)
   if (reason !== null) throw new AppError('refused', reason, problemsOf(checked))
   const current = { document: JSON.parse(inForce.document_text), cases: JSON.parse(inForce.cases_text) }
@@ -66,25 +67,25 @@ const withoutMark = (text: string) => text.replace(/^\ufeff/, '')
 /** Pointers into the submitted texts: `/document/rules/3/…` and `/cases/cases/7`. */
 function problemsOf(checked: CheckedTexts): { pointer: string; detail: string; mend?: string }[] {
   const errors = checked.findings.filter((finding) => finding.severity === 'error')
-  const failing = checked.cases.flatMap((result, index) =>
-    result.pass
-      ? []
-      : [
-          {
-            pointer: `/cases/cases/${index}`,
-            detail: `${result.name}: expected ${result.expected}, came out as ${result.actual}.`,
-          },
-        ],
+  const failing = (['cases', 'together'] as const).flatMap((list) =>
+    checked[list].flatMap(({ name, pass, expected, actual }, index) =>
+      pass
+        ? []
+        : [{ pointer: `/cases/${list}/${index}`, detail: `${name}: expected ${expected}, came out as ${actual}.` }],
+    ),
   )
   return [
     ...errors.map((finding) => ({
       pointer: `/${finding.in}${finding.pointer}`,
-      detail: finding.at
-        ? `${finding.message} (line ${finding.at.line}, column ${finding.at.column})`
-        : finding.message,
+      detail: inWords(finding),
       ...(finding.mend === undefined ? {} : { mend: finding.mend }),
     })),
     ...failing,
     ...checked.uncovered.map((rule) => ({ pointer: '/cases/cases', detail: `No case is decided by ${rule}.` })),
   ].slice(0, 50)
+}
+
+function inWords({ message, at, witness }: CheckedTexts['findings'][number]): string {
+  const where = at ? ` (line ${at.line}, column ${at.column})` : ''
+  return `${message}${where}${witness && witness.length > 0 ? ` For example: ${witness.join('; ')}.` : ''}`
 }

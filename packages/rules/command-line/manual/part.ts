@@ -44,6 +44,7 @@ export function changed(part: Part, change: Part): Part {
   const result: Record<string, unknown> = { ...part }
   for (const [name, value] of Object.entries(rest))
     result[name] = isRecord(value) && isRecord(result[name]) ? merged(result[name], value) : value
+  if (!part.rules && rules.length === 0) return result as Part
   const kept = (part.rules ?? []).map((rule) => ({ ...rule, ...rules.find(({ id }) => id === rule.id) }))
   const added = rules.filter(({ id }) => !part.rules?.some((rule) => rule.id === id))
   return { ...result, rules: [...kept, ...added] } as Part

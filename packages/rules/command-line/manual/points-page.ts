@@ -1,4 +1,3 @@
-import { unitWords } from '../../src/format.ts'
 import { own } from '../../src/names.ts'
 import type { FactDefinition, OutcomeDefinition, OutcomeParameter, Point, Setting } from '../../src/point.ts'
 import { pointIds, points } from '../../src/points/points.ts'
@@ -96,7 +95,7 @@ function kindOf(definition: FactDefinition | OutcomeParameter | Setting): string
     case 'count': {
       const { unit, minimum, maximum } = definition
       const from = minimum < 0 ? minimum.toLocaleString('en-US').replace('-', '−') : minimum
-      return `count, ${unitWords(unit)} (\`${unit}\`), ${from} to ${maximum.toLocaleString('en-US')}`
+      return `count of \`${unit}\`, ${from} to ${maximum.toLocaleString('en-US')}`
     }
     case 'rate':
       return `rate of ${definition.of}`

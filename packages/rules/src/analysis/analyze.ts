@@ -12,7 +12,7 @@ import { linesOf } from './lines.ts'
 import { findRangeHoles } from './range-holes.ts'
 import { findRangeOverlaps } from './range-overlaps.ts'
 import { findUnreached } from './reach.ts'
-import { Subject } from './subject.ts'
+import { Subject, stepsInAll } from './subject.ts'
 import { findUntested } from './untested.ts'
 import { findUnused } from './unused.ts'
 
@@ -24,6 +24,8 @@ export type AnalysisOptions = {
   cases?: CaseFile
   /** BCP 47, for the values in messages. */
   locale?: string
+  /** Looks at conditions that all questions together may take: what is then left is undecided. */
+  steps?: number
 }
 
 /**
@@ -32,7 +34,7 @@ export type AnalysisOptions = {
  * called impossible is impossible, but an example may hold a combination that no calendar gives.
  */
 export function analyze(point: Point, policy: Policy, options: AnalysisOptions = {}): Analysis {
-  const subject = new Subject(point, policy, options.locale ?? 'en-US')
+  const subject = new Subject(point, policy, options.locale ?? 'en-US', options.steps ?? stepsInAll)
   const rules = findImpossible(subject)
   const reached = findUnreached(subject, rules, findContradictions(subject, rules))
   const lines = linesOf(subject, rules)

@@ -72,7 +72,7 @@ function at({ model, program }: Subject, { node, order }: RuleSubject, slot: num
 
 function mayBeSlip(subject: Subject, hole: Hole, leans: Leaning): boolean {
   const { lower, upper } = hole
-  
+  if (lower.rule === upper.rule) return false
   const isOneKind = lower.rule.rule.event.type === upper.rule.rule.event.type
   // Where rules are collected, a value that adds nothing may well lie between one that excludes and one that counts.
   if (!isOneKind && !(lower.rule.decisive && upper.rule.decisive)) return false

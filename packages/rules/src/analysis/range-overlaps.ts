@@ -4,20 +4,20 @@ import type { Answer, RuleSubject, Subject } from './subject.ts'
 import { derivedNote, factTitle, idsOf, titleOf, wordOf } from './words.ts'
 
 /** The two lines through one value: below it and above it. */
-type Doubled = { slot: number; value: number; singled: boolean; below: readonly Line[]; above: readonly Line[] }
+type Doubled = { slot: number; value: number; below: readonly Line[]; above: readonly Line[] }
 
 /**
  * "Over 6,000" beside "at least 6,000": two rules draw a line at the same value, one below and one above it, so that just this
  * value is claimed by both, or falls to one that has no other.
  */
 export function findRangeOverlaps(subject: Subject, facts: readonly LinesOfFact[]): void {
-  for (const { slot, lines, singled } of facts)
+  for (const { slot, lines } of facts)
     for (const value of new Set(lines.map(({ constant }) => constant))) {
       const here = lines.filter(({ constant }) => constant === value)
       const below = here.filter(({ edge }) => edge === value)
       const above = here.filter(({ edge }) => edge > value)
       if (below.length === 0 || above.length === 0) continue
-      const doubled = { slot, value, singled: singled.has(value), below, above }
+      const doubled = { slot, value, below, above }
       if (!claimedTwice(subject, doubled)) leftToOne(subject, doubled)
     }
 }
@@ -65,7 +65,7 @@ function areTwoLines(one: Line, other: Line): boolean {
 
 /** A rule that decides at the value, though neither just below nor just above. */
 function leftToOne(subject: Subject, doubled: Doubled): boolean {
-  if (doubled.singled || subject.rules.some((rule) => !rule.decisive)) return false
+  if (subject.rules.some((rule) => !rule.decisive)) return false
   const { space } = subject.model
   const { here, under, over, not } = readings(subject, doubled)
   const decides = (rule: RuleSubject, read: (rule: RuleSubject) => Form) =>

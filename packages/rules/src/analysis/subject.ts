@@ -33,7 +33,7 @@ export type Answer = Assignment | 'never' | 'undecided'
 
 /** Steps for one question, and for all of them: some milliseconds, and a second or so. */
 const stepsPerQuestion = 200_000
-const stepsInAll = 4_000_000
+export const stepsInAll = 4_000_000
 const mostUndecided = 50
 /** Facts that were met, kept because they answer later questions for nothing. */
 const mostHeld = 64
@@ -49,10 +49,11 @@ export class Subject {
   findings: Finding[] = []
   undecided: string[] = []
   #compiled: Compiled
-  #stepsLeft = stepsInAll
+  #stepsLeft: number
   #held: { values: Values; holding: ReadonlySet<number> }[] = []
 
-  constructor(base: Point, policy: Policy, locale: string) {
+  constructor(base: Point, policy: Policy, locale: string, steps: number) {
+    this.#stepsLeft = steps
     this.point = vocabularyOf(base, policy)
     this.policy = policy
     this.locale = locale

@@ -1,13 +1,14 @@
 import { factsNamedIn, parametersNamedIn } from '../checks/names-in.ts'
+import { calendarsOf } from '../derived/calendars.ts'
 import { placeholdersOf } from '../explain/placeholders.ts'
 import { type Finding, type Path, pointerOf } from '../finding.ts'
 import { own } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
 
-/** Parameters, named conditions and derived facts that nothing uses: most often the trace of a slip. */
+/** Parameters, calendars, named conditions and derived facts that nothing uses: most often the trace of a slip. */
 export function findUnused(point: Point, policy: Policy): Finding[] {
-  const { parameters, conditions, derived, rules, otherwise, covers } = policy
+  const { parameters, calendars = {}, conditions, derived, rules, otherwise, covers } = policy
   const wordings = [...rules, otherwise].flatMap(({ wording }) =>
     [wording.partner, wording.possible ?? '', wording.staff].flatMap(placeholdersOf),
   )
@@ -18,11 +19,15 @@ export function findUnused(point: Point, policy: Policy): Finding[] {
     parameter: new Set([...parametersNamedIn(parts), ...inWords('parameter')]),
     fact: new Set([...factsNamedIn(parts), ...inWords('fact'), ...covers.flat()]),
     condition: new Set(conditionsNamedIn([Object.values(conditions), tests])),
+    calendar: new Set(Object.values(derived).flatMap((each) => calendarsOf(point, policy, each))),
   }
   return [
     ...Object.keys(parameters)
       .filter((name) => !used.parameter.has(name) && !own(point.settings ?? {}, name))
       .map((name) => unused('unused-parameter', ['parameters', name], `the parameter "${parameters[name]!.title}"`)),
+    ...Object.keys(calendars)
+      .filter((name) => !used.calendar.has(name))
+      .map((name) => unused('unused-calendar', ['calendars', name], `the calendar "${calendars[name]!.title}"`)),
     ...Object.keys(conditions)
       .filter((name) => !used.condition.has(name))
       .map((name) => unused('unused-condition', ['conditions', name], `the condition "${conditions[name]!.title}"`)),

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Calendar } from '../policy.ts'
 import { sampleCalendar } from '../testing/sample-calendar.ts'
 import { derivingPolicy } from '../testing/sample-derived.ts'
-import { checkCalendar } from './calendar.ts'
+import { checkCalendars } from './calendar.ts'
 
 const found = (changes: Partial<Calendar>) =>
-  checkCalendar(derivingPolicy({}, { calendar: sampleCalendar(changes) })).map(
+  checkCalendars(derivingPolicy({}, { calendar: sampleCalendar(changes) })).map(
     ({ pointer, message, mend }) => `${pointer}: ${message} ${mend}`,
   )
 
@@ -13,7 +13,7 @@ test('a sound calendar has nothing to mend, and a policy needs none', () => {
   expect(found({ holidays: ['2025-01-01', '2025-12-25'], businessHours: { from: '00:00', to: '24:00' } })).toEqual([])
   expect(found({ zone: 'UTC' })).toEqual([])
   expect(found({ zone: 'Asia/Kolkata' })).toEqual([])
-  expect(checkCalendar(derivingPolicy({}, { calendar: undefined }))).toEqual([])
+  expect(checkCalendars(derivingPolicy({}, { calendar: undefined }))).toEqual([])
 })
 
 test('a time zone that does not exist is named, with the one that was meant', () => {

@@ -1,20 +1,31 @@
-import { errorAt, type Finding } from '../finding.ts'
+import { errorAt, type Finding, type Path } from '../finding.ts'
 import { nearestName } from '../names.ts'
-import type { Policy } from '../policy.ts'
+import type { Calendar, Policy } from '../policy.ts'
 import { zoneOf } from '../time/zone.ts'
 
-/** The calendar names a time zone that exists, opens before it closes, and lists each holiday once and in order. */
-export function checkCalendar({ calendar }: Policy): Finding[] {
-  if (!calendar) return []
-  const { zone, businessDays, businessHours, holidays } = calendar
+const mostCalendars = 50
+
+/** Each calendar names a time zone that exists, opens before it closes, and lists each holiday once and in order. */
+export function checkCalendars({ calendar, calendars = {} }: Policy): Finding[] {
+  const names = Object.keys(calendars)
+  if (names.length > mostCalendars)
+    return [
+      errorAt(['calendars'], `There are more than ${mostCalendars} calendars.`, 'Remove those that are not needed.'),
+    ]
+  return [
+    ...(calendar ? checkCalendar(calendar, ['calendar']) : []),
+    ...names.flatMap((name) => checkCalendar(calendars[name]!, ['calendars', name])),
+  ]
+}
+
+function checkCalendar({ zone, businessDays, businessHours, holidays }: Calendar, at: Path): Finding[] {
   const findings: Finding[] = []
-  if (!zoneOf(zone))
-    findings.push(errorAt(['calendar', 'zone'], `There is no time zone "${zone}".`, suggestedZone(zone)))
+  if (!zoneOf(zone)) findings.push(errorAt([...at, 'zone'], `There is no time zone "${zone}".`, suggestedZone(zone)))
   const twice = businessDays.findIndex((day, index) => businessDays.indexOf(day) < index)
   if (twice >= 0)
     findings.push(
       errorAt(
-        ['calendar', 'businessDays', twice],
+        [...at, 'businessDays', twice],
         `"${businessDays[twice]}" is listed twice.`,
         'List each day of the week once.',
       ),
@@ -22,7 +33,7 @@ export function checkCalendar({ calendar }: Policy): Finding[] {
   if (businessHours.from >= businessHours.to)
     findings.push(
       errorAt(
-        ['calendar', 'businessHours'],
+        [...at, 'businessHours'],
         `Business hours end at ${businessHours.to}, and don't start before that.`,
         'Write an earlier "from", or a later "to": at most "24:00".',
       ),
@@ -31,7 +42,7 @@ export function checkCalendar({ calendar }: Policy): Finding[] {
   if (early >= 0)
     findings.push(
       errorAt(
-        ['calendar', 'holidays', early],
+        [...at, 'holidays', early],
         holidays[early] === holidays[early - 1]
           ? `${holidays[early]} is listed twice.`
           : `${holidays[early]} stands after ${holidays[early - 1]}.`,

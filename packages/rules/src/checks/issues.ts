@@ -101,6 +101,12 @@ function mistakeOfDerived(path: Path): Finding {
       `It isn't said how "${String(path.at(-1))}" is worked out.`,
       `Write "title", and one of ${listed(derivedForms.map((form) => `"${form}"`))}.`,
     )
+  if (path.at(-1) === 'calendar')
+    return errorAt(
+      path,
+      'This names no calendar.',
+      'Write the name of one of "calendars", {"fact": "…"} or {"parameter": "…"}.',
+    )
   return path.at(-1) === 'add'
     ? errorAt(path, 'This is no span of time.', 'Write {"value": 5, "unit": "days"}, or {"parameter": "…"}.')
     : errorAt(
@@ -146,6 +152,7 @@ const refusedKeys: Readonly<Record<string, string>> = {
   params: 'Facts take no parameters.',
   name: 'A condition is named under "conditions".',
   priority: 'Only rules have a priority.',
+  calendar: 'It stands inside of "deadline" or "elapsed", or beside "dayOf".',
 }
 
 function suggestionForKey(key: string): string {

@@ -5,7 +5,7 @@ import { own, suggestion } from '../names.ts'
 import type { Point, Setting } from '../point.ts'
 import type { Policy } from '../policy.ts'
 import { valueSchema } from '../value-schema.ts'
-import { checkCalendar } from './calendar.ts'
+import { checkCalendars } from './calendar.ts'
 import { checkCondition, conditionsBelow } from './conditions.ts'
 import { checkDerived } from './derived.ts'
 import { checkEvent } from './events.ts'
@@ -19,7 +19,7 @@ export function checkMeaning(base: Point, policy: Policy): Finding[] {
     ...checkHeading(base, policy),
     ...checkParameters(policy),
     ...checkSettings(base, policy),
-    ...checkCalendar(policy),
+    ...checkCalendars(policy),
     ...checkDerived(base, policy),
   ]
   // Conditions and wordings read derived facts: without sound ones there is nothing to check them against.

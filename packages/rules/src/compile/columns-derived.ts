@@ -1,3 +1,4 @@
+import { calendarChoiceOf } from '../derived/graph.ts'
 import { canonicalJson } from '../hash.ts'
 import { own } from '../names.ts'
 import type { Rulebook } from '../policy.ts'
@@ -56,6 +57,7 @@ export function derivationKey(policy: Rulebook, fact: string): string {
     if (definition === undefined || seen.has(name)) return
     seen.add(name)
     parts.push([name, definition])
+    if (calendarChoiceOf(definition) !== undefined) parts.push(policy.calendars ?? null)
     collect(definition)
   }
   follow(fact)

@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts'
 import { andNot, type Bits, combined, complement } from './columns-bits.ts'
-import { rowsWhere } from './columns-tests.ts'
+import { rowsWhere } from './columns-comparisons.ts'
 import type { Comparison, Program, ProgramNode } from './intermediate.ts'
 
 /**

@@ -4,6 +4,7 @@ import { lastDayOf, momentAfter } from '../time/deadline.ts'
 import { dayOfMoment, daysElapsed, hoursElapsed, unitsOfMoments } from '../time/elapsed.ts'
 import { maximumMoneyMinor, maximumRateBps } from '../value-schema.ts'
 import { ratioBps, shareOf } from './arithmetic.ts'
+import { type CalendarFor, calendarFor } from './calendars.ts'
 import { durationOf } from './infer.ts'
 import type { DerivedKind } from './kinds.ts'
 import type { DerivingPolicy } from './vocabulary.ts'
@@ -27,7 +28,7 @@ export function derivationOf(
   const read = (quantity: Quantity) => reading(quantity).read
   if ('deadline' in derived) return deadlineOf(policy, derived.deadline, reading)
   if ('elapsed' in derived) return elapsedOf(policy, derived.elapsed, reading)
-  if ('dayOf' in derived) return asDay(reading(derived.dayOf), policy)
+  if ('dayOf' in derived) return asDay(reading(derived.dayOf), calendarFor(policy, derived.calendar))
   if ('sum' in derived) return bounded(kind, sumOf(derived.sum.map(read), (derived.minus ?? []).map(read)))
   if ('ratio' in derived) {
     const { whenNone } = derived.ratio
@@ -49,49 +50,56 @@ export function derivationOf(
 
 function deadlineOf(
   policy: DerivingPolicy,
-  { from, add, counting, pausedDays }: Extract<Derived, { deadline: unknown }>['deadline'],
+  { from, add, counting, pausedDays, calendar: choice }: Extract<Derived, { deadline: unknown }>['deadline'],
   reading: (quantity: Quantity) => Reading,
 ): Read {
-  const { calendar } = policy
+  const calendar = calendarFor(policy, choice)
   const duration = durationOf(policy, add)!
   const pause = reading(pausedDays ?? 0)
   // A number that is written into the policy is in the unit of what it is added to.
   const isBusiness = pause.unit === undefined ? duration.unit.startsWith('business') : pause.unit === 'businessDays'
   const unit = isBusiness ? 'businessDays' : 'days'
   if (unitsOfMoments.has(duration.unit))
-    return ofTwo(reading(from).read, pause.read, (moment, value) =>
-      momentAfter(moment, duration, calendar, { value, unit }),
+    return ofTwo(reading(from).read, pause.read, (moment, value, facts) =>
+      momentAfter(moment, duration, calendar(facts), { value, unit }),
     )
-  const lastDay = (day: number, value: number) => lastDayOf(day, duration, calendar, counting, { value, unit })
-  return ofTwo(asDay(reading(from), policy), pause.read, lastDay)
+  return ofTwo(asDay(reading(from), calendar), pause.read, (day, value, facts) =>
+    lastDayOf(day, duration, calendar(facts), counting, { value, unit }),
+  )
 }
 
 function elapsedOf(
   policy: DerivingPolicy,
-  { from, to, in: unit }: Extract<Derived, { elapsed: unknown }>['elapsed'],
+  { from, to, in: unit, calendar: choice }: Extract<Derived, { elapsed: unknown }>['elapsed'],
   reading: (quantity: Quantity) => Reading,
 ): Read {
-  const { calendar } = policy
+  const calendar = calendarFor(policy, choice)
   if (unitsOfMoments.has(unit))
-    return ofTwo(reading(from).read, reading(to).read, (start, end) => hoursElapsed(start, end, unit, calendar))
-  return ofTwo(asDay(reading(from), policy), asDay(reading(to), policy), (start, end) =>
-    daysElapsed(start, end, unit, calendar),
+    return ofTwo(reading(from).read, reading(to).read, (start, end, facts) =>
+      hoursElapsed(start, end, unit, calendar(facts)),
+    )
+  return ofTwo(asDay(reading(from), calendar), asDay(reading(to), calendar), (start, end, facts) =>
+    daysElapsed(start, end, unit, calendar(facts)),
   )
 }
 
-function asDay({ kind, read }: Reading, { calendar }: DerivingPolicy): Read {
+function asDay({ kind, read }: Reading, calendar: CalendarFor): Read {
   if (kind === 'date') return read
   return (facts, worked) => {
     const moment = read(facts, worked)
-    return moment === undefined ? undefined : dayOfMoment(moment, calendar)
+    return moment === undefined ? undefined : dayOfMoment(moment, calendar(facts))
   }
 }
 
-function ofTwo(one: Read, other: Read, combine: (one: number, other: number) => number | undefined): Read {
+function ofTwo(
+  one: Read,
+  other: Read,
+  combine: (one: number, other: number, facts: Facts) => number | undefined,
+): Read {
   return (facts, worked) => {
     const first = one(facts, worked)
     const second = other(facts, worked)
-    return first === undefined || second === undefined ? undefined : combine(first, second)
+    return first === undefined || second === undefined ? undefined : combine(first, second, facts)
   }
 }
 

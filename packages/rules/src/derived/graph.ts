@@ -1,4 +1,4 @@
-import type { Derived, Quantity } from '../policy.ts'
+import type { CalendarChoice, Derived, Quantity } from '../policy.ts'
 
 type DerivedFacts = Readonly<Record<string, Derived>>
 
@@ -29,10 +29,17 @@ export function quantitiesOf(derived: Derived): readonly Quantity[] {
   return 'least' in derived ? derived.least : derived.greatest
 }
 
-/** The names of the facts, derived ones too, that stand in it. */
+/** How it picks its calendar; undefined where it counts by the policy's own. */
+export function calendarChoiceOf(derived: Derived): CalendarChoice | undefined {
+  if ('deadline' in derived) return derived.deadline.calendar
+  if ('elapsed' in derived) return derived.elapsed.calendar
+  return 'dayOf' in derived ? derived.calendar : undefined
+}
+
+/** The names of the facts, derived ones too, that stand in it: what it is worked out from, and what says by which calendar. */
 export function factsIn(derived: Derived): string[] {
-  return quantitiesOf(derived).flatMap((quantity) =>
-    typeof quantity === 'object' && 'fact' in quantity ? [quantity.fact] : [],
+  return [...quantitiesOf(derived), calendarChoiceOf(derived)].flatMap((part) =>
+    typeof part === 'object' && 'fact' in part ? [part.fact] : [],
   )
 }
 

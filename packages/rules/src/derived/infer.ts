@@ -5,6 +5,7 @@ import type { Derived, Quantity } from '../policy.ts'
 import { unitsOfMoments } from '../time/elapsed.ts'
 import { maximumMoneyMinor } from '../value-schema.ts'
 import { shareOf } from './arithmetic.ts'
+import { type CalendarNeed, checkCalendarChoice } from './calendars.ts'
 import {
   type DerivedKind,
   type EarlierKinds,
@@ -17,7 +18,11 @@ import {
 import type { DerivingPolicy } from './vocabulary.ts'
 
 type Deadline = Extract<Derived, { deadline: unknown }>['deadline']
+type Elapsed = Extract<Derived, { elapsed: unknown }>['elapsed']
 type Count = Extract<DerivedKind, { kind: 'count' }>
+
+const standsInCalendar = 'Which days and hours are business ones stands in the calendar'
+const dependsOnZone = 'Which day a moment falls on depends on the time zone'
 
 /** Counts that are worked out stay within what a number can hold; beyond it they are unknown. */
 const mostCounted = maximumMoneyMinor
@@ -47,12 +52,11 @@ export function inferKind(
 function kindOf(inference: Inference, derived: Derived): DerivedKind | undefined {
   if ('deadline' in derived) return kindOfDeadline(inference, derived.deadline)
   if ('elapsed' in derived) {
-    const { from, to, in: unit } = derived.elapsed
-    return kindOfElapsed(inference, from, to, unit)
+    return kindOfElapsed(inference, derived.elapsed)
   }
   if ('dayOf' in derived) {
     dayOrMoment(inference, inference.input(derived.dayOf, ['dayOf']), ['instant'], 'The day of it')
-    inference.needsCalendar(['dayOf'], 'Which day a moment falls on depends on the time zone')
+    checkCalendarChoice(inference, derived.calendar, ['calendar'], { path: ['dayOf'], what: dependsOnZone })
     return { kind: 'date' }
   }
   if ('sum' in derived) {
@@ -84,7 +88,10 @@ export function durationOf(
   return isDuration ? { value: parameter.value, unit: parameter.unit as TimeUnit } : undefined
 }
 
-function kindOfDeadline(inference: Inference, { from, add, counting, pausedDays }: Deadline): DerivedKind | undefined {
+function kindOfDeadline(
+  inference: Inference,
+  { from, add, counting, pausedDays, calendar }: Deadline,
+): DerivedKind | undefined {
   const at: Path = ['deadline']
   const start = dayOrMoment(
     inference,
@@ -104,10 +111,12 @@ function kindOfDeadline(inference: Inference, { from, add, counting, pausedDays 
       'Hours are added to a moment, and this starts at a day.',
       'Start at a fact of kind "instant", or add days.',
     )
-  if (isBusiness)
-    inference.needsCalendar([...at, 'add'], 'Which days and hours are business ones stands in the calendar')
-  else if (start === 'instant' && !inHours)
-    inference.needsCalendar([...at, 'from'], 'Which day a moment falls on depends on the time zone')
+  const isOfDay = start === 'instant' && !inHours
+  let need: CalendarNeed | undefined
+  if (isBusiness) need = { path: [...at, 'add'], what: standsInCalendar }
+  else if (isOfDay) need = { path: [...at, 'from'], what: dependsOnZone }
+  // Where the start is a mistake, nobody knows what counts.
+  if (need || start || inHours) checkCalendarChoice(inference, calendar, [...at, 'calendar'], need)
   if (inHours && counting)
     inference.mistake([...at, 'counting'], 'Only days are counted from this day or the next.', 'Remove "counting".')
   if (pausedDays !== undefined) {
@@ -135,7 +144,7 @@ function mistakeOfDuration(inference: Inference, name: string, path: Path): unde
   )
 }
 
-function kindOfElapsed(inference: Inference, from: Quantity, to: Quantity, unit: TimeUnit): DerivedKind {
+function kindOfElapsed(inference: Inference, { from, to, in: unit, calendar }: Elapsed): DerivedKind {
   const inHours = unitsOfMoments.has(unit)
   const ends = [from, to].map((quantity, index) => {
     const input = inference.input(quantity, ['elapsed', index === 0 ? 'from' : 'to'])
@@ -148,10 +157,12 @@ function kindOfElapsed(inference: Inference, from: Quantity, to: Quantity, unit:
       )
     return kind
   })
-  if (unit === 'businessDays' || unit === 'businessHours')
-    inference.needsCalendar(['elapsed', 'in'], 'Which days and hours are business ones stands in the calendar')
-  else if (!inHours && ends.includes('instant'))
-    inference.needsCalendar(['elapsed'], 'Which day a moment falls on depends on the time zone')
+  let need: CalendarNeed | undefined
+  if (unit === 'businessDays' || unit === 'businessHours') need = { path: ['elapsed', 'in'], what: standsInCalendar }
+  else if (!inHours && ends.includes('instant')) need = { path: ['elapsed'], what: dependsOnZone }
+  // Where an end is a mistake, nobody knows what counts.
+  if (need || inHours || !ends.includes(undefined))
+    checkCalendarChoice(inference, calendar, ['elapsed', 'calendar'], need)
   return { kind: 'count', unit, minimum: -mostElapsed[unit], maximum: mostElapsed[unit] }
 }
 

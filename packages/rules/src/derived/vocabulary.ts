@@ -5,7 +5,7 @@ import { factNameOf, factsIn, inOrder } from './graph.ts'
 import { inferKind } from './infer.ts'
 import type { DerivedKind } from './kinds.ts'
 
-export type DerivingPolicy = Pick<Rulebook, 'derived' | 'parameters' | 'calendar'>
+export type DerivingPolicy = Pick<Rulebook, 'derived' | 'parameters' | 'calendar' | 'calendars'>
 
 type Extension = { policy: DerivingPolicy; base: Point; kinds: ReadonlyMap<string, DerivedKind> }
 

@@ -1,7 +1,8 @@
 import { type FormatOptions, formatCount, formatRate, formatValue, unitWords } from '../format.ts'
 import { listed, own } from '../names.ts'
 import type { Point } from '../point.ts'
-import type { Derived, Policy, Quantity } from '../policy.ts'
+import type { CalendarChoice, Derived, Policy, Quantity } from '../policy.ts'
+import { calendarFor } from './calendars.ts'
 import { derivedNameOf } from './graph.ts'
 import { durationOf } from './infer.ts'
 import type { DerivedKind } from './kinds.ts'
@@ -9,7 +10,7 @@ import { kindsOf, vocabularyOf } from './vocabulary.ts'
 
 type Context = {
   point: Point
-  policy: Pick<Policy, 'parameters' | 'derived' | 'calendar' | 'currency'>
+  policy: Pick<Policy, 'parameters' | 'derived' | 'calendar' | 'calendars' | 'currency'>
   options: FormatOptions
 }
 
@@ -34,10 +35,11 @@ function phraseOf(context: Context, name: string, mayGoInside: boolean): string 
     )
   if ('deadline' in derived) return deadlineInWords(context, derived.deadline)
   if ('elapsed' in derived) {
-    const { from, to, in: unit } = derived.elapsed
-    return `the ${unitWords(unit)} from ${say(from)} to ${say(to)}`
+    const { from, to, in: unit, calendar } = derived.elapsed
+    return `the ${unitWords(unit)} from ${say(from)} to ${say(to)}${inCalendar(context, calendar)}`
   }
-  if ('dayOf' in derived) return `the day of ${say(derived.dayOf)}, in the time zone ${policy.calendar?.zone}`
+  if ('dayOf' in derived)
+    return `the day of ${say(derived.dayOf)}, in the time zone ${zoneInWords(context, derived.calendar)}`
   if ('sum' in derived) {
     const sum = derived.sum.map((each) => say(each)).join(' plus ')
     return derived.minus ? `${sum}, less ${joined(derived.minus, 'and')}` : sum
@@ -60,10 +62,11 @@ function phraseOf(context: Context, name: string, mayGoInside: boolean): string 
 
 function deadlineInWords(
   context: Context,
-  { from, add, counting, pausedDays }: Extract<Derived, { deadline: unknown }>['deadline'],
+  { from, add, counting, pausedDays, calendar }: Extract<Derived, { deadline: unknown }>['deadline'],
 ): string {
   const { value, unit } = durationOf(context.policy, add)!
-  const span = formatCount(value, unit, context.options.locale)
+  const where = inCalendar(context, calendar)
+  const span = `${formatCount(value, unit, context.options.locale)}${where === '' ? '' : `${where},`}`
   const start = quantityInWords(context, from, undefined)
   const paused =
     pausedDays === undefined
@@ -72,6 +75,19 @@ function deadlineInWords(
   return counting === 'sameDay'
     ? `${span} from ${start}, that day included${paused}`
     : `${span} after ${start}${paused}`
+}
+
+/** ", in the working calendar of the partner"; nothing for the policy's own, which needs no saying. */
+function inCalendar({ point, policy }: Context, choice: CalendarChoice | undefined): string {
+  if (choice === undefined) return ''
+  if (typeof choice === 'object' && 'fact' in choice) return `, in ${withArticle(own(point.facts, choice.fact)!.title)}`
+  const name = typeof choice === 'string' ? choice : String(own(policy.parameters, choice.parameter)!.value)
+  return `, in ${withArticle(own(policy.calendars ?? {}, name)!.title)}`
+}
+
+function zoneInWords({ point, policy }: Context, choice: CalendarChoice | undefined): string {
+  if (typeof choice === 'object' && 'fact' in choice) return `of ${withArticle(own(point.facts, choice.fact)!.title)}`
+  return String(calendarFor(policy, choice)({})?.zone)
 }
 
 /** "10% of the net amount, at most €150" for one thing with a limit; "the earliest of a, b and c" for more. */

@@ -5,8 +5,8 @@ import type { Policy } from '../policy.ts'
 /** One change of meaning between two versions of a policy, in words. */
 export type PolicyChange = {
   what: 'added' | 'removed' | 'changed' | 'reordered'
-  of: 'rule' | 'parameter' | 'derived' | 'condition' | 'otherwise' | 'policy'
-  /** The rule's id, or the name of the parameter, derived fact or condition. */
+  of: 'rule' | 'parameter' | 'calendar' | 'derived' | 'condition' | 'otherwise' | 'policy'
+  /** The rule's id, or the name of the parameter, calendar, derived fact or condition. */
   name: string
   /** JSON Pointer into the newer document; into the older one for what was removed. */
   pointer: string

@@ -3,7 +3,7 @@ import { describeCondition } from '../explain/plain-language.ts'
 import { formatParameter } from '../explain/wording.ts'
 import { canonicalJson } from '../hash.ts'
 import { listed, own } from '../names.ts'
-import type { Calendar, Policy } from '../policy.ts'
+import type { Calendar, NamedCalendar, Policy } from '../policy.ts'
 import { added, changed, locale, namesOf, type PolicyChange, removed, type Versions } from './change.ts'
 
 /** Parameters that came, went, or have another value. */
@@ -40,22 +40,52 @@ export function changesOfDerived({ point, before, after }: Versions): PolicyChan
   })
 }
 
-/** Which days and hours count as business ones. */
-export function changesOfCalendar({ before, after }: Versions): PolicyChange[] {
-  const [old, now] = [before.calendar, after.calendar]
+/** Which days and hours count as business ones: in the policy's own calendar, and in those with a name. */
+export function changesOfCalendars({ before, after }: Versions): PolicyChange[] {
+  const [old, now] = [before.calendars ?? {}, after.calendars ?? {}]
+  return [
+    ...changesOfOwnCalendar(before.calendar, after.calendar),
+    ...namesOf(old, now).flatMap((name) => changesOfNamedCalendar(name, own(old, name), own(now, name))),
+  ]
+}
+
+function changesOfOwnCalendar(old: Calendar | undefined, now: Calendar | undefined): PolicyChange[] {
   const subject = (...path: string[]) => ({ of: 'policy', name: 'calendar', path: ['calendar', ...path] }) as const
   if (!old && !now) return []
   if (!old) return [added(subject(), 'New: a calendar of business days.')]
   if (!now) return [removed(subject(), 'The calendar of business days is gone.')]
+  return changesWithin(old, now, subject, 'Calendar: ')
+}
+
+function changesOfNamedCalendar(
+  name: string,
+  old: NamedCalendar | undefined,
+  now: NamedCalendar | undefined,
+): PolicyChange[] {
+  const subject = (...path: string[]) => ({ of: 'calendar', name, path: ['calendars', name, ...path] }) as const
+  if (!old) return [added(subject(), `New calendar: ${now!.title}.`)]
+  if (!now) return [removed(subject(), `The calendar "${old.title}" is gone.`)]
+  const retitled =
+    old.title === now.title
+      ? []
+      : [changed(subject('title'), `The calendar "${name}" is described differently.`, old.title, now.title)]
+  return [...retitled, ...changesWithin(old, now, subject, `${capital(now.title)}: `)]
+}
+
+function changesWithin(
+  old: Calendar,
+  now: Calendar,
+  subject: (part: string) => Parameters<typeof changed>[0],
+  lead: string,
+): PolicyChange[] {
   const changes = (['zone', 'businessDays', 'businessHours'] as const)
     .filter((part) => canonicalJson(old[part]) !== canonicalJson(now[part]))
-    .map((part) =>
-      changed(subject(part), `Calendar: ${calendarWords[part]} changed.`, told(old[part]), told(now[part])),
-    )
+    .map((part) => changed(subject(part), `${lead}${calendarWords[part]} changed.`, told(old[part]), told(now[part])))
   const more = now.holidays.filter((day) => !old.holidays.includes(day))
   const fewer = old.holidays.filter((day) => !now.holidays.includes(day))
-  if (more.length > 0) changes.push(changed(subject('holidays'), `New holidays: ${listed(more, 'and')}.`))
-  if (fewer.length > 0) changes.push(changed(subject('holidays'), `No longer holidays: ${listed(fewer, 'and')}.`))
+  if (more.length > 0) changes.push(changed(subject('holidays'), `${lead}new holidays: ${listed(more, 'and')}.`))
+  if (fewer.length > 0)
+    changes.push(changed(subject('holidays'), `${lead}no longer holidays: ${listed(fewer, 'and')}.`))
   return changes
 }
 

@@ -1,10 +1,11 @@
 import { inOrderOfEvaluation } from '../compile/intermediate.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
-import { type FormatOptions, formatBesideTitle } from '../format.ts'
-import { own } from '../names.ts'
+import { derivedInWords } from '../derived/words.ts'
+import { type FormatOptions, formatBesideTitle, formatDay } from '../format.ts'
+import { listed, own } from '../names.ts'
 import type { OperatorName } from '../operators.ts'
 import type { FactValue, Point } from '../point.ts'
-import type { Condition, Leaf, Policy, RuleEvent } from '../policy.ts'
+import type { Calendar, Condition, Leaf, Policy, RuleEvent } from '../policy.ts'
 import { negated } from './negated.ts'
 import { operandInWords } from './operand.ts'
 import { comparisonWords } from './operator-words.ts'
@@ -33,7 +34,7 @@ export type Clause = {
   published: boolean
 }
 
-type Vocabulary = Pick<Policy, 'parameters' | 'conditions' | 'currency' | 'derived' | 'calendar'>
+type Vocabulary = Pick<Policy, 'parameters' | 'conditions' | 'currency' | 'derived' | 'calendar' | 'calendars'>
 
 /** As much of a policy as describing needs: a partner edition will do, for partners. */
 export type Describable = Vocabulary & {
@@ -89,6 +90,38 @@ export function describePolicy(point: Point, policy: Describable, audience: Audi
     published: true,
   }
   return [...clauses, otherwise]
+}
+
+/** A name of the policy and what it stands for, as a phrase. */
+export type Explained = { name: string; title: string; text: string }
+
+/** What the policy works out, each as a phrase: "10 business days after the day the letter was received". */
+export function describeDerived(point: Point, policy: Vocabulary, locale: string): Explained[] {
+  return Object.entries(policy.derived).map(([name, { title }]) => ({
+    name,
+    title,
+    text: derivedInWords(point, policy, name, locale),
+  }))
+}
+
+/** What the named conditions mean. */
+export function describeConditions(point: Point, policy: Vocabulary, locale: string): Explained[] {
+  return Object.entries(policy.conditions).map(([name, named]) => ({
+    name,
+    title: named.title,
+    text: describeCondition(point, policy, named, locale),
+  }))
+}
+
+/** A calendar in sentences: when a day begins, which days and hours are business ones, which are holidays. */
+export function describeCalendar({ zone, businessDays, businessHours, holidays }: Calendar, locale: string): string[] {
+  const days = businessDays.map((day) => day.charAt(0).toUpperCase() + day.slice(1))
+  const written = holidays.map((day) => formatDay(day, locale))
+  return [
+    `Days begin and end in the time zone ${zone}.`,
+    `Business days are ${listed(days, 'and')}, from ${businessHours.from} to ${businessHours.to}.`,
+    holidays.length === 0 ? 'No holidays are left out.' : `Holidays are no business days: ${listed(written, 'and')}.`,
+  ]
 }
 
 /** A condition as a phrase: "expected amount: below $10,000", "(a; or b)", "it is not so that a". */

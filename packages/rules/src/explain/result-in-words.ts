@@ -1,41 +1,115 @@
 import type { Case, Decision } from '../decision.ts'
+import { vocabularyOf } from '../derived/vocabulary.ts'
+import { type FormatOptions, formatBesideTitle } from '../format.ts'
 import { own } from '../names.ts'
-import type { OutcomeParameter, Point } from '../point.ts'
+import type { Facts, FactValue, OutcomeParameter, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
 
-type Titles = Pick<Policy, 'rules'>
+type Titles = Pick<Policy, 'rules' | 'currency' | 'calendar'>
+
+const usual = 'en-US'
+const optionsFor = ({ currency, calendar }: Omit<Titles, 'rules'>, locale: string): FormatOptions => ({
+  locale,
+  currency,
+  zone: calendar?.zone,
+})
 
 /** What a case expects: "Approved (105 days of protection), because of “Approved, Gold partner”". */
-export function expectedInWords(point: Point, policy: Titles, expected: Case['expect']): string {
+export function expectedInWords(point: Point, policy: Titles, expected: Case['expect'], locale = usual): string {
   if ('missing' in expected) return asks(point, expected.missing)
-  return outcomeInWords(point, policy, expected.outcome, expected.params ?? {}, expected.because)
+  return outcomeInWords(point, policy, expected.outcome, expected.params ?? {}, expected.because, locale)
 }
 
 /** The same for how it came out. */
-export function decisionInWords(point: Point, policy: Titles, decision: Decision): string {
+export function decisionInWords(point: Point, policy: Titles, decision: Decision, locale = usual): string {
   if (decision.status === 'informationNeeded') return asks(point, decision.missing)
-  return outcomeInWords(point, policy, decision.outcome.type, decision.outcome.params, decision.because)
+  return outcomeInWords(point, policy, decision.outcome.type, decision.outcome.params, decision.because, locale)
 }
 
 function outcomeInWords(
   point: Point,
   policy: Titles,
   type: string,
-  params: Readonly<Record<string, unknown>>,
+  params: Readonly<Record<string, FactValue>>,
   because: readonly string[],
+  locale: string,
 ): string {
-  const outcome = own(point.outcomes, type)
-  const said = Object.entries(params).map(([name, value]) => paramInWords(name, value, outcome?.parameters ?? {}))
-  const what = `${outcome?.title ?? type}${said.length > 0 ? ` (${said.join(', ')})` : ''}`
+  const said = termsOf(point, type, params, optionsFor(policy, locale)).map(termInWords)
+  const what = `${own(point.outcomes, type)?.title ?? type}${said.length > 0 ? ` (${said.join(', ')})` : ''}`
   const rules = because.filter((id) => id !== 'otherwise')
   if (rules.length === 0) return `${what}, because no rule decides`
   return `${what}, because of ${rules.map((id) => `“${policy.rules.find((rule) => rule.id === id)?.title ?? id}”`).join(', ')}`
 }
 
-function paramInWords(name: string, value: unknown, parameters: Readonly<Record<string, OutcomeParameter>>): string {
-  const definition = own(parameters, name)
-  if (definition?.kind === 'choice') return own(definition.values, String(value)) ?? String(value)
-  return `${value} ${definition?.title ?? name}`
+/** One thing that an outcome carries. `title` is empty where the value says all: a choice. */
+export type Term = { name: string; title: string; value: string }
+
+/** What an outcome carries, in the order of its decision point: "$3,000", "March 12, 2027", "12.5%". What the point doesn't know is left as it is. */
+export function termsOf(
+  point: Point,
+  type: string,
+  params: Readonly<Record<string, FactValue>>,
+  options: FormatOptions,
+): Term[] {
+  const known = own(point.outcomes, type)?.parameters ?? {}
+  const names = [...new Set([...Object.keys(known), ...Object.keys(params)])].filter((name) => Object.hasOwn(params, name))
+  return names.map((name) => {
+    const definition = own<OutcomeParameter>(known, name)
+    if (!definition) return { name, title: name, value: String(params[name]) }
+    const title = definition.kind === 'choice' ? '' : definition.title
+    return { name, title, value: formatBesideTitle(definition, params[name], options) }
+  })
+}
+
+/** "105 days of protection", "amount: $3,000". */
+function termInWords({ title, value }: Term): string {
+  if (title === '') return value
+  return /^[\d.,]+$/.test(value) ? `${value} ${title}` : `${title}: ${value}`
+}
+
+/** Facts as phrases in the order of their point, derived ones last: "expected amount: $5,000". */
+export function factsInWords(
+  base: Point,
+  policy: Pick<Policy, 'parameters' | 'derived' | 'currency' | 'calendar'>,
+  facts: Facts,
+  locale = usual,
+): string[] {
+  const point = vocabularyOf(base, policy)
+  const names = Object.keys(point.facts).filter((name) => Object.hasOwn(facts, name))
+  return names.map((name) => {
+    const definition = own(point.facts, name)!
+    return `${definition.title}: ${formatBesideTitle(definition, facts[name], optionsFor(policy, locale))}`
+  })
+}
+
+/** What several claims came to, only where it isn't as expected: "lead: Alder, not Brightwater" as two texts. All of it when it is. */
+export function togetherInWords(expected: unknown, actual: unknown): { expected: string; actual: string } {
+  const differing = differences(expected, actual, [])
+  if (differing.length === 0) return { expected: plain(expected), actual: plain(expected) }
+  const said = (which: 'expected' | 'actual') =>
+    differing.map((each) => [each.at.join(' › '), plain(each[which])].filter(Boolean).join(': ')).join('; ')
+  return { expected: said('expected'), actual: said('actual') }
+}
+
+type Difference = { at: string[]; expected: unknown; actual: unknown }
+
+function differences(expected: unknown, actual: unknown, at: string[]): Difference[] {
+  if (!isRecord(expected) || !isRecord(actual))
+    return plain(expected) === plain(actual) ? [] : [{ at, expected, actual }]
+  return Object.keys(expected).flatMap((key) => differences(own(expected, key), own(actual, key), [...at, key]))
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Values without quotation marks and brackets. */
+function plain(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(plain).join(', ')
+  if (!isRecord(value)) return String(value)
+  return Object.entries(value)
+    .map(([key, each]) => `${key}: ${isRecord(each) ? `(${plain(each)})` : plain(each)}`)
+    .join('; ')
 }
 
 const asks = (point: Point, missing: readonly string[]) =>

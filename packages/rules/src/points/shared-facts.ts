@@ -21,6 +21,13 @@ const facts = {
     knownTo: 'partner',
     changeableBy: 'vendor',
   },
+  /** The name of one of a policy's calendars; a partner whose name is none of these has the vendor's. */
+  'partner.calendar': {
+    kind: 'text',
+    title: 'working calendar of the partner',
+    knownTo: 'partner',
+    changeableBy: 'partner',
+  },
   'partner.authorized': {
     kind: 'yesNo',
     title: 'partner is authorised to sell',

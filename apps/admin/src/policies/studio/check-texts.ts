@@ -1,8 +1,18 @@
-import { type CaseResult, coverage, parseCases, runCases } from '@parley/rules/cases'
+import { analyze } from '@parley/rules/analysis/analyze'
+import { type CaseResult, parseCases, runCases, runTogether } from '@parley/rules/cases'
+import { type ConditionCoverage, conditionCoverage } from '@parley/rules/coverage/coverage'
 import type { CaseFile } from '@parley/rules/decision'
 import { diffPolicies, type PolicyChange } from '@parley/rules/diff'
-import { decisionInWords, expectedInWords } from '@parley/rules/explain/result-in-words'
-import type { Finding as RuleFinding } from '@parley/rules/finding'
+import {
+  type Clause,
+  describeCalendar,
+  describeConditions,
+  describeDerived,
+  describePolicy,
+  type Explained,
+} from '@parley/rules/explain/plain-language'
+import { decisionInWords, expectedInWords, factsInWords, togetherInWords } from '@parley/rules/explain/result-in-words'
+import { errorAt, type Finding as RuleFinding } from '@parley/rules/finding'
 import { canonicalJson } from '@parley/rules/hash'
 import { parseJson } from '@parley/rules/json'
 import type { Point } from '@parley/rules/point'
@@ -10,80 +20,199 @@ import { type Policy, parsePolicy } from '@parley/rules/policy'
 
 export type File = 'document' | 'cases'
 export type Texts = Record<File, string>
-export type Finding = RuleFinding & { in: File }
-export type Example = { name: string; index: number; pass: boolean; expected: string; actual: string }
+export type Finding = Pick<RuleFinding, 'kind' | 'severity' | 'pointer' | 'message' | 'mend' | 'at'> & {
+  in: File
+  /** Facts that show it, in words. */
+  witness?: string[]
+  /** The rules that it is about beside the one where it stands, and where they are. */
+  others?: { title: string; pointer: string }[]
+  /** The examples expect the analysis to report it. */
+  expected?: boolean
+}
+export type Example = {
+  name: string
+  /** Where it stands among the examples: `/cases/7`, `/together/2`. */
+  pointer: string
+  pass: boolean
+  expected: string
+  actual: string
+}
 
-/** What two texts say, computed in the browser by the same code that the server uses. */
+/** A policy in words, and which part of it stands where. */
+export type InWords = {
+  clauses: Clause[]
+  /** The rules' ids, in the order of the document. */
+  rules: string[]
+  derived: Explained[]
+  conditions: Explained[]
+  calendar: string[]
+}
+
+/** What two texts say, computed in the browser by the same code that the server uses. Plain data: it comes from a worker. */
 export type Check = {
   of: Texts
   findings: Finding[]
-  policy: Policy | null
+  /** Null while there are mistakes in the policy. */
+  inWords: InWords | null
   examples: Example[]
+  together: Example[]
   /** Rules that no example decides. */
   uncovered: { id: string; title: string; pointer: string }[]
   changes: PolicyChange[]
   /** The version in force, when nothing differs from it. */
   same: number | null
+  /** Whether the analysis has looked at these texts; it comes a moment later than the rest. */
+  analysed: boolean
+  /** Questions that it had to leave open. */
+  undecided: string[]
+  /** What the examples have seen of each condition. */
+  conditions: ConditionCoverage['conditions']
 }
 
 /** What the draft is compared with: the version in force, as it was read. */
 export type Base = { version: number; document: unknown; cases: unknown; policy: Policy | null }
 
-export function checkTexts(point: Point, texts: Texts, inForce: Base): Check {
+/** The texts as they were read; `policy` and `file` as far as they have no mistakes. */
+export type ReadTexts = { check: Check; policy: Policy | undefined; file: CaseFile | undefined }
+
+/** The first part of the check: mistakes, examples, changes. */
+export function readTexts(point: Point, texts: Texts, inForce: Base, locale: string): ReadTexts {
   const document = parseJson(texts.document)
   const caseJson = parseJson(texts.cases)
   const parsed = document.findings ? { findings: document.findings } : parsePolicy(point, document.value)
   const cases = caseJson.findings ? { findings: caseJson.findings } : parseCases(point, caseJson.value)
-  const policy = ('policy' in parsed && parsed.policy) || null
-  const ran = policy && cases.cases ? runExamples(point, policy, cases.cases) : { examples: [], uncovered: [] }
-  return {
+  const policy = 'policy' in parsed ? parsed.policy : undefined
+  const file = 'cases' in cases ? cases.cases : undefined
+  const check: Check = {
     of: texts,
     findings: [
-      ...parsed.findings.map((finding) => ({ ...finding, in: 'document' as const })),
-      ...(cases.findings ?? []).map((finding) => ({ ...finding, in: 'cases' as const })),
+      ...parsed.findings.map((finding) => toFinding(finding, 'document')),
+      ...(cases.findings ?? []).map((finding) => toFinding(finding, 'cases')),
     ],
-    policy,
-    ...ran,
+    inWords: policy ? sayAll(point, policy, locale) : null,
+    ...run(point, policy, file),
     changes: policy && inForce.policy ? diffPolicies(inForce.policy, policy) : [],
     same:
       !document.findings && !caseJson.findings && isSame(inForce, document.value, caseJson.value)
         ? inForce.version
         : null,
+    analysed: policy === undefined,
+    undecided: [],
+    conditions: [],
+  }
+  return { check, policy, file }
+}
+
+/** The second part: what the analysis finds, and what the examples have seen. */
+export function analyseTexts(point: Point, { check, policy, file }: ReadTexts, locale: string): Check {
+  if (!policy) return check
+  const { findings, undecided } = analyze(point, policy, { locale, ...(file ? { cases: file } : {}) })
+  const coverage = file ? conditionCoverage(point, policy, file, locale) : { rules: [], conditions: [] }
+  const expected = file?.findings ?? []
+  const isThat = (finding: RuleFinding, each: { kind: string; pointer: string }) =>
+    finding.kind === each.kind && finding.pointer === each.pointer
+  const ofAnalysis = findings.map((finding): Finding => {
+    const placed = (finding.rules ?? []).map((id) => policy.rules.findIndex((rule) => rule.id === id))
+    const others = placed
+      .filter((index) => index >= 0 && !finding.pointer.startsWith(`/rules/${index}`))
+      .map((index) => ({ title: policy.rules[index]!.title, pointer: `/rules/${index}` }))
+    return {
+      ...toFinding(finding, 'document'),
+      ...(finding.kind === undefined ? {} : { kind: finding.kind }),
+      ...(finding.witness ? { witness: factsInWords(point, policy, finding.witness, locale) } : {}),
+      ...(others.length > 0 ? { others } : {}),
+      ...(expected.some((each) => isThat(finding, each)) ? { expected: true } : {}),
+    }
+  })
+  const notFound = expected.flatMap((each, index) =>
+    findings.some((finding) => isThat(finding, each)) ? [] : [toFinding(notReported(each, index), 'cases')],
+  )
+  const isKnown = (finding: Finding) =>
+    ofAnalysis.some(({ pointer, message }) => pointer === finding.pointer && message === finding.message)
+  const all = [...check.findings.filter((finding) => !isKnown(finding)), ...notFound, ...ofAnalysis]
+  return {
+    ...check,
+    findings: [
+      ...all.filter(({ severity }) => severity === 'error'),
+      ...all.filter(({ severity }) => severity === 'warning'),
+    ],
+    uncovered: coverage.rules
+      .filter(({ decides }) => decides === 0)
+      .map(({ rule, title, pointer }) => ({ id: rule, title, pointer })),
+    conditions: coverage.conditions,
+    undecided,
+    analysed: true,
   }
 }
+
+const notReported = ({ kind, pointer }: { kind: string; pointer: string }, index: number) =>
+  errorAt(
+    ['findings', index],
+    `The examples expect ${kind} at ${pointer}, and the analysis finds none there.`,
+    'Remove it if the policy is mended, or look at where the pointer leads.',
+  )
+
+const toFinding = ({ severity, pointer, message, mend, at }: RuleFinding, file: File): Finding => ({
+  severity,
+  pointer,
+  message,
+  in: file,
+  ...(mend === undefined ? {} : { mend }),
+  ...(at ? { at } : {}),
+})
 
 /** The version's number is set when a draft is submitted, so it doesn't count as a difference. */
 const isSame = (base: Base, document: unknown, cases: unknown) =>
   canonicalJson({ ...(document as object), version: 0 }) ===
     canonicalJson({ ...(base.document as object), version: 0 }) && canonicalJson(cases) === canonicalJson(base.cases)
 
-function runExamples(point: Point, policy: Policy, file: CaseFile): Pick<Check, 'examples' | 'uncovered'> {
-  const never = new Set(coverage(point, policy, file).neverDecided)
+const sayAll = (point: Point, policy: Policy, locale: string): InWords => ({
+  clauses: describePolicy(point, policy, 'staff', locale),
+  rules: policy.rules.map(({ id }) => id),
+  derived: describeDerived(point, policy, locale),
+  conditions: describeConditions(point, policy, locale),
+  calendar: policy.calendar ? describeCalendar(policy.calendar, locale) : [],
+})
+
+function run(
+  point: Point,
+  policy: Policy | undefined,
+  file: CaseFile | undefined,
+): Pick<Check, 'examples' | 'together' | 'uncovered'> {
+  if (!policy || !file) return { examples: [], together: [], uncovered: [] }
   return {
     examples: runCases(point, policy, file).map((result, index) => example(point, policy, result, index)),
-    uncovered: policy.rules.flatMap(({ id, title }, index) =>
-      never.has(id) ? [{ id, title, pointer: `/rules/${index}` }] : [],
-    ),
+    together: runTogether(point, policy, file).map(({ name, pass, expected, actual }, index) => ({
+      name,
+      pass,
+      pointer: `/together/${index}`,
+      ...togetherInWords(expected, actual),
+    })),
+    uncovered: [],
   }
 }
 
 const example = (point: Point, policy: Policy, result: CaseResult, index: number): Example => ({
   name: result.name,
-  index,
+  pointer: `/cases/${index}`,
   pass: result.pass,
   expected: expectedInWords(point, policy, result.expected),
   actual: decisionInWords(point, policy, result.actual),
 })
 
+/** Every example, those that are settled together after the others. */
+export const allExamples = ({ examples, together }: Check): Example[] => [...examples, ...together]
+
 /** The first thing that keeps the texts from being submitted, in words; null when they are ready. */
 export function whyNotReady(check: Check): string | null {
   const errors = check.findings.filter(({ severity }) => severity === 'error').length
-  const failing = check.examples.filter(({ pass }) => !pass).length
+  const failing = allExamples(check).filter(({ pass }) => !pass).length
   if (errors > 0) return errors === 1 ? 'Mend the one mistake first.' : `Mend the ${errors} mistakes first.`
   if (failing > 0)
     return failing === 1
       ? 'One example doesn’t come out as it says.'
       : `${failing} examples don’t come out as they say.`
+  if (!check.analysed) return 'The analysis is looking at it.'
   const [first, ...others] = check.uncovered
   if (first)
     return `Add an example that “${first.title}” decides${others.length > 0 ? `, and for ${others.length} more` : ''}.`

@@ -1,21 +1,58 @@
-import type { Point } from '@parley/rules/point'
-import type { Policy } from '@parley/rules/policy'
-import { useEffect, useState } from 'react'
-import { type Base, type Check, checkTexts, type Texts } from './check-texts.ts'
+import type { PointId } from '@parley/rules/points/points'
+import { readerLocale } from '@parley/ui/locale'
+import { useEffect, useRef, useState } from 'react'
+import type { Base, Check, InWords, Texts } from './check-texts.ts'
+import type { Proposals } from './propose-examples.ts'
+import type { Answered, Asked } from './studio-worker.ts'
+
+export type Opened = { point: PointId; inForce: Omit<Base, 'policy'> }
 
 const pauseMs = 80
 
-/** The check of the texts, a moment after each pause in typing; `lastGood` is the last policy without mistakes. */
-export function useCheck(point: Point, texts: Texts, inForce: Base): { check: Check; lastGood: Policy | null } {
-  const [check, setCheck] = useState(() => checkTexts(point, texts, inForce))
-  const [lastGood, setLastGood] = useState(check.policy)
+/** A thread of its own for one draft: however long a policy takes, typing goes on. */
+function openWorker(opened: Opened, onAnswer: (answered: Answered) => void): Worker {
+  const worker = new Worker(new URL('./studio-worker.ts', import.meta.url), { type: 'module' })
+  worker.addEventListener('message', ({ data }: MessageEvent<Answered>) => onAnswer(data))
+  worker.postMessage({ ask: 'open', ...opened, locale: readerLocale() } satisfies Asked)
+  return worker
+}
+
+/** The check of the texts, a moment after each pause in typing; `lastGood` is the last policy without mistakes, in words. */
+export function useCheck(opened: Opened, texts: Texts): { check: Check | null; lastGood: InWords | null } {
+  const [check, setCheck] = useState<Check | null>(null)
+  const [lastGood, setLastGood] = useState<InWords | null>(null)
+  const worker = useRef<Worker>(null)
   useEffect(() => {
-    if (check.of.document === texts.document && check.of.cases === texts.cases) return
-    const timer = setTimeout(() => setCheck(checkTexts(point, texts, inForce)), pauseMs)
+    worker.current = openWorker(opened, (answered) => {
+      if (!('check' in answered)) return
+      setCheck(answered.check)
+      if (answered.check.inWords) setLastGood(answered.check.inWords)
+    })
+    return () => worker.current?.terminate()
+  }, [opened])
+  useEffect(() => {
+    const timer = setTimeout(() => worker.current?.postMessage({ ask: 'check', texts } satisfies Asked), pauseMs)
     return () => clearTimeout(timer)
-  }, [point, texts, inForce, check])
-  useEffect(() => {
-    if (check.policy) setLastGood(check.policy)
-  }, [check])
+  }, [texts])
   return { check, lastGood }
 }
+
+/** Examples that the texts lack, looked for while `wanted`. What is being looked for in older texts is given up. */
+export function useProposals(opened: Opened, texts: Texts, wanted: boolean): Proposals | null {
+  const [proposals, setProposals] = useState<Proposals | null>(null)
+  useEffect(() => {
+    if (!wanted) return
+    let worker: Worker | undefined
+    const timer = setTimeout(() => {
+      worker = openWorker(opened, (answered) => 'proposals' in answered && setProposals(answered.proposals))
+      worker.postMessage({ ask: 'propose', texts } satisfies Asked)
+    }, 4 * pauseMs)
+    return () => {
+      clearTimeout(timer)
+      worker?.terminate()
+    }
+  }, [opened, texts, wanted])
+  return proposals?.of === texts || (proposals && sameTexts(proposals.of, texts)) ? proposals : null
+}
+
+const sameTexts = (one: Texts, other: Texts) => one.document === other.document && one.cases === other.cases

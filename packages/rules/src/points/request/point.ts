@@ -11,7 +11,7 @@ export const request = definePoint({
   question: "By when does this partner's request get an answer, and from whom?",
   hitPolicy: 'first',
   facts: {
-    ...shared('partner.tier', 'partner.inGoodStanding'),
+    ...shared('partner.tier', 'partner.inGoodStanding', 'partner.calendar'),
     'partner.likeCustomer': {
       kind: 'choice',
       title: 'service level of a customer of like value',

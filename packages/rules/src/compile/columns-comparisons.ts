@@ -166,8 +166,8 @@ function whereOrdered(rows: number, { values }: NumberColumn, operator: Operator
   const others = other.values
   for (let row = 0; row < rows; row++) {
     const value = values[row]!
-    const with_ = others[row]!
-    if (operator === 'equal' ? value === with_ : operator === 'lessThan' ? value < with_ : value <= with_)
+    const second = others[row]!
+    if (operator === 'equal' ? value === second : operator === 'lessThan' ? value < second : value <= second)
       put(bits, row)
   }
   return bits
