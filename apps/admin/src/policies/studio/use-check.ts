@@ -8,6 +8,8 @@ import type { Answered, Asked } from './studio-worker.ts'
 export type Opened = { point: PointId; inForce: Omit<Base, 'policy'> }
 
 const pauseMs = 80
+/** The analysis is mostly faster than this: then the problems don't go and come again. */
+const waitForAnalysisMs = 400
 
 /** A thread of its own for one draft: however long a policy takes, typing goes on. */
 function openWorker(opened: Opened, onAnswer: (answered: Answered) => void): Worker {
@@ -17,24 +19,35 @@ function openWorker(opened: Opened, onAnswer: (answered: Answered) => void): Wor
   return worker
 }
 
+type Checked = { check: Check | null; lastGood: InWords | null; failed: boolean }
+
 /** The check of the texts, a moment after each pause in typing; `lastGood` is the last policy without mistakes, in words. */
-export function useCheck(opened: Opened, texts: Texts): { check: Check | null; lastGood: InWords | null } {
-  const [check, setCheck] = useState<Check | null>(null)
-  const [lastGood, setLastGood] = useState<InWords | null>(null)
+export function useCheck(opened: Opened, texts: Texts): Checked {
+  const [checked, setChecked] = useState<Checked>({ check: null, lastGood: null, failed: false })
   const worker = useRef<Worker>(null)
   useEffect(() => {
-    worker.current = openWorker(opened, (answered) => {
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    const show = (check: Check) =>
+      setChecked((before) => ({ check, lastGood: check.inWords ?? before.lastGood, failed: false }))
+    const opening = openWorker(opened, (answered) => {
       if (!('check' in answered)) return
-      setCheck(answered.check)
-      if (answered.check.inWords) setLastGood(answered.check.inWords)
+      const { check } = answered
+      clearTimeout(waiting)
+      if (check.analysed) show(check)
+      else waiting = setTimeout(() => show(check), waitForAnalysisMs)
     })
-    return () => worker.current?.terminate()
+    opening.addEventListener('error', () => setChecked((before) => ({ ...before, failed: true })))
+    worker.current = opening
+    return () => {
+      clearTimeout(waiting)
+      opening.terminate()
+    }
   }, [opened])
   useEffect(() => {
     const timer = setTimeout(() => worker.current?.postMessage({ ask: 'check', texts } satisfies Asked), pauseMs)
     return () => clearTimeout(timer)
-  }, [texts])
-  return { check, lastGood }
+  }, [opened, texts])
+  return checked
 }
 
 /** Examples that the texts lack, looked for while `wanted`. What is being looked for in older texts is given up. */

@@ -298,6 +298,7 @@ export const registration = definePoint({
       title: 'A person decides',
       favour: 0,
       careful: true,
+      personDecides: true,
       parameters: {
         answerWithinDays: {
           kind: 'count',
