@@ -216,6 +216,22 @@ export const plants: readonly Plant[] = [
     },
   },
   {
+    name: 'a calendar by which nothing counts',
+    kind: 'unused-calendar',
+    at: '/calendars/forgotten',
+    plant: (json) => {
+      const businessHours = { from: '09:00', to: '17:00' }
+      const forgotten = {
+        title: 'forgotten',
+        zone: 'Asia/Tokyo',
+        businessDays: ['monday'],
+        businessHours,
+        holidays: [],
+      }
+      Object.assign(json, { calendars: { forgotten } })
+    },
+  },
+  {
     name: 'a percentage of nothing in particular',
     kind: 'rate-without-base',
     at: '/parameters/goldRateBps',

@@ -43,6 +43,18 @@ function lengthFrom(start: 'it.startsOn' | 'it.endsOn'): Policy['derived'][strin
   return { title: 'length', elapsed: { from: { fact: start }, to: { fact: end }, in: 'days' } }
 }
 
+const calendar: NonNullable<Policy['calendar']> = {
+  zone: 'Europe/Berlin',
+  businessDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+  businessHours: { from: '09:00', to: '17:00' },
+  holidays: [],
+}
+
+/** The calendar of the family "a", with holidays of its own; all others have the policy's. */
+const calendarsWith = (...holidays: string[]): Policy['calendars'] => ({
+  a: { ...calendar, title: 'calendar of A', holidays },
+})
+
 const derived: Policy['derived'] = {
   allPeople: {
     title: 'all people',
@@ -53,11 +65,20 @@ const derived: Policy['derived'] = {
     title: 'day to answer',
     deadline: { from: { fact: 'it.startsOn' }, add: { value: 2, unit: 'days' }, pausedDays: { fact: 'it.daysLeft' } },
   },
+  workedOn: {
+    title: 'next business day',
+    deadline: {
+      from: { fact: 'it.startsOn' },
+      add: { value: 1, unit: 'businessDays' },
+      calendar: { fact: 'it.family' },
+    },
+  },
 }
 
 /** A random policy of one of the worlds; some rules test derived facts, and some outcomes carry facts. */
 export function randomRichPolicy(random: Random, point: Point): Policy {
-  const policy = { ...randomPolicy(random), point: point.id, derived, covers: [] }
+  const calendars = calendarsWith('2027-03-01')
+  const policy = { ...randomPolicy(random), point: point.id, calendar, calendars, derived, covers: [] }
   const rules = policy.rules.map((rule) => ({
     ...rule,
     conditions: random.chance(0.3) ? withDerived(random, rule.conditions) : rule.conditions,
@@ -76,6 +97,7 @@ function withDerived(random: Random, condition: Condition): Condition {
   const leaf = random.pick<Condition>([
     { fact: 'derived.allPeople', operator: 'greaterThan', value: random.whole(6, 13) },
     { fact: 'derived.length', operator: 'lessThanInclusive', value: random.whole(-2, 2) },
+    { fact: 'derived.workedOn', operator: 'equal', value: random.pick([{ fact: 'it.endsOn' }, '2027-03-02']) },
     { fact: 'derived.answerBy', operator: 'greaterThan', value: random.pick([{ fact: 'it.endsOn' }, '2027-03-01']) },
   ])
   return random.chance(0.5) ? { all: [leaf, condition] } : { any: [condition, leaf] }
@@ -100,6 +122,7 @@ export function edited(random: Random, point: Point, policy: Policy): Policy {
       'otherwise',
       'parameter',
       'derived',
+      'calendars',
     ])
   ) {
     case 'conditions':
@@ -128,6 +151,8 @@ export function edited(random: Random, point: Point, policy: Policy): Policy {
           fewPeople: { title: 'few people', kind: 'count', unit: 'people', value: random.whole(1, 5) },
         },
       }
+    case 'calendars':
+      return { ...policy, calendars: calendarsWith(random.pick(['2027-03-01', '2027-03-02'])) }
     default:
       return {
         ...policy,

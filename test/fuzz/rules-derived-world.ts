@@ -76,7 +76,9 @@ export function withDerivedFacts(random: Random, policy: Policy): Policy {
     random.chance(0.6)
       ? {
           ...rule,
-          conditions: { [random.pick(['all', 'any'])]: [rule.conditions, randomDerivedLeaf(random)] } as Condition,
+          conditions: random.chance(0.5)
+            ? { all: [rule.conditions, randomDerivedLeaf(random)] }
+            : { any: [rule.conditions, randomDerivedLeaf(random)] },
         }
       : rule,
   )

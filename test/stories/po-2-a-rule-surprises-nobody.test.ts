@@ -28,7 +28,8 @@ async function textOf(edit: PolicyEdit): Promise<string> {
   edit(document as never, cases as never)
   return JSON.stringify(document)
 }
-const minimum = (amountMinor: number) => textOf(moveBoundary('minimumAmountMinor', 'deal.amountMinor', amountMinor - 1_000_000))
+const minimum = (amountMinor: number) =>
+  textOf(moveBoundary('minimumAmountMinor', 'deal.amountMinor', amountMinor - 1_000_000))
 
 /** Beside the rule that refuses small deals, one of the same weight that approves some of them. */
 const welcomeNewcomers: PolicyEdit = (document, { cases }) => {

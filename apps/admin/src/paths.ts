@@ -37,13 +37,13 @@ export const searches = {
     open: word,
   }),
   version: z.object({
-    show: loose(z.enum(['changes', 'document', 'examples', 'check'])),
+    show: loose(z.enum(['changes', 'words', 'document', 'examples', 'check'])),
     rule: word,
     do: loose(z.enum(['approve', 'decline', 'activate', 'cancel', 'rollBack'])),
   }),
   studio: z.object({
     file: loose(z.enum(['policy', 'examples'])),
-    show: loose(z.enum(['problems', 'examples', 'changes', 'text'])),
+    show: loose(z.enum(['problems', 'examples', 'changes', 'decisions', 'text'])),
     do: loose(z.enum(['submit'])),
   }),
 }

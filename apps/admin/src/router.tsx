@@ -14,7 +14,6 @@ import { AccountsPage } from './accounts/accounts-page.tsx'
 import { useMe } from './api.ts'
 import { DecisionPage } from './decisions/decision-page.tsx'
 import { DecisionPanel } from './decisions/decision-view.tsx'
-import { DecisionsPage } from './decisions/decisions-page.tsx'
 import { ButtonLink } from './layout/link.tsx'
 import { Redirect } from './layout/redirect.tsx'
 import { Shell } from './layout/shell.tsx'
@@ -69,7 +68,11 @@ const decisions = createRoute({
   getParentRoute: () => frame,
   path: '/decisions',
   validateSearch: searches.decisions,
-  component: () => <DecisionsPage panel={(id) => <DecisionPanel id={id} />} />,
+  component: lazyRouteComponent(async () => {
+    // It knows the outcomes of every decision point, which the other lists don't need.
+    const { DecisionsPage } = await import('./decisions/decisions-page.tsx')
+    return { default: () => <DecisionsPage panel={(id) => <DecisionPanel id={id} />} /> }
+  }),
 })
 const decision = createRoute({ getParentRoute: () => frame, path: '/decisions/$id', component: DecisionPage })
 const books = createRoute({ getParentRoute: () => frame, path: '/policies', component: BooksPage })

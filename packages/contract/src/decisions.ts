@@ -35,13 +35,15 @@ export const DecisionCard = z
       /** 2 granted, 1 granted in part, 0 waiting, -1 refused. */
       favour: z.int().min(-1).max(2),
       params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      /** The same in words, in the decision point's order: "105", "days of protection". The title is empty where the value says all. */
+      terms: z.array(z.object({ name: z.string(), title: z.string(), value: z.string() })),
     }),
     /** One sentence: the answer. */
     headline: z.string(),
     reasons: z.array(Reason),
     /** The smallest changes that would lead to a better answer, in words. */
     changes: z.array(z.object({ text: z.string(), outcomeTitle: z.string() })),
-    /** Facts that matter and are unknown, with the question that a form asks. */
+    /** Facts that matter and are unknown, in the decision point's order, with the question that a form asks. */
     missing: z.array(z.object({ fact: z.string(), title: z.string(), question: z.string().nullable() })),
     facts: z.array(FactShown),
     policy: z.object({ version: z.int(), title: z.string(), activeFrom: instant.nullable() }).nullable(),

@@ -47,7 +47,14 @@ export type TogetherResult = z.infer<typeof TogetherResult>
 export const PolicyCoverage = z
   .object({
     rules: z.array(
-      z.object({ rule: z.string(), title: z.string(), pointer: z.string(), decides: z.int(), holds: z.int(), holdsNot: z.int() }),
+      z.object({
+        rule: z.string(),
+        title: z.string(),
+        pointer: z.string(),
+        decides: z.int(),
+        holds: z.int(),
+        holdsNot: z.int(),
+      }),
     ),
     conditions: z.array(
       z.object({

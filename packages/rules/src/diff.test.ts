@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { diffPolicies } from './diff.ts'
+import type { Policy } from './policy.ts'
+import { sampleCalendars } from './testing/sample-calendar.ts'
 import { type sampleJson, samplePolicy } from './testing/sample-policy.ts'
 
 type Sample = ReturnType<typeof sampleJson>
@@ -74,5 +76,31 @@ test('a named condition that changed is told in words', () => {
       from: 'people who finished the foundation training: fewer than 1; or partner agreement is not signed',
       to: 'people who finished the foundation training: fewer than 1',
     }),
+  ])
+})
+
+test('calendars with a name are told by their titles', () => {
+  const { berlin, tokyo } = sampleCalendars()
+  const withCalendars = (calendars: Policy['calendars']) => ({ ...before, calendars })
+  const told = diffPolicies(
+    withCalendars({ berlin, tokyo }),
+    withCalendars({ berlin: { ...berlin, zone: 'Europe/Vienna', holidays: ['2024-12-25'] }, osaka: tokyo }),
+  )
+  expect(told.map(({ what, of, name, pointer, text }) => [what, of, name, pointer, text])).toEqual([
+    ['changed', 'calendar', 'berlin', '/calendars/berlin/zone', 'Calendar of Berlin: the time zone changed.'],
+    ['changed', 'calendar', 'berlin', '/calendars/berlin/holidays', 'Calendar of Berlin: new holidays: 2024-12-25.'],
+    [
+      'changed',
+      'calendar',
+      'berlin',
+      '/calendars/berlin/holidays',
+      'Calendar of Berlin: no longer holidays: 2024-09-05.',
+    ],
+    ['removed', 'calendar', 'tokyo', '/calendars/tokyo', 'The calendar "calendar of Tokyo" is gone.'],
+    ['added', 'calendar', 'osaka', '/calendars/osaka', 'New calendar: calendar of Tokyo.'],
+  ])
+  const renamed = withCalendars({ berlin: { ...berlin, title: 'Berlin' } })
+  expect(diffPolicies(withCalendars({ berlin }), renamed)).toMatchObject([
+    { pointer: '/calendars/berlin/title', from: 'calendar of Berlin', to: 'Berlin' },
   ])
 })

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { compile } from './compile/closures.ts'
 import { partnerEdition, partnerEditionSchema } from './edition.ts'
+import { points } from './points/points.ts'
 import { registration } from './points/registration/point.ts'
+import northwindsRequests from './points/request/policy.json' with { type: 'json' }
+import { type Policy, parsePolicy } from './policy.ts'
 import { approvedFacts, samplePolicy } from './testing/sample-policy.ts'
 
 const policy = samplePolicy()
@@ -47,3 +50,29 @@ test('leaves out an internal rule, even one that tests only what partners know',
     'proven-partner',
   ])
 })
+
+test('holds the calendars that its rules can count by, and no others', () => {
+  const { policy: request } = parsePolicy(points.request, northwindsRequests)
+  const calendarsOf = (calendar: unknown) => {
+    const derived = {
+      ...request!.derived,
+      firstWordBy: { ...firstWord, deadline: { ...firstWord.deadline, calendar } },
+    }
+    const { calendar: own, calendars } = partnerEdition(points.request, { ...bare(request!), derived } as Policy)
+    return [own?.zone, calendars && Object.keys(calendars)]
+  }
+  const firstWord = request!.derived.firstWordBy as Extract<Policy['derived'][string], { deadline: unknown }>
+  expect(calendarsOf({ fact: 'partner.calendar' })).toEqual(['America/Chicago', ['germany', 'japan']])
+  expect(calendarsOf('japan')).toEqual(['America/Chicago', ['japan']])
+  expect(calendarsOf(undefined)).toEqual(['America/Chicago', undefined])
+})
+
+/** With the one rule that gives a day for the first word. */
+function bare(policy: Policy): Policy {
+  const event = { type: 'serviceLevel', params: { acknowledgeBy: { fact: 'derived.firstWordBy' }, route: 'support' } }
+  return {
+    ...policy,
+    rules: policy.rules.filter(({ id }) => id === 'request-not-complete'),
+    otherwise: { ...policy.otherwise, event, wording: { partner: 'You hear from us.', staff: 'A first word is due.' } },
+  }
+}

@@ -37,6 +37,23 @@ export function warningAt(path: Path, message: string, mend?: string): Finding {
   return { ...errorAt(path, message, mend), severity: 'warning' }
 }
 
+/** Nobody mends more at once, and a document that was broken on purpose may have millions. */
+const enough = 50
+
+/** The findings of all parts, or of the first of them that have enough. */
+export function findingsOf<Part>(
+  parts: Iterable<Part>,
+  check: (part: Part, index: number) => readonly Finding[],
+): Finding[] {
+  const findings: Finding[] = []
+  let index = 0
+  for (const part of parts) {
+    if (findings.length >= enough) break
+    for (const finding of check(part, index++).slice(0, enough)) findings.push(finding)
+  }
+  return findings
+}
+
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.severity === 'error')
 }

@@ -13,9 +13,10 @@ export function nearestName(name: string, candidates: readonly string[]): string
   if (samePart !== undefined) return samePart
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
+    const most = Math.max(1, Math.floor(candidate.length / 3))
+    if (Math.abs(candidate.length - wanted.length) > most) continue
     const distance = editDistance(wanted, candidate.toLowerCase())
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && distance < (best?.distance ?? Infinity))
-      best = { candidate, distance }
+    if (distance <= most && distance < (best?.distance ?? Infinity)) best = { candidate, distance }
   }
   return best?.candidate
 }
@@ -27,6 +28,14 @@ export function suggestion(name: string, candidates: readonly string[]): string 
   return candidates.length > 0 && candidates.length <= 12
     ? `Use ${listed(candidates.map((each) => `"${each}"`))}.`
     : 'Look it up in the list that the editor offers.'
+}
+
+const longestQuoted = 100
+
+/** A value that nobody vouches for, as a message can show it: as JSON, and the start of it where that is long. */
+export function quoted(value: unknown): string {
+  const text = String(JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each)))
+  return text.length > longestQuoted ? `${text.slice(0, longestQuoted).toWellFormed()}…` : text
 }
 
 /** "a", "a or b", "a, b or c". */

@@ -47,14 +47,14 @@ const literal = z.union([
 const factOperand = z.strictObject({ fact: factName })
 const operand: z.ZodType<Operand> = z.union([literal, parameterOperand, factOperand])
 
-/** The five forms of a condition; a named one carries a title beside it. */
+/** The five forms of a condition; a named one carries a title beside it. They are tried in turn: the most frequent come first. */
 function conditionForms<Extra extends z.ZodRawShape>(extra: Extra) {
   return [
+    z.strictObject({ ...extra, fact: factName, operator: z.string().max(80), value: operand }),
+    z.strictObject({ ...extra, condition: camelCase }),
     z.strictObject({ ...extra, all: z.array(z.lazy(() => condition)).min(1) }),
     z.strictObject({ ...extra, any: z.array(z.lazy(() => condition)).min(1) }),
     z.strictObject({ ...extra, not: z.lazy(() => condition) }),
-    z.strictObject({ ...extra, condition: camelCase }),
-    z.strictObject({ ...extra, fact: factName, operator: z.string().max(80), value: operand }),
   ] as const
 }
 

@@ -37,10 +37,21 @@ function wholeNumber(minimum: number, maximum: number) {
   return z.int(say(message)).min(minimum, say(message)).max(maximum, say(message))
 }
 
-/** The zod schema of one value. Its messages say what to write. */
-export function valueSchema(
-  definition: ValueDefinition | OutcomeParameter,
-): z.ZodType<boolean | number | string | string[]> {
+export type ValueSchema = z.ZodType<boolean | number | string | string[]>
+
+const schemas = new WeakMap<ValueDefinition | OutcomeParameter, ValueSchema>()
+
+/** The zod schema of one value; the same definition gives the same object. Its messages say what to write. */
+export function valueSchema(definition: ValueDefinition | OutcomeParameter): ValueSchema {
+  let schema = schemas.get(definition)
+  if (!schema) {
+    schema = makeSchema(definition)
+    schemas.set(definition, schema)
+  }
+  return schema
+}
+
+function makeSchema(definition: ValueDefinition | OutcomeParameter): ValueSchema {
   switch (definition.kind) {
     case 'yesNo':
       return z.boolean(say('Write true or false.'))

@@ -8,7 +8,7 @@ const card: DecisionCard = {
   decisionId: null,
   point: 'registration',
   question: 'Does this deal registration get protection?',
-  outcome: { type: 'reject', title: 'Not approved', favour: -1, params: {} },
+  outcome: { type: 'reject', title: 'Not approved', favour: -1, params: {}, terms: [] },
   headline: 'This is a house account.',
   reasons: [
     { rule: null, title: 'House account', text: 'This is a house account.', possible: 'You can register another.' },

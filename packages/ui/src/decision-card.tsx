@@ -1,6 +1,4 @@
 import type { DecisionCard } from '@parley/contract/decisions'
-import type { OutcomeDefinition } from '@parley/rules/point'
-import { type PointId, points } from '@parley/rules/points/points'
 import { IconArrowRight, IconCircleX, IconClock, IconHandStop, IconShieldCheck, IconUsers } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { formatInstant } from './date.tsx'
@@ -48,7 +46,7 @@ export function DecisionCardView({ card, audience, locale, actions, compact = fa
             {card.outcome.title}
           </div>
           <h2 className={classes.headline}>{headlineOf(card)}</h2>
-          <OutcomeParams card={card} />
+          <OutcomeTerms card={card} />
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
@@ -85,11 +83,10 @@ function headlineOf(card: DecisionCard): string {
     : card.headline
 }
 
-/** What is still to be known, in the form's order. What follows from an answer, such as who is certified for the product family, isn't asked for beside it. */
-export function missingOf({ point, missing }: DecisionCard): DecisionCard['missing'] {
-  const order = Object.keys(points[point as PointId]?.facts ?? {})
+/** What is still to be known. What follows from an answer, such as who is certified for the product family, isn't asked for beside it. */
+export function missingOf({ missing }: Pick<DecisionCard, 'missing'>): DecisionCard['missing'] {
   const asked = missing.filter(({ question }) => question !== null)
-  return (asked.length > 0 ? asked : missing).toSorted((a, b) => order.indexOf(a.fact) - order.indexOf(b.fact))
+  return asked.length > 0 ? asked : missing
 }
 
 /** What a form still asks. */
@@ -110,19 +107,11 @@ function Missing({ card, most }: { card: DecisionCard; most: number }) {
   )
 }
 
-/** "90 days of protection": the outcome's parameters, in the words of its decision point. */
-function OutcomeParams({ card }: { card: DecisionCard }) {
-  const point = points[card.point as PointId] as { outcomes: Record<string, OutcomeDefinition> } | undefined
-  const known = point?.outcomes[card.outcome.type]?.parameters ?? {}
-  const shown = Object.entries(card.outcome.params).flatMap(([name, value]) => {
-    const parameter = known[name]
-    if (parameter === undefined) return []
-    if (parameter.kind === 'choice')
-      return [{ name, value: parameter.values[String(value)] ?? String(value), title: '' }]
-    // The sentence above may have said it: "protected for 105 days".
-    if (card.outcome.favour > 0 && card.headline.includes(`${value} day`)) return []
-    return [{ name, value: String(value), title: parameter.title }]
-  })
+/** What the outcome carries: "90 days of protection", "$3,000", "March 12, 2027". */
+function OutcomeTerms({ card }: { card: DecisionCard }) {
+  // The sentence above may have said it: "protected for 105 days".
+  const isSaid = (value: string) => card.outcome.favour > 0 && card.headline.includes(`${value} day`)
+  const shown = card.outcome.terms.filter(({ value }) => !isSaid(value))
   if (shown.length === 0) return null
   return (
     <ul className={classes.params}>

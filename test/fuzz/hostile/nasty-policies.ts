@@ -105,7 +105,10 @@ const longLists = indexes(45).map((index) =>
   rule(index, all([leaf(texts[index % 3]!, 'in', names(index * 40, 2_000)), leaf('deal.yes0', 'equal', true)])),
 )
 const sharedList = indexes(500).map((index) =>
-  rule(index, all(indexes(4).map((each) => leaf(texts[(index + each) % 40]!, 'in', { parameter: `list${index % 20}` })))),
+  rule(
+    index,
+    all(indexes(4).map((each) => leaf(texts[(index + each) % 40]!, 'in', { parameter: `list${index % 20}` }))),
+  ),
 )
 const twentyLists = Object.fromEntries(
   indexes(20).map((index) => [`list${index}`, { title: 'list', kind: 'set', value: names(index * 1_000, 2_000) }]),
@@ -214,26 +217,36 @@ const businessHours = Object.fromEntries(
     index % 2 === 0
       ? {
           title: `moment ${index}`,
-          deadline: { from: { fact: 'deal.moment0' }, add: { value: 100_000, unit: 'businessHours' }, pausedDays: { parameter: 'pause' } },
+          deadline: {
+            from: { fact: 'deal.moment0' },
+            add: { value: 100_000, unit: 'businessHours' },
+            pausedDays: { parameter: 'pause' },
+          },
         }
-      : { title: `hours ${index}`, elapsed: { from: { fact: 'deal.moment0' }, to: '9999-12-31T23:00:00.000Z', in: 'businessHours' } },
+      : {
+          title: `hours ${index}`,
+          elapsed: { from: { fact: 'deal.moment0' }, to: '9999-12-31T23:00:00.000Z', in: 'businessHours' },
+        },
   ]),
 )
 const derivedRules = (names: readonly string[], operand: (index: number) => unknown) =>
   indexes(500).map((index) =>
     rule(
       index,
-      all(indexes(4).map((each) => leaf(`derived.${names[(index + each) % names.length]}`, 'greaterThan', operand(index)))),
+      all(
+        indexes(4).map((each) =>
+          leaf(`derived.${names[(index + each) % names.length]}`, 'greaterThan', operand(index)),
+        ),
+      ),
     ),
   )
 const day = (index: number) => new Date(Date.UTC(1_990 + index * 16, 1, 1)).toISOString().slice(0, 10)
 
 const scores = indexes(500).map((index) =>
-  rule(
-    index,
-    all(indexes(4).map((each) => leaf(counts[(index + each) % 40]!, 'greaterThan', index))),
-    { type: 'score', params: { points: 2 ** (index % 20) } },
-  ),
+  rule(index, all(indexes(4).map((each) => leaf(counts[(index + each) % 40]!, 'greaterThan', index))), {
+    type: 'score',
+    params: { points: 2 ** (index % 20) },
+  }),
 )
 
 /** Rules of as many facts as there are. */
@@ -285,7 +298,12 @@ export const nastyPolicies: readonly NastyPolicy[] = [
     policy: policyOf(relatedSets, { parameters: twentyLists }),
     facts: factsOf(wideWorld, 8),
   },
-  { what: 'two related counts, with 1,000 numbers', point: wideWorld, policy: policyOf(twoRelated), facts: factsOf(wideWorld, 9) },
+  {
+    what: 'two related counts, with 1,000 numbers',
+    point: wideWorld,
+    policy: policyOf(twoRelated),
+    facts: factsOf(wideWorld, 9),
+  },
   {
     what: '200 named conditions, nested and repeated',
     point: wideWorld,
@@ -323,7 +341,11 @@ export const nastyPolicies: readonly NastyPolicy[] = [
           ),
         ),
       ),
-      { calendar, derived: businessHours, parameters: { pause: { title: 'pause', kind: 'count', unit: 'businessDays', value: 1_900_000 } } },
+      {
+        calendar,
+        derived: businessHours,
+        parameters: { pause: { title: 'pause', kind: 'count', unit: 'businessDays', value: 1_900_000 } },
+      },
     ),
     facts: at('1970-01-02T03:04:05.678Z', '1970-01-02'),
   },
@@ -333,6 +355,11 @@ export const nastyPolicies: readonly NastyPolicy[] = [
     policy: policyOf(scores, {}, wideCollectingWorld),
     facts: factsOf(wideCollectingWorld, 12),
   },
-  { what: 'one rule of 2,000 comparisons', point: wideWorld, policy: policyOf(oneLongRule), facts: factsOf(wideWorld, 13) },
+  {
+    what: 'one rule of 2,000 comparisons',
+    point: wideWorld,
+    policy: policyOf(oneLongRule),
+    facts: factsOf(wideWorld, 13),
+  },
   { what: 'parity of ten pairs of texts', point: wideWorld, policy: policyOf(parity), facts: factsOf(wideWorld, 14) },
 ]

@@ -40,7 +40,9 @@ export const wideWorld = definePoint({
       title: 'Granted',
       favour: 2,
       careful: false,
-      parameters: { units: { kind: 'count', unit: 'units', title: 'units', minimum: 0, maximum: 1_000, optional: true } },
+      parameters: {
+        units: { kind: 'count', unit: 'units', title: 'units', minimum: 0, maximum: 1_000, optional: true },
+      },
     },
     wait: { title: 'Waiting', favour: 0, careful: true, parameters: {} },
     refuse: { title: 'Refused', favour: -1, careful: true, parameters: {} },

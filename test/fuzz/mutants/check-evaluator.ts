@@ -22,8 +22,8 @@ const { parsePolicy } = (await load('policy.ts')) as typeof import('@parley/rule
 const { whatMatters } = (await load('what-matters.ts')) as typeof import('@parley/rules/what-matters')
 
 const random = new Random(42)
-for (const { name, derived, calendar, facts, expected } of timeCases) {
-  const policy = { ...randomPolicy(random), calendar, derived } as Policy
+for (const { name, derived, calendar, calendars, facts, expected } of timeCases) {
+  const policy = { ...randomPolicy(random), calendar, calendars, derived } as Policy
   deepEqual(deriveFacts(smallWorld, policy, facts)[`derived.${Object.keys(derived)[0]}`], expected, name)
 }
 for (let number = 0; number < 240; number++) {

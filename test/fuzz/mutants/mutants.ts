@@ -107,6 +107,12 @@ export const mutants: readonly Mutant[] = [
     ['extreme(derived.least.map(read), Math.min)', 'extreme(derived.least.map(read), Math.max)'],
   ),
   ...of(
+    'derived/calendars.ts',
+    ['own(calendars, name) ?? calendar', 'own(calendars, name)'],
+    ['facts[fact] === undefined ? undefined : named(', 'named('],
+    ['if (choice === undefined) return () => calendar', 'return () => calendar'],
+  ),
+  ...of(
     'time/deadline.ts',
     ["counting === 'sameDay' ? 1 : 0", "counting === 'sameDay' ? 0 : 1"],
     ['business.businessDaysBefore(day + 1) + days - 1', 'business.businessDaysBefore(day) + days - 1'],

@@ -14,6 +14,7 @@ import { call, policies, staff, useCall, useNow, usePages } from '../api.ts'
 import { Filters, SelectFilter } from '../layout/filters.tsx'
 import { useListKeys } from '../layout/list-keys.ts'
 import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
+import { byGroup } from '../layout/point-groups.ts'
 import { Split } from '../layout/split.tsx'
 
 const route = getRouteApi('/console/decisions')
@@ -49,22 +50,25 @@ export function DecisionsPage({ panel }: { panel: (id: string) => ReactNode }) {
             label="Decision point"
             all="Every point"
             value={search.point}
-            options={pointIds.map((id) => ({ value: id, label: points[id].title }))}
+            options={byGroup(pointIds, (id) => id).map(({ title, items }) => ({
+              group: title,
+              items: items.map((id) => ({ value: id, label: points[id].title })),
+            }))}
             onChange={(point) => set({ point, outcome: undefined, rule: undefined, policyVersion: undefined })}
           />
           <SelectFilter
             label="Outcome"
             all="Every outcome"
-            value={search.outcome}
-            options={outcomesOf(search.point)}
-            onChange={(outcome) => set({ outcome })}
+            value={search.outcome && (search.point ? `${search.point}/${search.outcome}` : search.outcome)}
+            options={outcomesOf(search)}
+            onChange={(chosen) => set(chosen === undefined ? { outcome: undefined } : pointAndOutcome(chosen))}
           />
           {search.point && <PolicyFilters point={search.point} search={search} onChange={set} />}
         </Filters>
         <PagedTable
           caption="Decisions, newest first"
           pages={pages}
-          columns={useColumns(open !== undefined)}
+          columns={useColumns(open !== undefined, pages.items ?? [])}
           rowKey={({ id }) => id}
           selected={current}
           onOpen={(id) => set({ open: id })}
@@ -84,12 +88,28 @@ export function DecisionsPage({ panel }: { panel: (id: string) => ReactNode }) {
   )
 }
 
-function outcomesOf(point: string | undefined) {
-  const of = pointIds.filter((id) => point === undefined || id === point)
-  const named = of.flatMap((id: PointId) =>
-    Object.entries<OutcomeDefinition>(points[id].outcomes).map(([value, { title }]) => ({ value, label: title })),
-  )
-  return [...named, { value: 'informationNeeded', label: 'Facts are missing' }]
+const missing = { value: 'informationNeeded', label: 'Facts are missing' }
+
+/** The outcomes of one point, or of each in its group; choosing one chooses its point, too. */
+function outcomesOf({ point, outcome }: Search) {
+  const of = (id: PointId) =>
+    Object.entries<OutcomeDefinition>(points[id].outcomes).map(([type, { title }]) => ({
+      value: `${id}/${type}`,
+      label: title,
+    }))
+  const known = pointIds.find((id) => id === point)
+  if (known) return [...of(known), { ...missing, value: `${known}/${missing.value}` }]
+  const chosen = pointIds.flatMap(of).find(({ value }) => value.endsWith(`/${outcome}`))
+  return [
+    ...(chosen ? [{ ...chosen, value: outcome! }] : []),
+    missing,
+    ...pointIds.map((id) => ({ group: points[id].title, items: of(id) })),
+  ]
+}
+
+function pointAndOutcome(chosen: string): Partial<Search> {
+  const [point, outcome] = chosen.split('/')
+  return outcome === undefined ? { outcome: point } : { point, outcome }
 }
 
 /** Rules and versions of one point's policy book. */
@@ -137,9 +157,9 @@ function rulesOf(document: unknown): { value: string; label: string }[] {
   ]
 }
 
-/** What the rules are called in the versions in force; one that is gone goes by its id. */
-function useRuleTitles(): Map<string, string> {
-  const books = useCall(policies.books).data?.data.items ?? []
+/** By point and rule: what the rules are called in the versions in force; one that is gone goes by its id. */
+function useRuleTitles(points: ReadonlySet<string>): Map<string, string> {
+  const books = (useCall(policies.books).data?.data.items ?? []).filter(({ point }) => points.has(point))
   const read = useQueries({
     queries: books.map(({ point, inForce }) => {
       const params = { point, version: inForce.version }
@@ -149,13 +169,16 @@ function useRuleTitles(): Map<string, string> {
       }
     }),
   })
-  const rules = read.flatMap(({ data }) => rulesOf(data?.data.document))
-  return new Map(rules.map(({ value, label }) => [value, label]))
+  return new Map(
+    read.flatMap(({ data }) =>
+      rulesOf(data?.data.document).map(({ value, label }) => [`${data?.data.summary.point}/${value}`, label]),
+    ),
+  )
 }
 
-function useColumns(compact: boolean): Column<DecisionSummary>[] {
+function useColumns(compact: boolean, listed: readonly DecisionSummary[]): Column<DecisionSummary>[] {
   const now = useNow()
-  const titles = useRuleTitles()
+  const titles = useRuleTitles(new Set(listed.map(({ point }) => point)))
   const columns: Column<DecisionSummary>[] = [
     { key: 'subject', title: 'About', render: ({ subjectTitle }) => subjectTitle },
     {
@@ -167,7 +190,7 @@ function useColumns(compact: boolean): Column<DecisionSummary>[] {
     {
       key: 'because',
       title: 'Because of',
-      render: ({ because }) => because.map((rule) => titles.get(rule) ?? rule).join(', '),
+      render: ({ point, because }) => because.map((rule) => titles.get(`${point}/${rule}`) ?? rule).join(', '),
     },
     {
       key: 'by',

@@ -50,11 +50,14 @@ export function SearchFilter(props: { label: string; value: string; onChange: (v
   )
 }
 
+type Option = { value: string; label: string }
+
 export function SelectFilter(props: {
   label: string
   value: string | undefined
   all: string
-  options: { value: string; label: string }[]
+  /** In groups where there are many. */
+  options: (Option | { group: string; items: Option[] })[]
   onChange: (value: string | undefined) => void
 }) {
   return (

@@ -1,5 +1,4 @@
 import type { DecisionCard } from '@parley/contract/decisions'
-import { type PointId, points } from '@parley/rules/points/points'
 import type { ReactNode } from 'react'
 import classes from './section.module.css'
 
@@ -55,10 +54,5 @@ export function FactTable(props: {
 
 export const Rows = ({ children }: { children: ReactNode }) => <ul className={classes.list}>{children}</ul>
 
-/** A card's facts in the order in which their decision point declares them. */
-export function factRows(card: DecisionCard) {
-  const order = Object.keys(points[card.point as PointId]?.facts ?? {})
-  return card.facts
-    .map((fact) => ({ ...fact, key: fact.fact }))
-    .sort((one, other) => order.indexOf(one.fact) - order.indexOf(other.fact))
-}
+/** A card's facts; they come in the order in which their decision point declares them. */
+export const factRows = (card: DecisionCard) => card.facts.map((fact) => ({ ...fact, key: fact.fact }))

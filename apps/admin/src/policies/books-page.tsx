@@ -8,6 +8,7 @@ import { CardSkeleton } from '@parley/ui/skeletons'
 import type { ReactNode } from 'react'
 import { policies, useCall, useMe, useNow, useRefresh, useSend } from '../api.ts'
 import { ButtonLink, TextLink } from '../layout/link.tsx'
+import { byGroup } from '../layout/point-groups.ts'
 import { Sheet } from '../layout/split.tsx'
 import classes from './policies.module.css'
 import { useStartDraft } from './start-draft.ts'
@@ -21,13 +22,54 @@ export function BooksPage() {
       <Page title="Which rules are in force?" lead="Each decision that Parley makes comes from one of these policies.">
         {books.error && !books.data ? <ProblemNotice error={books.error} onRetry={books.refetch} /> : null}
         {books.isPending && <CardSkeleton height={260} />}
-        <div className={classes.books}>
-          {books.data?.data.items.map((book) => (
-            <Book key={book.point} book={book} />
-          ))}
-        </div>
+        {books.data && <UnderWay books={books.data.data.items} />}
+        {byGroup(books.data?.data.items ?? [], ({ point }) => point).map(({ title, items }) => (
+          <section key={title} className={classes.group} aria-label={title}>
+            <h2>{title}</h2>
+            <div className={classes.books}>
+              {items.map((book) => (
+                <Book key={book.point} book={book} />
+              ))}
+            </div>
+          </section>
+        ))}
       </Page>
     </Sheet>
+  )
+}
+
+/** What waits for somebody, of all policies: what twelve cards would hide. */
+function UnderWay({ books }: { books: PolicyBook[] }) {
+  const waiting = books.flatMap((book) =>
+    [...book.waiting, ...book.scheduled].map((version) => ({ book, version, key: `${book.point} ${version.version}` })),
+  )
+  const drafts = books.flatMap((book) => book.drafts.map((draft) => ({ book, draft })))
+  if (waiting.length + drafts.length === 0) return null
+  return (
+    <section className={classes.underWay} aria-label="Under way">
+      <h2>Under way</h2>
+      <ul>
+        {waiting.map(({ book, version, key }) => (
+          <li key={key}>
+            <TextLink
+              fw={600}
+              to="/policies/$point/versions/$version"
+              params={{ point: book.point, version: String(version.version) }}
+            >
+              {book.title}, version {version.version}
+            </TextLink>{' '}
+            <PolicyStatusBadge status={version.status} />
+          </li>
+        ))}
+        {drafts.map(({ book, draft }) => (
+          <li key={draft.id}>
+            <TextLink fw={600} to="/policies/drafts/$id" params={{ id: draft.id }}>
+              {book.title}, a draft by {draft.authorName}
+            </TextLink>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -37,13 +79,14 @@ function Book({ book }: { book: PolicyBook }) {
   return (
     <section className={classes.book} aria-label={book.title}>
       <header>
-        <h2>{book.title}</h2>
+        <h3>{book.title}</h3>
         <p>{book.question}</p>
       </header>
       <Line label="In force" versions={[book.inForce]} />
       <Line label="Waits for approval" versions={book.waiting} />
       <Line label="Approved, not yet in force" versions={book.scheduled} />
       <Drafts book={book} />
+      {book.inForce.decisions === 0 && <p className={classes.dim}>Nothing was decided by this version yet.</p>}
       <footer>
         {role === 'policyApprover' &&
           book.waiting.map(({ version }) => (

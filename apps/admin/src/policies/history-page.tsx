@@ -1,5 +1,4 @@
 import type { PolicyVersionSummary } from '@parley/contract/policies'
-import { type PointId, pointIds, points } from '@parley/rules/points/points'
 import { AbilityButton } from '@parley/ui/ability-button'
 import type { Column } from '@parley/ui/data-table'
 import { Day, When } from '@parley/ui/date'
@@ -26,7 +25,7 @@ export function HistoryPage() {
   const draft = useStartDraft(point)
   const items = history.data?.data.items
   const columns = useColumns(items ?? [])
-  const title = pointIds.includes(point as PointId) ? points[point as PointId].title.toLowerCase() : 'this decision'
+  const title = book?.title.toLowerCase() ?? 'this decision'
   const open = (version: string) => navigate({ to: '/policies/$point/versions/$version', params: { point, version } })
   const current = useListKeys({
     ids: items?.map(({ version }) => String(version)) ?? [],

@@ -1,7 +1,10 @@
 import type { DecisionCard, FactShown } from '@parley/contract/decisions'
+import { deriveFacts } from '@parley/rules/derived/derive'
+import { vocabularyOf } from '@parley/rules/derived/vocabulary'
 import { explain, type Reason } from '@parley/rules/explain/reasons'
+import { termsOf } from '@parley/rules/explain/result-in-words'
 import { whatWouldChange } from '@parley/rules/explain/what-would-change'
-import { formatValue } from '@parley/rules/format'
+import { type FormatOptions, formatValue } from '@parley/rules/format'
 import type { FactDefinition, Facts, Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
 import type { Ctx } from '../context.ts'
@@ -32,15 +35,20 @@ export function toCard(row: DecisionRow, policy: Policy | null, reader: Reader, 
     decisionId: recorded ? row.id : null,
     point: row.point,
     question: point.question,
-    outcome: { ...outcome, params: row.params as Record<string, string | number | boolean> },
+    outcome: {
+      ...outcome,
+      params: row.params as Record<string, string | number | boolean>,
+      terms: termsOf(point, row.outcome, row.params, formats(policy, reader)),
+    },
     headline: reasons[0]?.text ?? `${outcome.title}.`,
     reasons: reasons.map((reason) => (reader.audience === 'partner' ? { ...reason, rule: null } : reason)),
     changes: policy && outcome.favour < 2 ? changesOf(point, policy, row, reader) : [],
-    missing: row.missing
+    missing: Object.keys(point.facts)
+      .filter((fact) => row.missing.includes(fact))
       .map((fact) => ({ fact, definition: point.facts[fact]! }))
       .filter(({ definition }) => mayKnow(reader, definition))
       .map(({ fact, definition }) => ({ fact, title: definition.title, question: definition.question ?? null })),
-    facts: factsShown(point, row.facts, policy?.currency ?? reader.vendor.currency, reader),
+    facts: factsShown(point, policy, row.facts, reader),
     policy: policy && {
       version: policy.version,
       title: policy.title,
@@ -82,16 +90,25 @@ function changesOf(point: Point, policy: Policy, row: DecisionRow, reader: Reade
   }))
 }
 
-function factsShown(point: Point, facts: Facts, currency: string, reader: Reader): FactShown[] {
+/** The facts that were recorded, and after them what the policy worked out from them. */
+function factsShown(base: Point, policy: Policy | null, recorded: Facts, reader: Reader): FactShown[] {
+  const point = policy ? vocabularyOf(base, policy) : base
+  const facts = policy ? deriveFacts(base, policy, recorded) : recorded
   return Object.entries(point.facts)
     .filter(([fact, definition]) => facts[fact] !== undefined && mayKnow(reader, definition))
     .map(([fact, definition]) => ({
       fact,
       title: definition.title,
-      value: formatValue(definition, facts[fact], { locale: reader.locale, currency }),
+      value: formatValue(definition, facts[fact], formats(policy, reader)),
       internal: definition.knownTo === 'staff',
     }))
 }
+
+const formats = (policy: Policy | null, { locale, vendor }: Reader): FormatOptions => ({
+  locale,
+  currency: policy?.currency ?? vendor.currency,
+  zone: policy?.calendar?.zone ?? vendor.timeZone,
+})
 
 const mayKnow = (reader: Reader, definition: FactDefinition) =>
   reader.audience === 'staff' || definition.knownTo === 'partner'

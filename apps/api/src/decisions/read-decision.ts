@@ -1,4 +1,5 @@
 import type { RuleTrace, StaffDecision, TraceNode } from '@parley/contract/decisions'
+import { vocabularyOf } from '@parley/rules/derived/vocabulary'
 import { type ConditionTrace, trace } from '@parley/rules/explain/trace'
 import type { Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
@@ -17,6 +18,7 @@ export async function readDecision(ctx: Ctx, { id }: { id: string }): Promise<z.
   const row = await readDecisionRow(ctx, id)
   const point = pointOf(row.point)
   const policy = row.policyVersion === null ? null : await loadPolicy(ctx.tx, row.point, row.policyVersion)
+  const { facts } = policy ? vocabularyOf(point, policy) : point
   return {
     summary: toDecisionSummary(row),
     card: await readCard(ctx, row),
@@ -25,7 +27,7 @@ export async function readDecision(ctx: Ctx, { id }: { id: string }): Promise<z.
     nearly: row.nearly.map(({ rule, by }) => ({
       rule,
       title: policy?.rules.find((each) => each.id === rule)?.title ?? rule,
-      by: by.map((fact) => point.facts[fact]?.title ?? fact),
+      by: by.map((fact) => facts[fact]?.title ?? fact),
     })),
     supersedes: row.supersedes,
     supersededBy: row.supersededBy,

@@ -1,5 +1,6 @@
 import { registrationStatuses } from '@parley/contract/registrations'
 import { staff as staffRoutes } from '@parley/contract/routes/staff'
+import { pointIds } from '@parley/rules/points/points'
 import { afterAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '../../../../test/support/database.ts'
 import { openInstance } from '../../../../test/support/open-world.ts'
@@ -134,10 +135,7 @@ describe('a program of your own', () => {
     expect((await (await own.app.request('/api/demo')).json()) as object).toEqual({ signIns: [] })
     expect((await own.app.request('/api/health')).status).toBe(200)
     const { rows } = await empty.appPool.query('SELECT point, version FROM parley.policy_version ORDER BY point')
-    expect(rows).toEqual([
-      { point: 'protection', version: 1 },
-      { point: 'registration', version: 1 },
-    ])
+    expect(rows).toEqual([...pointIds].sort().map((point) => ({ point, version: 1 })))
     await own.close()
     await empty.close()
   })

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { backtest } from '@parley/rules/backtest/backtest'
-import type { Answered, Asked, AsideTasks } from './aside.ts'
+import type { Answered, AsideTasks, Asked } from './aside.ts'
 import { checkTexts } from './check-texts.ts'
 import { pointOf } from './decision-point.ts'
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { BacktestReport } from '@parley/rules/backtest/report'
 import type { PastDecision } from '@parley/rules/backtest/history'
+import type { BacktestReport } from '@parley/rules/backtest/report'
 import type { Policy } from '@parley/rules/policy'
 import { AppError } from '../app-error.ts'
 import type { CheckedTexts, Texts } from './check-texts.ts'
@@ -71,6 +71,7 @@ class Aside {
   }
 }
 
-const tooLong = 'This policy takes too long to work through. Make it smaller, or split conditions that repeat, then repeat.'
+const tooLong =
+  'This policy takes too long to work through. Make it smaller, or split conditions that repeat, then repeat.'
 
 export const aside = new Aside()

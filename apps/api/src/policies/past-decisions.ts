@@ -60,7 +60,9 @@ function readRows({ tx }: Ctx, point: string, after: Cursor | undefined, limit: 
 
 /** How many decisions of the point are recorded, those of persons included. */
 export async function countPastDecisions({ tx }: Ctx, point: string): Promise<number> {
-  const [row] = await tx.query<{ count: number }>('SELECT count(*)::int AS count FROM decision WHERE point = $1', [point])
+  const [row] = await tx.query<{ count: number }>('SELECT count(*)::int AS count FROM decision WHERE point = $1', [
+    point,
+  ])
   return row!.count
 }
 

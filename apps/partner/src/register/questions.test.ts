@@ -9,7 +9,7 @@ const answer = (favour: number, matters: string[], missing: string[] = []): Prec
     decisionId: null,
     point: 'registration',
     question: '',
-    outcome: { type: 'reject', title: '', favour, params: {} },
+    outcome: { type: 'reject', title: '', favour, params: {}, terms: [] },
     headline: '',
     reasons: [],
     changes: [],

@@ -94,13 +94,10 @@ export function parsedExample({ block, json, point, document }: Example): Parsed
   const whole = (part: Part) => parsePolicy(point, wholeOf(point, part))
   const into = (part: Part) => whole(changed(document, part))
   switch (block.sort) {
-    case 'rule':
-      return into({ rules: [json as never] })
     case 'condition':
       return into({ conditions: { example: { title: 'example', ...(json as object) } } })
     case 'parameters':
     case 'calendar':
-    case 'derived':
       return into({ [block.sort]: json })
     case 'mended':
       return into(json as Part)

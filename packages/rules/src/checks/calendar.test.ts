@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Calendar } from '../policy.ts'
-import { sampleCalendar } from '../testing/sample-calendar.ts'
+import { sampleCalendar, sampleCalendars } from '../testing/sample-calendar.ts'
 import { derivingPolicy } from '../testing/sample-derived.ts'
 import { checkCalendars } from './calendar.ts'
 
@@ -46,4 +46,16 @@ test('holidays and days of the week are listed once, holidays in order', () => {
   expect(found({ businessDays: ['monday', 'friday', 'monday'] })).toEqual([
     '/calendar/businessDays/2: "monday" is listed twice. List each day of the week once.',
   ])
+})
+
+test('calendars with a name are checked alike, and 51 are too many', () => {
+  const named = (calendars: object) =>
+    checkCalendars(derivingPolicy({}, { calendars })).map(({ pointer, message }) => `${pointer}: ${message}`)
+  const { berlin } = sampleCalendars()
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`c${index}`, berlin]))
+  expect(named({ office: { ...berlin, zone: 'Europe/Berln' } })).toEqual([
+    '/calendars/office/zone: There is no time zone "Europe/Berln".',
+  ])
+  expect(named(many(50))).toEqual([])
+  expect(named(many(51))).toEqual(['/calendars: There are more than 50 calendars.'])
 })

@@ -1,17 +1,17 @@
-import { errorAt, type Finding, type Path } from '../finding.ts'
+import { errorAt, type Finding, findingsOf, type Path } from '../finding.ts'
 import { unitWords } from '../format.ts'
-import { listed, own, suggestion } from '../names.ts'
+import { listed, own, quoted, suggestion } from '../names.ts'
 import { type OperatorName, operatorsOfKind, takesList } from '../operators.ts'
 import type { FactDefinition, Point } from '../point.ts'
 import type { Condition, Leaf, Parameter, Policy } from '../policy.ts'
-import { valueSchema } from '../value-schema.ts'
+import { type ValueSchema, valueSchema } from '../value-schema.ts'
 
 /** Checks one condition and all below it: names that exist, operators of the fact's kind, values of the right kind. */
 export function checkCondition(point: Point, policy: Policy, node: Condition, path: Path): Finding[] {
   if ('all' in node)
-    return node.all.flatMap((child, index) => checkCondition(point, policy, child, [...path, 'all', index]))
+    return findingsOf(node.all, (child, index) => checkCondition(point, policy, child, [...path, 'all', index]))
   if ('any' in node)
-    return node.any.flatMap((child, index) => checkCondition(point, policy, child, [...path, 'any', index]))
+    return findingsOf(node.any, (child, index) => checkCondition(point, policy, child, [...path, 'any', index]))
   if ('not' in node) return checkCondition(point, policy, node.not, [...path, 'not'])
   if ('condition' in node) {
     if (own(policy.conditions, node.condition)) return []
@@ -85,12 +85,23 @@ function mistakeOfLiteral(definition: FactDefinition, leaf: Leaf, value: unknown
   if (takesList(leaf.operator as OperatorName)) {
     if (!Array.isArray(value))
       return [`"${leaf.operator}" needs a list.`, 'Write a list in [brackets], or a parameter of kind "set".']
-    if (new Set(value).size < value.length) return ['The list names a value twice.', 'List each value once.']
-    const wrong = value.find((each) => !elementSchema(definition).safeParse(each).success)
-    return wrong === undefined ? undefined : notAValue(leaf.fact, wrong, elementSchema(definition))
+    return mistakeOfList(definition, leaf.fact, value)
   }
   const schema = elementSchema(definition)
   return schema.safeParse(value).success ? undefined : notAValue(leaf.fact, value, schema)
+}
+
+/** Lists without a mistake, by the schema of their elements: a parameter's may be long, and compared in many places. */
+const soundLists = new WeakMap<readonly unknown[], ValueSchema>()
+
+function mistakeOfList(definition: FactDefinition, fact: string, list: readonly unknown[]): Mistake | undefined {
+  const schema = elementSchema(definition)
+  if (soundLists.get(list) === schema) return undefined
+  if (new Set(list).size < list.length) return ['The list names a value twice.', 'List each value once.']
+  const wrong = list.find((each) => !schema.safeParse(each).success)
+  if (wrong !== undefined) return notAValue(fact, wrong, schema)
+  soundLists.set(list, schema)
+  return undefined
 }
 
 function mistakeOfParameter(
@@ -138,12 +149,14 @@ function mistakeOfOtherFact(
   return undefined
 }
 
+const textSchema = valueSchema({ kind: 'text' })
+
 /** The schema of one compared value: for a set, of one of its texts. */
-function elementSchema(definition: FactDefinition) {
-  return valueSchema(definition.kind === 'set' ? { kind: 'text' } : definition)
+function elementSchema(definition: FactDefinition): ValueSchema {
+  return definition.kind === 'set' || definition.kind === 'text' ? textSchema : valueSchema(definition)
 }
 
-function notAValue(fact: string, value: unknown, schema: ReturnType<typeof valueSchema>): Mistake {
+function notAValue(fact: string, value: unknown, schema: ValueSchema): Mistake {
   const mend = schema.safeParse(value).error?.issues[0]?.message ?? 'Write another value.'
-  return [`${JSON.stringify(value)} can't be a value of "${fact}".`, mend]
+  return [`${quoted(value)} can't be a value of "${fact}".`, mend]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { policySchema } from '../policy.ts'
-import { sampleCalendar } from '../testing/sample-calendar.ts'
+import { sampleCalendar, sampleCalendars } from '../testing/sample-calendar.ts'
 import { derivingPolicy, samplePoint } from '../testing/sample-derived.ts'
 import { checkDerived } from './derived.ts'
 import { findingsOfIssues } from './issues.ts'
@@ -225,6 +225,76 @@ describe('derived facts with a mistake', () => {
   })
 })
 
+describe('the choice of a calendar', () => {
+  const business = { value: 2, unit: 'businessDays' }
+  const by = (calendar: unknown, changes: object = {}) =>
+    found(
+      { it: { deadline: { from: received, add: business, calendar } } },
+      { calendars: sampleCalendars(), ...changes },
+    )
+  const none = { calendar: undefined }
+
+  test('is one of the names, or what says one', () => {
+    for (const calendar of ['tokyo', fact('partner.calendar'), fact('partner.city'), { parameter: 'office' }])
+      expect(by(calendar)).toEqual([])
+  })
+
+  test("needs the policy's own calendar only where another name can be said", () => {
+    for (const calendar of ['tokyo', fact('partner.city'), { parameter: 'office' }])
+      expect(by(calendar, none)).toEqual([])
+    expect(by(fact('partner.calendar'), none)).toEqual([
+      `/derived/it/deadline/calendar/fact: Where "partner.calendar" names none of "calendars", the policy's own counts, and this policy has no calendar. ${calendarMend}`,
+    ])
+    const { berlin } = sampleCalendars()
+    expect(by(fact('partner.city'), { ...none, calendars: { berlin } })).toHaveLength(1)
+  })
+
+  test.each<[string, unknown, string]>([
+    ['a name', 'tokio', '/derived/it/deadline/calendar: There is no calendar "tokio". Did you mean "tokyo"?'],
+    [
+      'a parameter',
+      { parameter: 'tier' },
+      '/derived/it/deadline/calendar/parameter: There is no calendar "gold", which the parameter "tier" names. Use "berlin" or "tokyo".',
+    ],
+    [
+      'an unknown parameter',
+      { parameter: 'ofice' },
+      '/derived/it/deadline/calendar/parameter: There is no parameter "ofice". Did you mean "office"?',
+    ],
+    [
+      'an unknown fact',
+      fact('partner.calender'),
+      '/derived/it/deadline/calendar/fact: There is no fact "partner.calender". Did you mean "partner.calendar"?',
+    ],
+    [
+      'a fact that is no name',
+      received,
+      '/derived/it/deadline/calendar/fact: A calendar is named by a text or a choice, and "letter.receivedOn" is a day. Use a fact or parameter of kind "text" or "choice", or write the name of a calendar.',
+    ],
+  ])('%s that leads to none is told', (_what, calendar, expected) => {
+    expect(by(calendar)).toEqual([expected])
+  })
+
+  test('is refused where there are no names, and where nothing counts by a calendar', () => {
+    expect(by(fact('partner.calendar'), { calendars: undefined })).toEqual([
+      '/derived/it/deadline/calendar: This policy has no calendars with a name. Add "calendars", each with "title" and all that "calendar" has; or remove "calendar" here.',
+    ])
+    const idle = (it: object) => found({ it }, { calendars: sampleCalendars() })
+    const needless =
+      'No business days or hours are counted here and no moment becomes a day, so no calendar matters. Remove "calendar".'
+    expect(idle({ deadline: { from: received, add: days, calendar: 'tokyo' } })).toEqual([
+      `/derived/it/deadline/calendar: ${needless}`,
+    ])
+    expect(idle({ elapsed: { from: received, to: '2024-06-28', in: 'weeks', calendar: 'tokyo' } })).toEqual([
+      `/derived/it/elapsed/calendar: ${needless}`,
+    ])
+    expect(idle({ dayOf: arrived, calendar: 'tokio' })).toEqual([
+      '/derived/it/calendar: There is no calendar "tokio". Did you mean "tokyo"?',
+    ])
+    expect(idle({ deadline: { from: net, add: days, calendar: 'tokio' } })).toHaveLength(1)
+  })
+})
+
 describe('circles and crowds', () => {
   const after = (name: string) => ({ sum: [fact(`derived.${name}`), net] })
 
@@ -281,6 +351,15 @@ describe('derived facts and calendars whose shape is wrong', () => {
     ])
     expect(it({ sum: [net], least: [net] })).toEqual([
       '/derived/it/least: "least" doesn\'t belong here. Remove it. A derived fact is worked out in one way.',
+    ])
+  })
+
+  test('say where a calendar is named, and how', () => {
+    expect(it({ deadline: { from: received, add: { value: 5, unit: 'days' }, calendar: {} } })).toEqual([
+      '/derived/it/deadline/calendar: This names no calendar. Write the name of one of "calendars", {"fact": "…"} or {"parameter": "…"}.',
+    ])
+    expect(it({ deadline: { from: received, add: { value: 5, unit: 'days' } }, calendar: 'tokyo' })).toEqual([
+      '/derived/it/calendar: "calendar" doesn\'t belong here. Remove it. It stands inside of "deadline" or "elapsed", or beside "dayOf".',
     ])
   })
 

@@ -1,7 +1,7 @@
 import { derivedNameOf, factsIn, inOrder } from '../derived/graph.ts'
 import { inferKind } from '../derived/infer.ts'
 import type { DerivedKind } from '../derived/kinds.ts'
-import { errorAt, type Finding } from '../finding.ts'
+import { errorAt, type Finding, findingsOf } from '../finding.ts'
 import type { Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
 
@@ -16,12 +16,11 @@ export function checkDerived(point: Point, policy: Policy): Finding[] {
     ]
   const { order, stuck } = inOrder(policy.derived)
   const kinds = new Map<string, DerivedKind>()
-  const findings: Finding[] = []
-  for (const name of [...order, ...stuck]) {
+  const findings = findingsOf([...order, ...stuck], (name) => {
     const { kind, mistakes } = inferKind(point, policy, policy.derived[name]!, kinds)
     if (kind && !stuck.has(name)) kinds.set(name, kind)
-    for (const { path, message, mend } of mistakes) findings.push(errorAt(['derived', name, ...path], message, mend))
-  }
+    return mistakes.map(({ path, message, mend }) => errorAt(['derived', name, ...path], message, mend))
+  })
   return [...findings, ...circles(policy, stuck)]
 }
 

@@ -1,5 +1,5 @@
 import { errorAt, type Finding, type Path } from '../finding.ts'
-import { own, suggestion } from '../names.ts'
+import { own, quoted, suggestion } from '../names.ts'
 import type { FactDefinition, OutcomeParameter, Point } from '../point.ts'
 import type { Parameter, Policy, RuleEvent } from '../policy.ts'
 import { valueSchema } from '../value-schema.ts'
@@ -68,7 +68,7 @@ function checkParam(
 function checkValue(definition: OutcomeParameter, value: unknown, path: Path): Finding[] {
   const checked = valueSchema(definition).safeParse(value)
   if (checked.success) return []
-  return [errorAt(path, `${JSON.stringify(value)} can't be the ${definition.title}.`, checked.error.issues[0]!.message)]
+  return [errorAt(path, `${quoted(value)} can't be the ${definition.title}.`, checked.error.issues[0]!.message)]
 }
 
 /** A duration fills a count of its unit. */

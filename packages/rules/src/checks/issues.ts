@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { errorAt, type Finding, type Path } from '../finding.ts'
-import { listed, suggestion } from '../names.ts'
+import { listed, quoted, suggestion } from '../names.ts'
 
 type Issue = z.core.$ZodIssue
+
+const mostKeysTold = 20
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -24,12 +26,15 @@ export function findingsOfIssues(issues: readonly Issue[], json: unknown): Findi
 
 function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
   const path = [...base, ...issue.path]
-  const name = String(path.at(-1) ?? 'document')
+  // An entry of a list has no name: the list's is told.
+  const name = String(path.findLast((key) => typeof key !== 'number') ?? 'document')
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        errorAt([...path, key], `"${key}" doesn't belong here.`, `Remove it. ${suggestionForKey(key)}`.trim()),
-      )
+      return issue.keys
+        .slice(0, mostKeysTold)
+        .map((key) =>
+          errorAt([...path, key], `"${key}" doesn't belong here.`, `Remove it. ${suggestionForKey(key)}`.trim()),
+        )
     case 'invalid_type':
       if (valueAt(json, path) === undefined)
         return [errorAt(path, `"${name}" is missing.`, `Add "${name}": ${kinds[issue.expected] ?? issue.expected}.`)]
@@ -46,10 +51,8 @@ function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
       return [
         errorAt(
           path,
-          given === undefined
-            ? `"${name}" is missing.`
-            : `${JSON.stringify(given)} is not one of the values of "${name}".`,
-          suggestion(String(given), values),
+          given === undefined ? `"${name}" is missing.` : `${quoted(given)} is not one of the values of "${name}".`,
+          suggestion(typeof given === 'string' ? given : quoted(given), values),
         ),
       ]
     }
@@ -64,7 +67,8 @@ function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
     case 'invalid_union':
       return findingsOfUnion(issue.errors, path, json)
     default:
-      return [errorAt(path, issue.message)]
+      // Our own conditions say what to write.
+      return [errorAt(path, `"${name}" is not written as expected.`, issue.message)]
   }
 }
 
@@ -77,6 +81,14 @@ function findingsOfUnion(forms: readonly (readonly Issue[])[], path: Path, json:
   const meant = mistakes.find((form) => !form.missing)
   if (meant) return meant.issues.flatMap((issue) => findingsOfIssue(issue, path, json))
   if (path[0] === 'derived') return [mistakeOfDerived(path)]
+  if (path.includes('params'))
+    return [
+      errorAt(
+        path,
+        `"${String(path.at(-1))}" can't have this value.`,
+        'Write a value, {"parameter": "…"} or {"fact": "…"}.',
+      ),
+    ]
   if (isObject(value) && path.at(-1) !== 'value')
     return [
       errorAt(

@@ -1,6 +1,6 @@
 import { findUnused } from '../analysis/unused.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
-import { errorAt, type Finding, hasErrors } from '../finding.ts'
+import { errorAt, type Finding, findingsOf, hasErrors } from '../finding.ts'
 import { own, suggestion } from '../names.ts'
 import type { Point, Setting } from '../point.ts'
 import type { Policy } from '../policy.ts'
@@ -25,17 +25,17 @@ export function checkMeaning(base: Point, policy: Policy): Finding[] {
   // Conditions and wordings read derived facts: without sound ones there is nothing to check them against.
   if (hasErrors(groundwork)) return groundwork
   const point = vocabularyOf(base, policy)
-  return [
+  const findings = [
     ...groundwork,
     ...checkCovers(point, policy),
     ...checkNesting(policy),
-    ...Object.entries(policy.conditions).flatMap(([name, node]) =>
+    ...findingsOf(Object.entries(policy.conditions), ([name, node]) =>
       checkCondition(point, policy, node, ['conditions', name]),
     ),
     ...checkRules(point, policy),
     ...checkOtherwise(point, policy),
-    ...findUnused(point, policy),
   ]
+  return hasErrors(findings) ? findings : [...findings, ...findUnused(point, policy)]
 }
 
 function checkHeading(point: Point, policy: Policy): Finding[] {
@@ -103,7 +103,7 @@ function checkCovers(point: Point, policy: Policy): Finding[] {
 
 function checkRules(point: Point, policy: Policy): Finding[] {
   const seen = new Set<string>()
-  return policy.rules.flatMap((rule, index) => {
+  return findingsOf(policy.rules, (rule, index) => {
     const path = ['rules', index]
     const findings: Finding[] = []
     if (seen.has(rule.id))

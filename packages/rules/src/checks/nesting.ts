@@ -4,6 +4,7 @@ import type { Condition, Policy } from '../policy.ts'
 
 const deepest = 16
 const mostLeaves = 2_000
+const mostTooDeep = 10
 
 type Size = { depth: number; leaves: number }
 
@@ -27,19 +28,15 @@ export function checkNesting(policy: Policy): Finding[] {
   ]
   for (const [path, node] of parts) {
     const size = measure(policy, node, sizes, []) as Size
-    if (size.depth > deepest)
+    if (size.depth > deepest && findings.length < mostTooDeep)
       findings.push(errorAt(path, `Conditions are nested deeper than ${deepest} levels here.`, 'Flatten them.'))
     if (path[0] === 'rules') leaves += size.leaves
-    if (leaves > mostLeaves) {
-      findings.push(
-        errorAt(
-          path,
-          `The rules make more than ${mostLeaves} comparisons, named conditions included.`,
-          'Simplify them.',
-        ),
-      )
-      break
-    }
+    if (Math.max(leaves, size.leaves) <= mostLeaves) continue
+    const what = path[0] === 'rules' ? 'The rules make' : 'This condition makes'
+    findings.push(
+      errorAt(path, `${what} more than ${mostLeaves} comparisons, named conditions included.`, 'Simplify them.'),
+    )
+    break
   }
   return findings
 }

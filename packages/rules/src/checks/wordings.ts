@@ -1,5 +1,5 @@
 import { placeholdersOf } from '../explain/placeholders.ts'
-import { errorAt, type Finding, type Path } from '../finding.ts'
+import { errorAt, type Finding, findingsOf, type Path } from '../finding.ts'
 import { own, suggestion } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { Policy, Rule } from '../policy.ts'
@@ -37,7 +37,7 @@ function checkText(
   audience: 'partner' | 'possible' | 'staff',
   path: Path,
 ): Finding[] {
-  return placeholdersOf(text).flatMap((placeholder): Finding[] => {
+  return findingsOf(placeholdersOf(text), (placeholder): Finding[] => {
     if (placeholder.of === 'nothing')
       return [
         errorAt(

@@ -45,7 +45,10 @@ export function derivationOf(
       ofTwo(read(one), read(other), (a, b) => a * b),
     )
   }
-  return 'least' in derived ? extreme(derived.least.map(read), Math.min) : extreme(derived.greatest.map(read), Math.max)
+  const best =
+    'least' in derived ? extreme(derived.least.map(read), Math.min) : extreme(derived.greatest.map(read), Math.max)
+  // Days and moments keep to the bounds of those that they are taken from.
+  return kind.kind === 'date' || kind.kind === 'instant' ? best : bounded(kind, best)
 }
 
 function deadlineOf(

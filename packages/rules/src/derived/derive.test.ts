@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkDerived } from '../checks/derived.ts'
 import type { Facts } from '../point.ts'
-import { sampleCalendar } from '../testing/sample-calendar.ts'
+import { sampleCalendar, sampleCalendars } from '../testing/sample-calendar.ts'
 import { derivingPolicy, samplePoint } from '../testing/sample-derived.ts'
 import { deriveFacts, inputsOf } from './derive.ts'
 
@@ -190,11 +190,71 @@ describe('derived facts', () => {
     expect(deriveFacts(samplePoint, derivingPolicy({}), facts)).toBe(facts)
   })
 
+  test('wait for the fact that says by which calendar they count', () => {
+    const policy = derivingPolicy({ it: { dayOf: { fact: 'request.arrivedAt' }, calendar: { fact: 'partner.city' } } })
+    expect(inputsOf(policy, 'it')).toEqual(['request.arrivedAt', 'partner.city'])
+  })
+
   test('follow the calendar of the policy', () => {
     const it = { deadline: { from: { fact: 'letter.receivedOn' }, add: { value: 1, unit: 'businessDays' } } }
     const facts = { 'letter.receivedOn': '2024-12-24' }
     const closed = { calendar: sampleCalendar({ holidays: ['2024-12-25', '2024-12-26'] }) }
     expect(derive(it, facts)).toBe('2024-12-25')
     expect(derive(it, facts, closed)).toBe('2024-12-27')
+  })
+})
+
+describe('a calendar that is picked by name', () => {
+  const changes = { calendars: sampleCalendars() }
+  const ofPartner = { fact: 'partner.calendar' }
+  const evening = '2024-09-05T18:00:00.000Z'
+  const pick = (form: (calendar: unknown) => object, calendar: unknown, facts: Facts) =>
+    derive(form(calendar), facts, changes)
+  const answer = (calendar: unknown) => ({
+    deadline: { from: { fact: 'letter.receivedOn' }, add: { value: 2, unit: 'businessDays' }, calendar },
+  })
+  const received = { 'letter.receivedOn': '2024-09-03' }
+
+  test('decides which days are business days', () => {
+    expect(pick(answer, 'tokyo', received)).toBe('2024-09-05')
+    expect(pick(answer, 'berlin', received)).toBe('2024-09-06')
+    expect(pick(answer, ofPartner, { ...received, 'partner.calendar': 'berlin' })).toBe('2024-09-06')
+    expect(pick(answer, { fact: 'partner.city' }, { ...received, 'partner.city': 'tokyo' })).toBe('2024-09-05')
+    expect(pick(answer, { parameter: 'office' }, received)).toBe('2024-09-05')
+  })
+
+  test('decides when the office is open, and which day it is', () => {
+    const open = (calendar: unknown) => ({
+      deadline: { from: { fact: 'request.arrivedAt' }, add: { value: 1, unit: 'businessHours' }, calendar },
+    })
+    const dayOf = (calendar: unknown) => ({ dayOf: { fact: 'request.arrivedAt' }, calendar })
+    const facts = { 'request.arrivedAt': evening }
+    expect(pick(open, 'tokyo', facts)).toBe('2024-09-06T01:00:00.000Z')
+    expect(pick(open, 'berlin', facts)).toBe('2024-09-06T08:00:00.000Z')
+    expect(pick(dayOf, 'tokyo', facts)).toBe('2024-09-06')
+    expect(pick(dayOf, 'berlin', facts)).toBe('2024-09-05')
+  })
+
+  test('decides how much time has passed', () => {
+    const days = (calendar: unknown) => ({
+      elapsed: { from: { fact: 'letter.receivedOn' }, to: '2024-09-06', in: 'businessDays', calendar },
+    })
+    const hours = (calendar: unknown) => ({
+      elapsed: { from: { fact: 'request.arrivedAt' }, to: '2024-09-06T08:00:00.000Z', in: 'businessHours', calendar },
+    })
+    expect(pick(days, 'tokyo', received)).toBe(3)
+    expect(pick(days, 'berlin', received)).toBe(2)
+    expect(pick(hours, 'tokyo', { 'request.arrivedAt': evening })).toBe(8)
+    expect(pick(hours, 'berlin', { 'request.arrivedAt': evening })).toBe(1)
+  })
+
+  test("a name that isn't there stands for the policy's own, and one that every object has too", () => {
+    for (const name of ['vendor', 'constructor', 'Berlin'])
+      expect(pick(answer, ofPartner, { ...received, 'partner.calendar': name })).toBe('2024-09-05')
+  })
+
+  test('is awaited while nobody knows which one it is', () => {
+    expect(pick(answer, ofPartner, received)).toBeUndefined()
+    expect(pick((calendar) => ({ dayOf: evening, calendar }), ofPartner, { 'partner.city': 'berlin' })).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ import { own, suggestion } from '../names.ts'
 import type { Point, TimeUnit, Unit } from '../point.ts'
 import type { Derived, Quantity } from '../policy.ts'
 import { unitsOfMoments } from '../time/elapsed.ts'
-import { maximumMoneyMinor } from '../value-schema.ts'
+import { maximumMoneyMinor, maximumRateBps } from '../value-schema.ts'
 import { shareOf } from './arithmetic.ts'
 import { type CalendarNeed, checkCalendarChoice } from './calendars.ts'
 import {
@@ -254,6 +254,13 @@ function kindOfShare(inference: Inference, rate: Quantity, of: Quantity): Derive
       `A share is taken by a rate, and ${rateInput.called} ${toldKind(rateInput.kind)}.`,
       'Use a fact or parameter of kind "rate".',
     )
+  const given = rateInput.kind?.kind === 'number' ? rateInput.kind.value : 0
+  if (given < 0 || given > maximumRateBps)
+    inference.mistake(
+      rateInput.path,
+      `${rateInput.called} can't be a rate.`,
+      `Write basis points, from 0 to ${maximumRateBps}.`,
+    )
   const { kind } = ofInput
   // A share of a rate is a rate of the same: half of 12 points is 6 points.
   if (!kind || kind.kind === 'money' || kind.kind === 'rate') return kind
@@ -306,7 +313,7 @@ function kindOfExtreme(
 function boundsOf({ kind }: Input): readonly [least: number, most: number] {
   if (kind?.kind === 'count') return [kind.minimum, kind.maximum]
   if (kind?.kind === 'number') return [kind.value, kind.value]
-  if (kind?.kind === 'rate') return [0, 1_000_000]
+  if (kind?.kind === 'rate') return [0, maximumRateBps]
   return [0, 0]
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { sampleCalendars } from '../testing/sample-calendar.ts'
 import { derivingPolicy, samplePoint } from '../testing/sample-derived.ts'
 import { derivedInWords } from './words.ts'
 
 const words = (each: object, others: object = {}) =>
-  derivedInWords(samplePoint, derivingPolicy({ it: each, ...others }), 'it', 'en-IE')
+  derivedInWords(samplePoint, derivingPolicy({ it: each, ...others }, { calendars: sampleCalendars() }), 'it', 'en-IE')
 const fact = (name: string) => ({ fact: name })
 const net = fact('deal.netAmountMinor')
 const received = fact('letter.receivedOn')
@@ -32,6 +33,30 @@ describe('how a derived fact is worked out, in words', () => {
     [
       'the business days from the day the letter was received to 28 June 2024',
       { elapsed: { from: received, to: '2024-06-28', in: 'businessDays' } },
+    ],
+    [
+      '2 business days, in the calendar of the partner, after the day the letter was received',
+      {
+        deadline: { from: received, add: { value: 2, unit: 'businessDays' }, calendar: fact('partner.calendar') },
+      },
+    ],
+    [
+      '2 business days, in the calendar of Berlin, from the day the letter was received, that day included',
+      {
+        deadline: { from: received, add: { value: 2, unit: 'businessDays' }, counting: 'sameDay', calendar: 'berlin' },
+      },
+    ],
+    [
+      'the business days from the day the letter was received to 28 June 2024, in the calendar of Tokyo',
+      { elapsed: { from: received, to: '2024-06-28', in: 'businessDays', calendar: { parameter: 'office' } } },
+    ],
+    [
+      'the day of the moment the request arrived, in the time zone Asia/Tokyo',
+      { dayOf: fact('request.arrivedAt'), calendar: 'tokyo' },
+    ],
+    [
+      'the day of the moment the request arrived, in the time zone of the calendar of the partner',
+      { dayOf: fact('request.arrivedAt'), calendar: fact('partner.calendar') },
     ],
     ['the day of the moment the request arrived, in the time zone Europe/Berlin', { dayOf: fact('request.arrivedAt') }],
     ['the net amount plus €5, less the list amount', { sum: [net, 500], minus: [fact('deal.listAmountMinor')] }],

@@ -4,6 +4,7 @@ import { type FormatOptions, formatBesideTitle } from '../format.ts'
 import { own } from '../names.ts'
 import type { Facts, FactValue, OutcomeParameter, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
+import { negated } from './negated.ts'
 
 type Titles = Pick<Policy, 'rules' | 'currency' | 'calendar'>
 
@@ -41,7 +42,7 @@ function outcomeInWords(
   return `${what}, because of ${rules.map((id) => `“${policy.rules.find((rule) => rule.id === id)?.title ?? id}”`).join(', ')}`
 }
 
-/** One thing that an outcome carries. `title` is empty where the value says all: a choice. */
+/** One thing that an outcome carries. `title` is empty where the value says all: a choice, a yes or no. */
 export type Term = { name: string; title: string; value: string }
 
 /** What an outcome carries, in the order of its decision point: "$3,000", "March 12, 2027", "12.5%". What the point doesn't know is left as it is. */
@@ -52,12 +53,15 @@ export function termsOf(
   options: FormatOptions,
 ): Term[] {
   const known = own(point.outcomes, type)?.parameters ?? {}
-  const names = [...new Set([...Object.keys(known), ...Object.keys(params)])].filter((name) => Object.hasOwn(params, name))
+  const names = [...new Set([...Object.keys(known), ...Object.keys(params)])].filter((name) =>
+    Object.hasOwn(params, name),
+  )
   return names.map((name) => {
     const definition = own<OutcomeParameter>(known, name)
     if (!definition) return { name, title: name, value: String(params[name]) }
-    const title = definition.kind === 'choice' ? '' : definition.title
-    return { name, title, value: formatBesideTitle(definition, params[name], options) }
+    const { kind, title } = definition
+    if (kind === 'yesNo') return { name, title: '', value: params[name] ? title : negated(title) }
+    return { name, title: kind === 'choice' ? '' : title, value: formatBesideTitle(definition, params[name], options) }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Calendar } from '../policy.ts'
+import type { Calendar, NamedCalendar } from '../policy.ts'
 
 const workingWeek: Calendar['businessDays'] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
 
@@ -10,5 +10,13 @@ export function sampleCalendar(changes: Partial<Calendar> = {}): Calendar {
     businessHours: { from: '09:00', to: '17:00' },
     holidays: [],
     ...changes,
+  }
+}
+
+/** Beside Berlin's: one with a holiday of its own, and one in which the day begins eight hours earlier. */
+export function sampleCalendars(): Readonly<Record<'berlin' | 'tokyo', NamedCalendar>> {
+  return {
+    berlin: { title: 'calendar of Berlin', ...sampleCalendar({ holidays: ['2024-09-05'] }) },
+    tokyo: { title: 'calendar of Tokyo', ...sampleCalendar({ zone: 'Asia/Tokyo' }) },
   }
 }

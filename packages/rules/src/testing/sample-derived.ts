@@ -39,6 +39,8 @@ export const samplePoint = definePoint({
       maximum: 9_999,
     },
     'partner.certified': { ...plain, title: 'partner is certified', kind: 'yesNo' },
+    'partner.calendar': { ...plain, title: 'calendar of the partner', kind: 'text', changeableBy: 'partner' },
+    'partner.city': { ...plain, title: 'city', kind: 'choice', values: { berlin: 'Berlin', tokyo: 'Tokyo' } },
   },
   outcomes: { wait: { title: 'Waits', favour: 0, careful: true, parameters: {} } },
 })
@@ -59,6 +61,7 @@ export function derivingPolicy(derived: object, changes: object = {}): Policy {
       commission: { title: 'commission', kind: 'rate', of: 'the net amount', value: 1_000 },
       cap: { title: 'cap', kind: 'money', value: 15_000 },
       tier: { title: 'tier', kind: 'text', value: 'gold' },
+      office: { title: 'office', kind: 'text', value: 'tokyo' },
     },
     derived: Object.fromEntries(Object.entries(derived).map(([name, each]) => [name, { title: name, ...each }])),
     rules: [

@@ -66,11 +66,7 @@ function Running({ state: { report, total } }: { state: BacktestState }) {
   const done = report?.decisions ?? 0
   return (
     <div>
-      <Progress
-        value={total === 0 ? 0 : (100 * done) / total}
-        animated
-        aria-label="Decisions that were run"
-      />
+      <Progress value={total === 0 ? 0 : (100 * done) / total} animated aria-label="Decisions that were run" />
       <p className="tabular">
         {total === 0 ? 'Reading decisions' : `${done.toLocaleString()} of ${total.toLocaleString()} decisions`}
       </p>

@@ -18,8 +18,18 @@ export function BacktestReport({ report }: { report: PolicyBacktest }) {
       <h2 className={classes.answer}>{answerOf(report, money)}</h2>
       <FourWaysTable report={report} money={money} />
       {flipsIn(report.fourWays) > 0 && <Groups report={report} money={money} />}
-      <Changes title="Decisions that would change sides" changes={report.flips} money={money} count={flipsIn(report.fourWays)} />
-      <Changes title="Decisions that would change otherwise" changes={report.otherChanges} money={money} count={otherCount(report)} />
+      <Changes
+        title="Decisions that would change sides"
+        changes={report.flips}
+        money={money}
+        count={flipsIn(report.fourWays)}
+      />
+      <Changes
+        title="Decisions that would change otherwise"
+        changes={report.otherChanges}
+        money={money}
+        count={otherCount(report)}
+      />
       <NotCompared report={report} />
     </>
   )
@@ -31,8 +41,12 @@ type MoneyOf = (amountMinor: number) => string
 
 function answerOf(report: PolicyBacktest, money: MoneyOf): string {
   const { noLongerGranted, nowGranted } = report.fourWays
-  const lost = noLongerGranted.decisions > 0 && `${decisions(noLongerGranted.decisions)} would no longer be granted (${money(noLongerGranted.amountMinor)})`
-  const won = nowGranted.decisions > 0 && `${decisions(nowGranted.decisions)} would be granted now (${money(nowGranted.amountMinor)})`
+  const lost =
+    noLongerGranted.decisions > 0 &&
+    `${decisions(noLongerGranted.decisions)} would no longer be granted (${money(noLongerGranted.amountMinor)})`
+  const won =
+    nowGranted.decisions > 0 &&
+    `${decisions(nowGranted.decisions)} would be granted now (${money(nowGranted.amountMinor)})`
   const said = [lost, won].filter(Boolean).join(', and ')
   if (said) return `${said}.`
   const others = otherCount(report)
@@ -126,7 +140,8 @@ function Groups({ report, money }: { report: PolicyBacktest; money: MoneyOf }) {
 }
 
 function GroupRow({ group, money }: { group: BacktestGroup; money: MoneyOf }) {
-  const cell = ({ decisions: count, amountMinor }: Tally) => (count === 0 ? '' : `${count.toLocaleString()} · ${money(amountMinor)}`)
+  const cell = ({ decisions: count, amountMinor }: Tally) =>
+    count === 0 ? '' : `${count.toLocaleString()} · ${money(amountMinor)}`
   return (
     <tr>
       <th scope="row">{group.name ?? 'None'}</th>

@@ -14,7 +14,7 @@ const looks = {
 /** What means something else than in the version in force, in words. */
 export function ChangesPanel(props: { check: Check; version: number; onGoTo: (file: File, target: Target) => void }) {
   const { check, version } = props
-  if (!check.policy) return <p>Changes stand here as soon as there are no mistakes in the policy.</p>
+  if (!check.inWords) return <p>Changes stand here as soon as there are no mistakes in the policy.</p>
   if (check.changes.length === 0)
     return <p>Nothing means anything else than in version {version}, which is in force.</p>
   return (

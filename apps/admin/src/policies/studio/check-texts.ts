@@ -2,6 +2,7 @@ import { analyze } from '@parley/rules/analysis/analyze'
 import { type CaseResult, parseCases, runCases, runTogether } from '@parley/rules/cases'
 import { type ConditionCoverage, conditionCoverage } from '@parley/rules/coverage/coverage'
 import type { CaseFile } from '@parley/rules/decision'
+import { vocabularyOf } from '@parley/rules/derived/vocabulary'
 import { diffPolicies, type PolicyChange } from '@parley/rules/diff'
 import {
   type Clause,
@@ -15,7 +16,7 @@ import { decisionInWords, expectedInWords, factsInWords, togetherInWords } from 
 import { errorAt, type Finding as RuleFinding } from '@parley/rules/finding'
 import { canonicalJson } from '@parley/rules/hash'
 import { parseJson } from '@parley/rules/json'
-import type { Point } from '@parley/rules/point'
+import type { FactDefinition, Point } from '@parley/rules/point'
 import { type Policy, parsePolicy } from '@parley/rules/policy'
 
 export type File = 'document' | 'cases'
@@ -46,6 +47,8 @@ export type InWords = {
   derived: Explained[]
   conditions: Explained[]
   calendar: string[]
+  /** What the derived facts are, as `derived.<name>`. */
+  derivedFacts: Record<string, FactDefinition>
 }
 
 /** What two texts say, computed in the browser by the same code that the server uses. Plain data: it comes from a worker. */
@@ -172,6 +175,9 @@ const sayAll = (point: Point, policy: Policy, locale: string): InWords => ({
   derived: describeDerived(point, policy, locale),
   conditions: describeConditions(point, policy, locale),
   calendar: policy.calendar ? describeCalendar(policy.calendar, locale) : [],
+  derivedFacts: Object.fromEntries(
+    Object.entries(vocabularyOf(point, policy).facts).filter(([name]) => name.startsWith('derived.')),
+  ),
 })
 
 function run(

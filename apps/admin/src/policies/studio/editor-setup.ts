@@ -10,14 +10,18 @@ import { json } from '@codemirror/lang-json'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter } from '@codemirror/lint'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap } from '@codemirror/view'
+import { EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { basicSetup } from 'codemirror'
+import type { Explanation } from './explain-word.ts'
 import { placeAt } from './json-place.ts'
-import type { Suggestion } from './suggest.ts'
+import type { Suggestion } from './suggestion.ts'
 
 /** What may stand at a position of the text; `inWording` when the names in braces are meant. */
 export type Suggest = (text: string, pos: number) => { suggestions: Suggestion[]; inWording: boolean }
+
+/** What the word at a position means. */
+export type Explain = (text: string, pos: number) => Explanation | undefined
 
 const look = EditorView.theme({
   '&': { height: '100%', fontSize: '13px', backgroundColor: 'var(--surface)', color: 'var(--ink)' },
@@ -52,6 +56,7 @@ const look = EditorView.theme({
   },
   '.cm-completionDetail': { fontStyle: 'normal', opacity: 0.85, fontFamily: 'var(--mantine-font-family)' },
   '.cm-completionInfo': { maxWidth: '22rem', padding: '8px 10px', fontFamily: 'var(--mantine-font-family)' },
+  '.cm-explained': { maxWidth: '26rem', padding: '6px 10px', fontFamily: 'var(--mantine-font-family)' },
   '.cm-diagnostic': { padding: '6px 10px', fontFamily: 'var(--mantine-font-family)' },
   '.cm-diagnostic-error': { borderLeft: '4px solid var(--refused-ink)' },
   '.cm-diagnostic-warning': { borderLeft: '4px solid var(--waiting-ink)' },
@@ -78,8 +83,9 @@ export const jsonLook: Extension = [json(), look, syntaxHighlighting(colours)]
 export const readOnly: Extension = [EditorState.readOnly.of(true), EditorView.editable.of(false)]
 
 /** How the text is edited: JSON, our suggestions, and a way out by keyboard (Escape, then Tab). */
-export function editing(suggest: Suggest, onFormat: () => void): Extension {
+export function editing(suggest: Suggest, explain: Explain, onFormat: () => void): Extension {
   return [
+    hoverTooltip((view, pos) => explained(explain(view.state.doc.toString(), pos))),
     basicSetup,
     jsonLook,
     lintGutter(),
@@ -104,6 +110,18 @@ export function editing(suggest: Suggest, onFormat: () => void): Extension {
       },
     ]),
   ]
+}
+
+function explained(explanation: Explanation | undefined): Tooltip | null {
+  if (!explanation) return null
+  const { from, to, text } = explanation
+  const create = () => {
+    const dom = document.createElement('div')
+    dom.className = 'cm-explained'
+    dom.textContent = text
+    return { dom }
+  }
+  return { pos: from, end: to, above: true, create }
 }
 
 function complete(context: CompletionContext, suggest: Suggest): CompletionResult | null {

@@ -5,6 +5,9 @@ export function formatJson(value: unknown): string {
   return `${print(value, 0, 0)}\n`
 }
 
+/** The same for a value that stands deeper: its lines after the first begin with `indent` spaces more. */
+export const formatInside = (value: unknown, indent: number): string => print(value, indent, 0)
+
 function print(value: unknown, indent: number, before: number): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Array.isArray(value)

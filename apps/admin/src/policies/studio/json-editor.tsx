@@ -4,7 +4,7 @@ import { EditorView } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Finding } from './check-texts.ts'
-import { editing, jsonLook, readOnly, type Suggest } from './editor-setup.ts'
+import { type Explain, editing, jsonLook, readOnly, type Suggest } from './editor-setup.ts'
 import { rangeOfLine, rangeOfPointer } from './json-tree.ts'
 import classes from './studio.module.css'
 
@@ -28,6 +28,7 @@ export function JsonEditor(props: {
   /** Another number puts `text` in place of what is in the editor. */
   replaced: number
   suggest: Suggest
+  explain: Explain
   /** What was found in exactly this text; older findings wait for the next check. */
   findings: { of: string; all: Finding[] }
   onChange: (text: string) => void
@@ -46,6 +47,7 @@ export function JsonEditor(props: {
       extensions: [
         editing(
           (text, pos) => latest.current.suggest(text, pos),
+          (text, pos) => latest.current.explain(text, pos),
           () => latest.current.onFormat(),
         ),
         EditorView.contentAttributes.of({ 'aria-label': latest.current.label, tabindex: '0' }),

@@ -1,62 +1,45 @@
-import { type Clause, describePolicy } from '@parley/rules/explain/plain-language'
-import type { Point } from '@parley/rules/point'
-import type { Policy } from '@parley/rules/policy'
-import { readerLocale } from '@parley/ui/locale'
-import { OutcomeBadge } from '@parley/ui/outcome'
-import { useMemo } from 'react'
+import type { Clause, Explained } from '@parley/rules/explain/plain-language'
+import type { ReactNode } from 'react'
+import { ClauseInWords } from '../clause-in-words.tsx'
+import type { InWords } from './check-texts.ts'
 import type { Path } from './json-place.ts'
 import classes from './studio.module.css'
 
-/** The rule under the cursor, as a person would say it. */
-export function Reading(props: { point: Point; policy: Policy | null; current: boolean; path: Path }) {
-  const { point, policy, path } = props
-  const clauses = useMemo(() => (policy ? describePolicy(point, policy, 'staff', readerLocale()) : []), [point, policy])
-  const clause = clauseAt(clauses, policy, path)
+/** What stands under the cursor, as a person would say it: a rule, a condition, what is worked out, the calendar. */
+export function Reading({ inWords, current, path }: { inWords: InWords | null; current: boolean; path: Path }) {
+  const said = inWords && partAt(inWords, path)
   return (
-    <section className={classes.reading} aria-label="The rule under the cursor, in words">
-      {clause ? (
+    <section className={classes.reading} aria-label="What stands under the cursor, in words">
+      {said ? (
         <>
-          <h2>{clause.title}</h2>
-          {!props.current && <p style={{ color: 'var(--dim)' }}>As it was before the mistake.</p>}
-          <Words clause={clause} />
+          <h2>{said.title}</h2>
+          {!current && <p className={classes.dim}>As it was before the mistake.</p>}
+          {said.words}
         </>
       ) : (
-        <p style={{ color: 'var(--dim)' }}>Put the cursor in a rule, and it stands here in words.</p>
+        <p className={classes.dim}>Put the cursor in a rule, and it stands here in words.</p>
       )}
     </section>
   )
 }
 
-function clauseAt(clauses: Clause[], policy: Policy | null, [first, second]: Path): Clause | undefined {
-  if (first === 'otherwise') return clauses.find(({ rule }) => rule === 'otherwise')
-  if (first !== 'rules' || typeof second !== 'number') return undefined
-  const id = policy?.rules[second]?.id
-  return clauses.find(({ rule }) => rule === id)
+type Part = { title: string; words: ReactNode }
+
+function partAt(inWords: InWords, [first, second]: Path): Part | undefined {
+  if (first === 'rules' && typeof second === 'number') return ofClause(inWords, inWords.rules[second])
+  if (first === 'otherwise') return ofClause(inWords, 'otherwise')
+  if (first === 'derived') return ofExplained(inWords.derived, second)
+  if (first === 'conditions') return ofExplained(inWords.conditions, second)
+  if (first !== 'calendar' || inWords.calendar.length === 0) return undefined
+  return { title: 'Calendar', words: inWords.calendar.map((line) => <p key={line}>{line}</p>) }
 }
 
-function Words({ clause }: { clause: Clause }) {
-  const when = clause.holds === 'all' ? 'When all of this holds:' : 'When any of this holds:'
-  return (
-    <>
-      {clause.conditions.length === 1 && <p>When {clause.conditions[0]}</p>}
-      {clause.conditions.length > 1 && (
-        <>
-          <p>{when}</p>
-          <ul>
-            {clause.conditions.map((condition) => (
-              <li key={condition}>{condition}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <p>
-        <OutcomeBadge favour={clause.favour} title={clause.outcome} />
-      </p>
-      {clause.why && <p>Why: {clause.why}</p>}
-      {clause.possible && <p>Still possible: {clause.possible}</p>}
-      <p style={{ color: 'var(--dim)' }}>
-        {clause.published ? 'Partners can read it.' : 'Internal: only staff read it.'} {clause.source}
-      </p>
-    </>
-  )
+function ofClause({ clauses }: InWords, id: string | undefined): Part | undefined {
+  const clause: Clause | undefined = clauses.find(({ rule }) => rule === id)
+  return clause && { title: clause.title, words: <ClauseInWords clause={clause} /> }
+}
+
+function ofExplained(all: Explained[], name: string | number | undefined): Part | undefined {
+  const one = all.find((each) => each.name === name)
+  return one && { title: one.title, words: <p>{one.text}.</p> }
 }

@@ -1,43 +1,46 @@
-import { Badge, Button, Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import type { PolicyBook, PolicyVersion } from '@parley/contract/policies'
 import { parseJson } from '@parley/rules/json'
 import type { Point } from '@parley/rules/point'
 import { type PointId, points } from '@parley/rules/points/points'
-import { parsePolicy } from '@parley/rules/policy'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useActions } from '../../layout/actions.ts'
-import { ChangesPanel } from './changes-panel.tsx'
-import type { Base, Check, File } from './check-texts.ts'
+import { withExample } from './add-example.ts'
+import { BacktestPanel } from './backtest-panel.tsx'
+import type { Check, File, InWords } from './check-texts.ts'
+import { Consequences, Count } from './consequences.tsx'
 import { DraftKeeper, type Loaded } from './draft-keeper.ts'
-import { ExamplesPanel } from './examples-panel.tsx'
+import { explainWord } from './explain-word.ts'
+import { findingsIn } from './findings-in.ts'
 import { formatJson } from './format-json.ts'
 import { type EditorHandle, JsonEditor, type Target } from './json-editor.tsx'
 import { placeAt } from './json-place.ts'
-import { ProblemsPanel } from './problems-panel.tsx'
+import type { Proposal } from './propose-examples.ts'
 import { Reading } from './reading.tsx'
 import { SaveState, StaleNotice } from './save-state.tsx'
 import classes from './studio.module.css'
 import { SubmitButton } from './submit.tsx'
 import { namesIn, placeholders, suggestInPolicy } from './suggest.ts'
 import { suggestInExamples } from './suggest-examples.ts'
-import { TextDiff } from './text-diff.tsx'
-import { useCheck } from './use-check.ts'
+import { useBacktest } from './use-backtest.ts'
+import { type Opened, useCheck, useProposals } from './use-check.ts'
 
 const route = getRouteApi('/console/policies/drafts/$id')
 const fileOf = { policy: 'document', examples: 'cases' } as const
 
 /** A draft being written: the text on the left, what follows from it on the right, moving along as it is typed. */
 export function Studio({ loaded, book, inForce }: { loaded: Loaded; book: PolicyBook; inForce: PolicyVersion }) {
-  const point: Point = points[book.point as PointId]
   const [keeper] = useState(() => new DraftKeeper(loaded))
   const state = useSyncExternalStore(keeper.subscribe, () => keeper.state)
   useEffect(() => () => keeper.stop(), [keeper])
-  const before = useMemo<Base>(() => {
+  const opened = useMemo<Opened>(() => {
     const { document, cases, summary } = inForce
-    return { version: summary.version, document, cases, policy: parsePolicy(point, document).policy ?? null }
-  }, [point, inForce])
-  const { check, lastGood } = useCheck(point, state.texts, before)
+    return { point: book.point as PointId, inForce: { version: summary.version, document, cases } }
+  }, [book.point, inForce])
+  const { check, lastGood, failed } = useCheck(opened, state.texts)
+  const point = useMemo(() => withDerived(points[book.point as PointId], lastGood), [book.point, lastGood])
+  const derived = useMemo(() => new Map(lastGood?.derived.map(({ name, text }) => [name, text])), [lastGood])
   const { file = 'policy', show = 'problems' } = route.useSearch()
   const navigate = route.useNavigate()
   const set = useCallback(
@@ -65,6 +68,21 @@ export function Studio({ loaded, book, inForce }: { loaded: Loaded; book: Policy
   }, [keeper])
   useActions(useMemo(() => [{ title: 'Format the policy and its examples', run: format }], [format]))
 
+  const found = useProposals(opened, state.texts, show === 'examples')
+  const add = useCallback(
+    (proposal: Proposal) => {
+      const text = withExample(keeper.state.texts.cases, proposal.case)
+      if (text !== null) examplesEditor.current?.replace(text)
+    },
+    [keeper],
+  )
+  const offered = {
+    found,
+    ready: found?.of.document === state.texts.document && found.of.cases === state.texts.cases,
+    mayAdd: found?.of.document === state.texts.document,
+    onAdd: add,
+  }
+  const backtest = useBacktest(book.point)
   const readable = loaded.draft.can.edit
   return (
     <div className={classes.studio}>
@@ -109,6 +127,14 @@ export function Studio({ loaded, book, inForce }: { loaded: Loaded; book: Policy
                   replaced={state.replaced}
                   findings={findingsIn(check, fileOf[tab])}
                   suggest={(text, pos) => suggestAt(point, fileOf[tab], keeper.state.texts.document, text, pos)}
+                  explain={(text, pos) =>
+                    explainWord(
+                      text,
+                      pos,
+                      namesIn(tab === 'policy' ? text : keeper.state.texts.document, point),
+                      derived,
+                    )
+                  }
                   onChange={(text) => keeper.edit(fileOf[tab], text)}
                   onCursor={(pos) => tab === 'policy' && setCursor(pos)}
                   onFormat={format}
@@ -124,21 +150,39 @@ export function Studio({ loaded, book, inForce }: { loaded: Loaded; book: Policy
         <div className={classes.right}>
           <Consequences
             check={check}
+            failed={failed}
             show={show}
             onShow={(next) => set({ show: next })}
             onGoTo={goTo}
             inForce={inForce}
+            offered={offered}
+            backtest={
+              <BacktestPanel
+                backtest={backtest}
+                document={state.texts.document}
+                refused={book.can.draft.ok ? whyNotRun(check) : book.can.draft.reason}
+                version={inForce.summary.version}
+              />
+            }
           />
           <Reading
-            point={point}
-            policy={check.policy ?? lastGood}
-            current={check.policy !== null}
+            inWords={check?.inWords ?? lastGood}
+            current={check === null || check.inWords !== null}
             path={placeAt(state.texts.document, Math.min(cursor, state.texts.document.length)).path}
           />
         </div>
       </div>
     </div>
   )
+}
+
+/** With the facts that the policy works out, as far as they are known. */
+const withDerived = (point: Point, inWords: InWords | null): Point =>
+  inWords ? { ...point, facts: { ...point.facts, ...inWords.derivedFacts } } : point
+
+/** Why past decisions can't be run by this text now; null when they can. */
+function whyNotRun(check: Check | null): string | null {
+  return check && check.inWords === null ? 'Mend the mistakes in the policy first.' : null
 }
 
 function suggestAt(point: Point, file: File, document: string, text: string, pos: number) {
@@ -148,87 +192,4 @@ function suggestAt(point: Point, file: File, document: string, text: string, pos
   const inWording = place.role === 'value' && place.path.at(-2) === 'wording'
   const suggestions = inWording ? placeholders(place, text, names) : suggestInPolicy(text, place, names)
   return { suggestions, inWording }
-}
-
-const cache = new WeakMap<Check, Record<File, { of: string; all: Check['findings'] }>>()
-/** The same object for the same check, so that the editor's marks are set once. */
-function findingsIn(check: Check, file: File) {
-  let found = cache.get(check)
-  if (!found) {
-    const of = (name: File) => ({ of: check.of[name], all: check.findings.filter((finding) => finding.in === name) })
-    found = { document: of('document'), cases: of('cases') }
-    cache.set(check, found)
-  }
-  return found[file]
-}
-
-function Count({ check, of }: { check: Check; of: File }) {
-  const count = check.findings.filter((finding) => finding.in === of && finding.severity === 'error').length
-  if (count === 0) return null
-  return (
-    <Badge size="sm" color="red.8" variant="filled" aria-label={`${count} mistakes`}>
-      {count}
-    </Badge>
-  )
-}
-
-type Show = 'problems' | 'examples' | 'changes' | 'text'
-
-function Consequences(props: {
-  check: Check
-  show: Show
-  onShow: (show: Show) => void
-  onGoTo: (file: File, target: Target) => void
-  inForce: PolicyVersion
-}) {
-  const { check } = props
-  const problems = check.findings.length
-  const failing = check.examples.filter(({ pass }) => !pass).length
-  const number = (count: number, bad: boolean) => (
-    <Badge size="sm" variant={bad ? 'filled' : 'default'} color={bad ? 'red.8' : 'gray'}>
-      {count}
-    </Badge>
-  )
-  return (
-    <>
-      <div className={classes.bar}>
-        <Tabs value={props.show} onChange={(next) => props.onShow(next as Show)}>
-          <Tabs.List aria-label="What follows from it">
-            <Tabs.Tab value="problems" rightSection={number(problems, problems > 0)}>
-              Problems
-            </Tabs.Tab>
-            <Tabs.Tab
-              value="examples"
-              rightSection={check.policy && number(failing > 0 ? failing : check.examples.length, failing > 0)}
-            >
-              Examples
-            </Tabs.Tab>
-            <Tabs.Tab value="changes" rightSection={check.policy && number(check.changes.length, false)}>
-              Changes
-            </Tabs.Tab>
-            <Tabs.Tab value="text">Text</Tabs.Tab>
-          </Tabs.List>
-        </Tabs>
-      </div>
-      <section className={classes.panel} aria-label="What follows from it" aria-live="polite">
-        {props.show === 'problems' && <ProblemsPanel check={check} onGoTo={props.onGoTo} />}
-        {props.show === 'examples' && <ExamplesPanel check={check} onGoTo={props.onGoTo} />}
-        {props.show === 'changes' && (
-          <ChangesPanel check={check} version={props.inForce.summary.version} onGoTo={props.onGoTo} />
-        )}
-        {props.show === 'text' && <TextChanges check={check} inForce={props.inForce} />}
-      </section>
-    </>
-  )
-}
-
-/** Both sides formatted alike, so that only what was really changed shows. */
-function TextChanges({ check, inForce }: { check: Check; inForce: PolicyVersion }) {
-  const before = useMemo(() => formatJson(inForce.document), [inForce])
-  const after = useMemo(() => {
-    const parsed = parseJson(check.of.document)
-    return parsed.findings ? check.of.document : formatJson(parsed.value)
-  }, [check])
-  if (before === after) return <p>The text is the same as version {inForce.summary.version}, which is in force.</p>
-  return <TextDiff label={`Differences to version ${inForce.summary.version}`} before={before} after={after} />
 }

@@ -14,12 +14,12 @@ import type { DraftKeeper, KeptState } from './draft-keeper.ts'
 
 const route = getRouteApi('/console/policies/drafts/$id')
 
-type Props = { keeper: DraftKeeper; check: Check; draft: PolicyDraft; state: KeptState }
+type Props = { keeper: DraftKeeper; check: Check | null; draft: PolicyDraft; state: KeptState }
 
 function abilityOf({ check, draft, state }: Props): Ability {
   if (!draft.can.edit.ok) return draft.can.edit
   if (state.status === 'stale') return { ok: false, reason: 'Choose first which of the two texts stays.' }
-  const reason = whyNotReady(check)
+  const reason = check ? whyNotReady(check) : 'The check is looking at it.'
   return reason === null ? { ok: true } : { ok: false, reason }
 }
 
@@ -92,8 +92,8 @@ function SubmitForm({ keeper, check, draft, onClose }: Props & { onClose: () => 
   )
 }
 
-function countWords(check: Check): string {
-  const changes = check.changes.length
+function countWords(check: Check | null): string {
+  const changes = check?.changes.length ?? 0
   if (changes === 0) return 'No change of meaning was found against the version in force.'
   return changes === 1 ? 'It changes one thing.' : `It changes ${changes} things.`
 }

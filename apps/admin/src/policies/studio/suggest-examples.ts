@@ -1,5 +1,6 @@
 import { membersOf, type Place } from './json-place.ts'
-import { factNames, factOf, type Names, outcomeNames, type Suggestion, valuesOf } from './suggest.ts'
+import { factOf, outcomeNames, valuesOf } from './suggest.ts'
+import { factNames, type Names, type Suggestion } from './suggestion.ts'
 
 const quote = (text: string) => JSON.stringify(text)
 const caseSnippet = `{
@@ -17,7 +18,10 @@ export function suggestInExamples(text: string, place: Place, names: Names): Sug
   if (place.role === 'key') {
     const inFacts = place.path.length === 1 ? first === 'base' : place.path.length === 3 && third === 'facts'
     if (inFacts) return factNames(point).map((each) => ({ ...each, json: `${each.json}: #{}`, fields: true }))
-    if (place.path.length === 0) return members(['base', '{#{}}'], ['cases', '[#{}]'])
+    if (place.path.length === 0)
+      return members(['base', '{#{}}'], ['cases', '[#{}]'], ['together', '[#{}]'], ['findings', '[#{}]'])
+    if (first === 'together') return keysTogether(place.path, point)
+    if (first === 'findings') return members(['kind', '"#{}"'], ['pointer', '"#{/rules/0}"'])
     if (first === 'cases' && place.path.length === 2)
       return members(['name', '"#{}"'], ['facts', '{ #{} }'], ['expect', '{ "outcome": "#{}", "because": ["#{}"] }'])
     if (third === 'expect' && last === 'params') {
@@ -38,6 +42,14 @@ export function suggestInExamples(text: string, place: Place, names: Names): Sug
   if (place.path[3] === 'because')
     return [...names.rules, 'otherwise'].map((rule) => ({ label: rule, json: quote(rule) }))
   return place.path[3] === 'missing' ? factNames(point) : []
+}
+
+/** Several claims that are settled together: each with its facts over the base. */
+function keysTogether(path: Place['path'], point: Names['point']): Suggestion[] {
+  if (path.length === 2)
+    return members(['name', '"#{}"'], ['claims', '{ "#{A}": { #{} } }'], ['expect', '{ "result": "#{}" }'])
+  const inFacts = path[2] === 'claims' && path.length === 4
+  return inFacts ? factNames(point).map((each) => ({ ...each, json: `${each.json}: #{}`, fields: true })) : []
 }
 
 const members = (...keys: [string, string][]): Suggestion[] =>

@@ -1,5 +1,6 @@
 import { registration } from '@parley/rules/points/registration/point'
 import { describe, expect, it } from 'vitest'
+import { explainWord } from './explain-word.ts'
 import { placeAt } from './json-place.ts'
 import { namesIn, placeholders, suggestInPolicy } from './suggest.ts'
 import { suggestInExamples } from './suggest-examples.ts'
@@ -46,7 +47,9 @@ describe('what the studio offers at the cursor', () => {
   it('offers named conditions, outcomes and what an outcome carries', () => {
     expect(offeredAt(`${leaf}"condition": "|`)).toEqual(['unproven'])
     expect(offeredAt('"event": { "type": "|')).toEqual(Object.keys(registration.outcomes))
-    expect(offeredAt('"event": { "type": "approve", "params": { "|')).toEqual(['protectionDays'])
+    expect(offeredAt('"event": { "type": "approve", "params": { "|')).toEqual(
+      Object.keys(registration.outcomes.approve.parameters),
+    )
   })
 
   it('offers for a partner’s wording no fact that only staff may know', () => {
@@ -57,6 +60,37 @@ describe('what the studio offers at the cursor', () => {
     expect(offered).toContain('parameter.smallest')
     expect(offered).toContain('outcome.protectionDays')
     expect(offered).not.toContain('account.conductHold')
+  })
+
+  it('offers what belongs to time: calendar, derived facts and their parts, units, durations', () => {
+    const at = (typed: string) => {
+      const pos = typed.indexOf('|')
+      const text = typed.replace('|', '')
+      return suggestInPolicy(text, placeAt(text, pos), namesIn(text, registration)).map(({ label }) => label)
+    }
+    expect(at('{ "|')).toEqual(expect.arrayContaining(['calendar', 'derived', 'covers']))
+    expect(at('{ "calendar": { "businessDays": ["|')).toContain('monday')
+    expect(at('{ "calendar": { "zone": "|')).toContain('Europe/Berlin')
+    expect(at('{ "derived": { "lastDay": { "|')).toEqual(expect.arrayContaining(['deadline', 'elapsed', 'share']))
+    expect(at('{ "derived": { "lastDay": { "deadline": { "add": { "unit": "|')).toContain('businessDays')
+    const duration = '"parameters": { "window": { "title": "window", "kind": "duration", "value": 5 } }'
+    expect(at(`{ ${duration}, "derived": { "lastDay": { "deadline": { "add": { "parameter": "|`)).toEqual(['window'])
+    expect(at('{ "parameters": { "window": { "kind": "|')).toEqual(
+      expect.arrayContaining(['duration', 'rate', 'instant']),
+    )
+    expect(at('{ "covers": [["|')).toContain('deal.kind')
+    expect(at('{ "rules": [{ "|')).toContain('criteria')
+  })
+
+  it('offers a derived fact that is being written, and explains words', () => {
+    const text =
+      '{ "derived": { "lastDay": { "title": "last day" } }, "rules": [{ "conditions": { "fact": "deal.kind" } }] }'
+    const names = namesIn(text, registration)
+    const place = placeAt(text, text.indexOf('deal.kind'))
+    expect(suggestInPolicy(text, place, names).map(({ label }) => label)).toContain('derived.lastDay')
+    expect(explainWord(text, text.indexOf('deal.kind'), names, new Map())!.text).toMatch(/^kind of deal\./)
+    expect(explainWord(text, text.indexOf('derived'), names, new Map())!.text).toBe('facts that the policy works out')
+    expect(explainWord(text, text.indexOf('last day'), names, new Map())).toBeUndefined()
   })
 
   it('offers in the examples the facts, their values, and the policy’s own rules', () => {

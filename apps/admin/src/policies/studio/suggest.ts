@@ -1,16 +1,17 @@
 import { operatorsOfKind } from '@parley/rules/operators'
-import type { FactDefinition, OutcomeDefinition, Point } from '@parley/rules/point'
+import { type FactDefinition, type OutcomeDefinition, type Point, units } from '@parley/rules/point'
 import { membersOf, type Path, type Place } from './json-place.ts'
-
-/** One thing that can stand at the cursor. `json` is the text put in its place; with `fields`, a snippet to tab through. */
-export type Suggestion = { label: string; json: string; detail?: string; info?: string; fields?: boolean }
-
-export type Names = {
-  point: Point
-  parameters: Map<string, { kind: string; title: string }>
-  conditions: Map<string, string>
-  rules: string[]
-}
+import { keysOfTime, timeUnitNames, valuesOfTime } from './suggest-derived.ts'
+import {
+  factNames,
+  key,
+  kindWords,
+  type Names,
+  parametersOf,
+  type Sibling,
+  type Suggestion,
+  word,
+} from './suggestion.ts'
 
 export const operatorWords: Record<string, string> = {
   equal: 'is',
@@ -24,40 +25,6 @@ export const operatorWords: Record<string, string> = {
   contains: 'contains',
   doesNotContain: "doesn't contain",
 }
-
-const kindWords: Record<FactDefinition['kind'], string> = {
-  yesNo: 'yes or no',
-  choice: 'choice',
-  text: 'text',
-  count: 'count',
-  money: 'money',
-  rate: 'rate in basis points',
-  date: 'day',
-  instant: 'moment',
-  set: 'set',
-}
-
-const quote = (text: string) => JSON.stringify(text)
-const word = (label: string, detail?: string): Suggestion => ({
-  label,
-  json: quote(label),
-  ...(detail ? { detail } : {}),
-})
-
-function aboutFact(fact: FactDefinition): string {
-  const who =
-    fact.knownTo === 'partner' ? 'The partner may know it.' : 'Internal: it never reaches a partner’s wording.'
-  const unit = fact.kind === 'count' ? ` In ${fact.unit}, ${fact.minimum} to ${fact.maximum}.` : ''
-  const values = fact.kind === 'choice' ? ` ${Object.values(fact.values).join(', ')}.` : ''
-  return `${fact.title}.${unit}${values} ${who}`
-}
-
-const kindOf = (fact: FactDefinition) => (fact.kind === 'count' ? `count, ${fact.unit}` : kindWords[fact.kind])
-
-export const factNames = (point: Point, kind?: string): Suggestion[] =>
-  Object.entries(point.facts)
-    .filter(([, fact]) => kind === undefined || fact.kind === kind)
-    .map(([name, fact]) => ({ ...word(name, `${fact.title} (${kindOf(fact)})`), info: aboutFact(fact) }))
 
 export const outcomeNames = (point: Point): Suggestion[] =>
   Object.entries(point.outcomes).map(([name, outcome]) => word(name, outcome.title))
@@ -87,6 +54,7 @@ export function namesIn(text: string, point: Point): Names {
       ]),
     ),
     conditions: new Map(within('conditions').map(([name, { from }]) => [name, title(from, 'title')])),
+    derived: new Map(within('derived').map(([name, { from }]) => [name, title(from, 'title')])),
     rules: [...text.matchAll(/^\s*"id":\s*"([a-z0-9-]+)"/gm)].map((match) => match[1] as string),
   }
 }
@@ -136,20 +104,16 @@ const ruleSnippet = `{
 \t"event": { "type": "#{review}", "params": {} }
 }`
 
-const key = (label: string, value: string, detail?: string): Suggestion => ({
-  label,
-  json: `${quote(label)}: ${value}`,
-  fields: true,
-  ...(detail ? { detail } : {}),
-})
-
 const rootKeys = [
   key('point', '"#{}"'),
   key('version', '#{1}'),
   key('title', '"#{}"'),
   key('currency', '"#{USD}"'),
   key('parameters', '{#{}}', 'numbers that people argue over'),
+  key('calendar', '{#{}}', 'business days, hours and holidays'),
+  key('derived', '{#{}}', 'facts that the policy works out'),
   key('conditions', '{#{}}', 'named conditions'),
+  key('covers', '[["#{fact}"]]', 'facts for which some rule shall always hold'),
   key('rules', '[#{}]'),
   key('otherwise', '{#{}}', 'when no rule decides'),
 ]
@@ -163,6 +127,7 @@ const ruleKeys = [
   key('priority', '#{100}', '1 to 10,000; higher is looked at first'),
   key('conditions', '{ "all": [#{}] }'),
   key('event', '{ "type": "#{}", "params": {} }', 'the outcome'),
+  key('criteria', '["#{}"]', 'what the person weighs, where a person decides'),
 ]
 const wordingKeys = [
   key('partner', '"#{}"', 'what the partner reads'),
@@ -181,10 +146,11 @@ const nodeKeys = [
 const parameterKeys = [
   key('title', '"#{}"', 'a noun phrase, as a sentence would use it'),
   key('kind', '"#{}"'),
-  key('unit', '"#{}"', 'for a count'),
+  key('unit', '"#{}"', 'for a count or a duration'),
+  key('startsAt', '"#{}"', 'the event that a time counts from'),
+  key('of', '"#{}"', 'what a rate is a rate of'),
   key('value', '#{}'),
 ]
-const units = ['days', 'hours', 'people', 'registrations', 'requests', 'words', 'meetings', 'activities', 'extensions']
 
 /** What may stand at this place of a policy document. */
 export function suggestInPolicy(text: string, place: Place, names: Names): Suggestion[] {
@@ -197,16 +163,16 @@ export function suggestInPolicy(text: string, place: Place, names: Names): Sugge
   return valuesAt(place.path, names, sibling)
 }
 
-type Sibling = (name: string, up?: number) => string | undefined
-
 function keysAt(path: Path, names: Names, sibling: Sibling): Suggestion[] {
   const last = path.at(-1)
   if (path.length === 0) return rootKeys
+  const ofTime = keysOfTime(path, sibling)
+  if (ofTime) return ofTime
   if (path.length === 2 && path[0] === 'rules') return ruleKeys
   if (path.length === 2 && path[0] === 'parameters') return parameterKeys
   if (last === 'wording') return wordingKeys
   if (last === 'event') return [key('type', '"#{}"'), key('params', '{#{}}')]
-  if (last === 'otherwise') return [ruleKeys[8]!, ruleKeys[5]!]
+  if (last === 'otherwise') return ruleKeys.filter(({ label }) => ['event', 'wording', 'criteria'].includes(label))
   if (last === 'params') {
     const outcome = outcomeOf(names.point, sibling('type', 1))
     return Object.entries(outcome?.parameters ?? {}).map(([name, parameter]) => key(name, '#{}', parameter.title))
@@ -221,26 +187,32 @@ const outcomeOf = (point: Point, type: string | undefined): OutcomeDefinition | 
 export const factOf = (point: Point, name: string | undefined): FactDefinition | undefined =>
   name !== undefined && Object.hasOwn(point.facts, name) ? point.facts[name] : undefined
 
-const parametersOf = (names: Names, kind?: string): Suggestion[] =>
-  [...names.parameters]
-    .filter(([, parameter]) => kind === undefined || parameter.kind === kind)
-    .map(([name, parameter]) => word(name, parameter.title))
-
 const asParameter = (suggestion: Suggestion): Suggestion => ({
   label: `parameter ${suggestion.label}`,
   json: `{ "parameter": ${suggestion.json} }`,
   ...(suggestion.detail ? { detail: suggestion.detail } : {}),
 })
 
+const asFact = (suggestion: Suggestion): Suggestion => ({
+  ...suggestion,
+  label: `fact ${suggestion.label}`,
+  json: `{ "fact": ${suggestion.json} }`,
+})
+
 function valuesAt(path: Path, names: Names, sibling: Sibling): Suggestion[] {
   const [last, parent] = [path.at(-1), path.slice(0, -1)]
+  const ofTime = valuesOfTime(path, names)
+  if (ofTime) return ofTime
   if (path[0] === 'parameters' && path.length === 3) return parameterValues(last, sibling)
   if (path.length === 2 && path[0] === 'rules') return [{ label: 'New rule', json: ruleSnippet, fields: true }]
   if (last === 'point' && path.length === 1) return [word(names.point.id, names.point.title)]
   if (last === 'audience') return [word('published', 'partners read it'), word('internal', 'staff only')]
   if (last === 'type' && parent.at(-1) === 'event') return outcomeNames(names.point)
   if (parent.at(-1) === 'params') return parameterOfOutcome(last, names, sibling)
-  if (last === 'parameter' && parent.at(-2) === 'params') return parametersOf(names)
+  if (parent.at(-2) === 'params') {
+    const { kind } = outcomeOf(names.point, sibling('type', 2))?.parameters[String(parent.at(-1))] ?? {}
+    return last === 'fact' ? factNames(names.point, kind) : parametersOf(names, kind)
+  }
   if (isNode(path)) return nodes
   if (isNode(parent)) return leafValues(last, names, sibling)
   const fact = factOf(names.point, sibling('fact', 1))
@@ -252,7 +224,7 @@ function valuesAt(path: Path, names: Names, sibling: Sibling): Suggestion[] {
 
 function parameterValues(last: string | number | undefined, sibling: Sibling): Suggestion[] {
   if (last === 'kind') return Object.entries(kindWords).map(([kind, title]) => word(kind, title))
-  if (last === 'unit') return units.map((unit) => word(unit))
+  if (last === 'unit') return sibling('kind') === 'duration' ? timeUnitNames() : units.map((unit) => word(unit))
   return last === 'value' && sibling('kind') === 'yesNo'
     ? ['true', 'false'].map((label) => ({ label, json: label }))
     : []
@@ -262,14 +234,24 @@ function parameterOfOutcome(last: string | number | undefined, names: Names, sib
   const parameter = outcomeOf(names.point, sibling('type', 1))?.parameters[String(last)]
   if (!parameter) return []
   if (parameter.kind === 'choice') return Object.entries(parameter.values).map(([value, title]) => word(value, title))
-  return parametersOf(names, 'count').map(asParameter)
+  return [
+    ...(parameter.kind === 'yesNo' ? ['true', 'false'].map((label) => ({ label, json: label })) : []),
+    ...parametersOf(names, parameter.kind).map(asParameter),
+    ...factNames(names.point, parameter.kind).map(asFact),
+  ]
 }
 
 const takesSet = (operator: string | undefined) => operator === 'in' || operator === 'notIn'
 
+/** Derived facts that are being written, of which no kind is known yet. */
+const newlyDerived = ({ point, derived }: Names): Suggestion[] =>
+  [...derived]
+    .filter(([name]) => factOf(point, `derived.${name}`) === undefined)
+    .map(([name, title]) => word(`derived.${name}`, title))
+
 function leafValues(last: string | number | undefined, names: Names, sibling: Sibling): Suggestion[] {
   const fact = factOf(names.point, sibling('fact'))
-  if (last === 'fact') return factNames(names.point)
+  if (last === 'fact') return [...factNames(names.point), ...newlyDerived(names)]
   if (last === 'condition') return [...names.conditions].map(([name, title]) => word(name, title))
   if (last === 'operator')
     return (fact ? operatorsOfKind[fact.kind] : Object.keys(operatorWords)).map((name) =>

@@ -33,19 +33,24 @@ export function useBacktest(point: string) {
   const start = useCallback(
     async (document: string, against: Against) => {
       controller.current?.abort()
-      const { signal } = (controller.current = new AbortController())
+      const begun = new AbortController()
+      const { signal } = begun
+      controller.current = begun
       setState({ ...none, running: true, of: document })
       try {
-        let report: PolicyBacktest | null = null
-        do {
-          const cursor: string | null = report?.nextCursor ?? null
+        const page = async (cursor: string | null): Promise<PolicyBacktest> => {
           const body = { document, against, limit: pageSize, ...(cursor === null ? {} : { cursor }) }
-          const { data } = await call(policies.backtest, { params: { point }, body, signal })
-          report = report === null ? data : mergeBacktests(report, data)
-          if (signal.aborted) return
-          const total = Math.min(report.recorded ?? report.decisions, mostDecisions)
-          setState({ running: true, report, of: document, total, error: null })
-        } while (report.nextCursor !== null && report.decisions < mostDecisions)
+          return (await call(policies.backtest, { params: { point }, body, signal })).data
+        }
+        let report = await page(null)
+        const total = Math.min(report.recorded ?? report.decisions, mostDecisions)
+        const show = () => !signal.aborted && setState({ running: true, report, of: document, total, error: null })
+        show()
+        while (report.nextCursor !== null && report.decisions < mostDecisions && !signal.aborted) {
+          report = mergeBacktests(report, await page(report.nextCursor))
+          show()
+        }
+        if (signal.aborted) return
         setState((now) => ({ ...now, running: false }))
       } catch (error) {
         if (!signal.aborted) setState((now) => ({ ...now, running: false, error }))

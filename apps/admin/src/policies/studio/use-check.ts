@@ -50,7 +50,7 @@ export function useCheck(opened: Opened, texts: Texts): Checked {
   return checked
 }
 
-/** Examples that the texts lack, looked for while `wanted`. What is being looked for in older texts is given up. */
+/** Examples that the texts lack, looked for while `wanted`: those of older texts, until there are newer ones. */
 export function useProposals(opened: Opened, texts: Texts, wanted: boolean): Proposals | null {
   const [proposals, setProposals] = useState<Proposals | null>(null)
   useEffect(() => {
@@ -65,7 +65,5 @@ export function useProposals(opened: Opened, texts: Texts, wanted: boolean): Pro
       worker?.terminate()
     }
   }, [opened, texts, wanted])
-  return proposals?.of === texts || (proposals && sameTexts(proposals.of, texts)) ? proposals : null
+  return proposals
 }
-
-const sameTexts = (one: Texts, other: Texts) => one.document === other.document && one.cases === other.cases
