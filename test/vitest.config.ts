@@ -11,7 +11,9 @@ const withoutDatabase = [
   'packages/{rules,identity,contract,ui}/**',
   'apps/{partner,admin}/**',
   'test/{architecture,programs}/**',
-  'test/platform/start.test.ts',
+  'test/fuzz/{rules,analysis,columns,backtest,evaluator,json}-*.test.ts',
+  'test/browser/the-same-in-chromium.test.ts',
+  'test/platform/{start,policy-answers,policy-command-line}.test.ts',
 ]
 const excluded = ['**/node_modules/**', ...(process.env.PARLEY_DATABASE_ONLY ? withoutDatabase : [])]
 

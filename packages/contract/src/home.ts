@@ -42,9 +42,15 @@ export const RulesOfEngagement = z
         source: z.string(),
         outcomeTitle: z.string(),
         favour: z.int(),
+        /** What a person weighs, where a person decides. */
+        criteria: z.array(z.string()),
       }),
     ),
     otherwise: z.string(),
+    /** Days, shares and amounts that the rules work out, each with how. */
+    workedOut: z.array(z.object({ title: z.string(), text: z.string() })),
+    /** Which days and hours count as business ones, in sentences; empty where no rule asks. */
+    calendar: z.array(z.string()),
     parameters: z.array(z.object({ title: z.string(), value: z.string() })),
     /** The partner edition of the policy document: published rules and facts known to partners only. */
     edition: z.unknown(),

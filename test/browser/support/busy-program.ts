@@ -28,7 +28,20 @@ export async function fillScreens(w: World): Promise<void> {
   const { policies } = w.as('editor')
   await policies.submits(shorterDescriptions)
   const draft = await policies.startsDraft()
-  await policies.saves(draft, { document: draft.document.replace('"value": 365', '"value": 540'), cases: draft.cases })
+  await policies.saves(draft, { document: laterAndContradicting(draft.document), cases: draft.cases })
   const broken = await policies.startsDraft(undefined, 'protection')
   await policies.saves(broken, { document: broken.document.replace('"fact": "', '"fact": "no.'), cases: broken.cases })
+}
+
+/** A longer time before the close, more money, and an approval that weighs as much as a refusal: something for every panel. */
+function laterAndContradicting(document: string): string {
+  const policy = JSON.parse(document) as {
+    parameters: Record<string, { value: unknown }>
+    rules: { id: string; priority: number }[]
+  }
+  const ruleOf = (id: string) => policy.rules.find((rule) => rule.id === id)!
+  policy.parameters.maximumDaysUntilClose!.value = 540
+  policy.parameters.minimumAmountMinor!.value = 5_000_000
+  ruleOf('approved-for-gold').priority = ruleOf('deal-below-minimum').priority
+  return JSON.stringify(policy, null, 2)
 }

@@ -88,6 +88,15 @@ const policyDraft = (point: string) => async (api: Api) => {
   if (!draft) throw new Error('Nothing to show: there is no draft of a policy.')
   return draft.id
 }
+/** The editor is there, and the check has looked at the text. */
+const studioIsReady = async (page: Page) => {
+  await page.locator('.cm-editor').first().waitFor()
+  await page
+    .getByRole('region', { name: 'What follows from it' })
+    .locator('[aria-busy="true"]')
+    .waitFor({ state: 'detached' })
+  await page.getByText('Looking for what the examples don’t show yet.').waitFor({ state: 'detached' })
+}
 const version = '/policies/$point/versions/$version'
 
 const consoleScreens: Screen[] = [
@@ -145,26 +154,43 @@ const consoleScreens: Screen[] = [
   },
   { name: 'a decision', route: '/decisions/$id', who: 'manager', path: at(decision, (id) => `/decisions/${id}`) },
   { name: 'policies', route: '/policies', who: 'approver', path: '/policies' },
+  {
+    name: 'rules of commission, in words',
+    route: version,
+    who: 'approver',
+    path: '/policies/commission/versions/1?show=words',
+  },
   { name: 'history of a policy', route: '/policies/$point', who: 'approver', path: '/policies/registration' },
-  ...['changes', 'document', 'examples', 'check'].map((show) => ({
+  ...['changes', 'words', 'document', 'examples', 'check'].map((show) => ({
     name: `a policy version, ${show}`,
     route: version,
     who: 'approver' as const,
     path: at(latest, (number) => `/policies/registration/versions/${number}?show=${show}`),
   })),
-  ...['problems', 'examples', 'changes', 'text'].map((show) => ({
+  ...['problems', 'examples', 'changes', 'decisions', 'text'].map((show) => ({
     name: `studio, ${show}`,
     route: '/policies/drafts/$id',
     who: 'editor' as const,
     path: at(policyDraft('registration'), (id) => `/policies/drafts/${id}?show=${show}`),
-    act: (page: Page) => page.locator('.cm-editor').first().waitFor(),
+    act: studioIsReady,
   })),
+  {
+    name: 'studio, past decisions were run',
+    route: '/policies/drafts/$id',
+    who: 'editor',
+    path: at(policyDraft('registration'), (id) => `/policies/drafts/${id}?show=decisions`),
+    act: async (page) => {
+      await studioIsReady(page)
+      await page.getByRole('button', { name: 'Run past decisions' }).click()
+      await page.getByRole('button', { name: 'Run them again' }).waitFor()
+    },
+  },
   {
     name: 'studio, with a mistake',
     route: '/policies/drafts/$id',
     who: 'editor',
     path: at(policyDraft('protection'), (id) => `/policies/drafts/${id}`),
-    act: (page) => page.locator('.cm-editor').first().waitFor(),
+    act: studioIsReady,
   },
   { name: 'console, no such page', route: null, who: 'manager', path: '/no/such/page' },
   { name: 'console, for a partner', route: '/', who: 'seller', path: '/' },

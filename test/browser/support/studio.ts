@@ -22,7 +22,7 @@ export class Studio {
     await this.policy.waitFor()
   }
 
-  async shows(tab: 'Policy' | 'Problems' | 'Changes' | RegExp): Promise<void> {
+  async shows(tab: 'Policy' | 'Problems' | 'Changes' | 'Decisions' | RegExp): Promise<void> {
     await this.page.getByRole('tab', { name: tab }).click()
   }
 

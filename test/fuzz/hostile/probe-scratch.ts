@@ -10,7 +10,8 @@ import { whatMatters } from '@parley/rules/what-matters'
 import { nastyPolicies } from './nasty-policies.ts'
 
 const which = Number(process.argv[2])
-const { what, point, policy: json, facts } = nastyPolicies[which]!
+const { what, point, policy: json0, facts } = nastyPolicies[which]!
+const json: any = process.env.N ? { ...json0, rules: (json0.rules as any[]).slice(0, Number(process.env.N)) } : json0
 console.log(which, what)
 const cpu = () => {
   const { user, system } = process.cpuUsage()

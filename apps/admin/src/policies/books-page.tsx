@@ -64,7 +64,7 @@ function UnderWay({ books }: { books: PolicyBook[] }) {
         {drafts.map(({ book, draft }) => (
           <li key={draft.id}>
             <TextLink fw={600} to="/policies/drafts/$id" params={{ id: draft.id }}>
-              {book.title}, a draft by {draft.authorName}
+              {book.title}: {draft.authorName}’s draft
             </TextLink>
           </li>
         ))}
@@ -99,7 +99,13 @@ function Book({ book }: { book: PolicyBook }) {
               Review version {version}
             </ButtonLink>
           ))}
-        <AbilityButton size="xs" ability={book.can.draft} loading={draft.busy} onClick={() => draft.start()}>
+        <AbilityButton
+          size="xs"
+          reasonOnHover
+          ability={book.can.draft}
+          loading={draft.busy}
+          onClick={() => draft.start()}
+        >
           Draft a change
         </AbilityButton>
         <ButtonLink size="xs" variant="default" to="/policies/$point" params={{ point: book.point }}>

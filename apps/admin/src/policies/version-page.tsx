@@ -12,6 +12,7 @@ import { TextLink } from '../layout/link.tsx'
 import { FactTable, Rows, Section } from '../layout/section.tsx'
 import { Sheet } from '../layout/split.tsx'
 import classes from './policies.module.css'
+import { PolicyInWords } from './policy-in-words.tsx'
 import { PolicyStatusBadge } from './status.tsx'
 import { formatJson } from './studio/format-json.ts'
 import { JsonView } from './studio/json-editor.tsx'
@@ -95,7 +96,8 @@ function Contents({ version }: { version: PolicyVersion }) {
   const { show = 'changes', rule } = route.useSearch()
   const navigate = route.useNavigate()
   const { check } = version
-  const failing = check.cases.filter(({ pass }) => !pass).length
+  const all = [...check.cases, ...check.together]
+  const failing = all.filter(({ pass }) => !pass).length
   const document = useMemo(() => formatJson(version.document), [version])
   const examples = useMemo(() => formatJson(version.cases), [version])
   return (
@@ -106,14 +108,18 @@ function Contents({ version }: { version: PolicyVersion }) {
     >
       <Tabs.List mb="sm" aria-label="Parts of this version">
         <Tabs.Tab value="changes">What changes</Tabs.Tab>
+        <Tabs.Tab value="words">Rules, in words</Tabs.Tab>
         <Tabs.Tab value="document">Rules, as text</Tabs.Tab>
         <Tabs.Tab value="examples">
-          Examples ({check.cases.length - failing} of {check.cases.length})
+          Examples ({all.length - failing} of {all.length})
         </Tabs.Tab>
         <Tabs.Tab value="check">Check ({check.findings.length})</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="changes">
         <VersionChanges version={version} document={document} />
+      </Tabs.Panel>
+      <Tabs.Panel value="words">
+        <PolicyInWords point={version.summary.point} document={version.document} />
       </Tabs.Panel>
       <Tabs.Panel value="document">
         <JsonView label="Rules, as JSON" text={document} pointer={pointerOfRule(version.document, rule)} />
@@ -139,12 +145,13 @@ function pointerOfRule(document: unknown, rule: string | undefined): string | un
 }
 
 function Examples({ check }: { check: PolicyCheck }) {
-  if (check.cases.length === 0) return <p>It brings no examples.</p>
+  const all = [...check.cases, ...check.together]
+  if (all.length === 0) return <p>It brings no examples.</p>
   return (
     <FactTable
       caption="Examples and how they come out"
-      rows={check.cases.map((example) => ({
-        key: example.name,
+      rows={all.map((example, index) => ({
+        key: `${index}`,
         title: example.name,
         value: example.pass ? (
           <>
@@ -163,7 +170,7 @@ function Examples({ check }: { check: PolicyCheck }) {
 
 function Findings({ check }: { check: PolicyCheck }) {
   if (check.findings.length === 0 && check.uncovered.length === 0)
-    return <p>No mistakes, and each rule is decided by an example.</p>
+    return <p>No mistakes, nothing contradicts itself or is left open, and each rule is decided by an example.</p>
   return (
     <Rows>
       {check.findings.map((finding) => (
@@ -174,6 +181,10 @@ function Findings({ check }: { check: PolicyCheck }) {
             <IconAlertTriangle size={16} color="var(--waiting-ink)" aria-label="Warning" role="img" />
           )}{' '}
           {finding.message} {finding.mend}
+          {finding.expected && ' The examples expect it.'}
+          {finding.witness && finding.witness.length > 0 && (
+            <p className={classes.dim}>For example: {finding.witness.join('; ')}.</p>
+          )}
         </li>
       ))}
       {check.uncovered.map((rule) => (

@@ -4,7 +4,7 @@ import { type ParsedCases, parseCases, runCases, runTogether } from '@parley/rul
 import { conditionCoverage } from '@parley/rules/coverage/coverage'
 import type { CaseFile } from '@parley/rules/decision'
 import { diffPolicies, type PolicyChange } from '@parley/rules/diff'
-import { factsInWords } from '@parley/rules/explain/result-in-words'
+import { witnessInWords } from '@parley/rules/explain/result-in-words'
 import { errorAt, type Finding as RulesFinding } from '@parley/rules/finding'
 import { parseJson } from '@parley/rules/json'
 import type { Point } from '@parley/rules/point'
@@ -72,7 +72,7 @@ function analyzed(point: Point, policy: Policy, cases: CaseFile | undefined): Pi
       ...findings.map((finding) => ({
         ...toFinding(finding, 'document'),
         ...(finding.kind === undefined ? {} : { kind: finding.kind }),
-        ...(finding.witness ? { witness: factsInWords(point, policy, finding.witness) } : {}),
+        ...(finding.witness ? { witness: witnessInWords(point, policy, finding) } : {}),
         ...(expected.some((each) => isThat(finding, each)) ? { expected: true } : {}),
       })),
       ...missing.map((finding) => toFinding(finding, 'cases')),

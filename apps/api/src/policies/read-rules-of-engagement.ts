@@ -1,6 +1,6 @@
 import type { RulesOfEngagement } from '@parley/contract/home'
 import { partnerEdition } from '@parley/rules/edition'
-import { type Clause, describePolicy } from '@parley/rules/explain/plain-language'
+import { type Clause, describeCalendar, describeDerived, describePolicy } from '@parley/rules/explain/plain-language'
 import { formatParameter } from '@parley/rules/explain/wording'
 import type { Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
@@ -25,9 +25,15 @@ export async function readRulesOfEngagement(ctx: Ctx, input: { point: string }):
     next: await readNext(ctx, point.id),
     clauses: described.filter((clause) => clause !== otherwise).map((clause) => toClause(point, policy, clause)),
     otherwise: otherwise ? sentence(otherwise.outcome) : '',
+    workedOut: describeDerived(point, edition, ctx.locale).map(({ title, text }) => ({ title, text: sentence(text) })),
+    calendar: edition.calendar ? describeCalendar(edition.calendar, ctx.locale) : [],
     parameters: Object.values(edition.parameters).map((parameter) => ({
       title: parameter.title,
-      value: formatParameter(point, parameter, { locale: ctx.locale, currency: policy.currency }),
+      value: formatParameter(point, parameter, {
+        locale: ctx.locale,
+        currency: policy.currency,
+        zone: policy.calendar?.zone,
+      }),
     })),
     edition,
   }
@@ -51,6 +57,7 @@ function toClause(point: Point, policy: Policy, clause: Clause): RulesOfEngageme
     source: clause.source ?? '',
     outcomeTitle: point.outcomes[rule.event.type]!.title,
     favour: clause.favour,
+    criteria: [...(clause.criteria ?? [])],
   }
 }
 

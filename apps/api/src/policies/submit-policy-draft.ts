@@ -85,7 +85,11 @@ function problemsOf(checked: CheckedTexts): { pointer: string; detail: string; m
   ].slice(0, 50)
 }
 
-function inWords({ message, at, witness }: CheckedTexts['findings'][number]): string {
+/** Facts of a witness that are told with a problem: those that matter stand first. */
+const factsTold = 8
+
+function inWords({ message, at, witness = [] }: CheckedTexts['findings'][number]): string {
   const where = at ? ` (line ${at.line}, column ${at.column})` : ''
-  return `${message}${where}${witness && witness.length > 0 ? ` For example: ${witness.join('; ')}.` : ''}`
+  const example = witness.slice(0, factsTold).join('; ')
+  return `${message}${where}${example === '' ? '' : ` For example: ${example}.`}`
 }

@@ -94,6 +94,18 @@ function Rules({ rules }: { rules: RulesOfEngagement }) {
                     <dd>{clause.follows}</dd>
                     <dt>Why</dt>
                     <dd>{clause.why}</dd>
+                    {clause.criteria.length > 0 && (
+                      <>
+                        <dt>A person weighs</dt>
+                        <dd>
+                          <ul className={classes.criteria}>
+                            {clause.criteria.map((criterion) => (
+                              <li key={criterion}>{criterion}</li>
+                            ))}
+                          </ul>
+                        </dd>
+                      </>
+                    )}
                   </dl>
                   <small>{clause.source}</small>
                 </article>
@@ -105,6 +117,7 @@ function Rules({ rules }: { rules: RulesOfEngagement }) {
           <h2>When none of these fits</h2>
           <p className={`${classes.panel} ${classes.clause}`}>{rules.otherwise}</p>
         </section>
+        <WorkedOut rules={rules} />
       </div>
       {rules.parameters.length > 0 && (
         <aside className={classes.numbers} aria-label="The numbers in these rules">
@@ -120,5 +133,31 @@ function Rules({ rules }: { rules: RulesOfEngagement }) {
         </aside>
       )}
     </div>
+  )
+}
+
+/** How days, shares and amounts in the rules come about, and which days count. */
+function WorkedOut({ rules: { workedOut, calendar } }: { rules: RulesOfEngagement }) {
+  if (workedOut.length === 0) return null
+  return (
+    <section className={classes.group}>
+      <h2>How it is worked out</h2>
+      <div className={classes.panel}>
+        {workedOut.map(({ title, text }) => (
+          <article key={title} className={classes.clause}>
+            <h3>{title}</h3>
+            <p>{text}</p>
+          </article>
+        ))}
+        {calendar.length > 0 && (
+          <article className={classes.clause}>
+            <h3>Calendar</h3>
+            {calendar.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </article>
+        )}
+      </div>
+    </section>
   )
 }

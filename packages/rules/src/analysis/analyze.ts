@@ -1,4 +1,6 @@
+import { TooManyCells } from '../compile/cells.ts'
 import type { CaseFile } from '../decision.ts'
+import { vocabularyOf } from '../derived/vocabulary.ts'
 import type { Finding } from '../finding.ts'
 import type { Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
@@ -34,19 +36,13 @@ export type AnalysisOptions = {
  * called impossible is impossible, but an example may hold a combination that no calendar gives.
  */
 export function analyze(point: Point, policy: Policy, options: AnalysisOptions = {}): Analysis {
-  const subject = new Subject(point, policy, options.locale ?? 'en-US', options.steps ?? stepsInAll)
-  const rules = findImpossible(subject)
-  const reached = findUnreached(subject, rules, findContradictions(subject, rules))
-  const lines = linesOf(subject, rules)
-  findRangeOverlaps(subject, lines)
-  findRangeHoles(subject, lines)
-  findGaps(subject)
-  findFailingOpen(subject, reached)
+  const vocabulary = vocabularyOf(point, policy)
+  const searched = search(point, policy, options)
   const findings = [
-    ...subject.findings,
-    ...findLeaks(subject.point, policy),
-    ...findLeftOpen(subject.point, policy),
-    ...findUnused(subject.point, policy),
+    ...searched.findings,
+    ...findLeaks(vocabulary, policy),
+    ...findLeftOpen(vocabulary, policy),
+    ...findUnused(vocabulary, policy),
     ...(options.cases ? findUntested(point, policy, options.cases) : []),
   ]
   return {
@@ -54,6 +50,26 @@ export function analyze(point: Point, policy: Policy, options: AnalysisOptions =
       ...findings.filter(({ severity }) => severity === 'error'),
       ...findings.filter(({ severity }) => severity === 'warning'),
     ],
-    undecided: subject.undecided,
+    undecided: searched.undecided,
+  }
+}
+
+/** What is found by asking which rules can hold together. */
+function search(point: Point, policy: Policy, options: AnalysisOptions): Analysis {
+  let subject: Subject | undefined
+  try {
+    subject = new Subject(point, policy, options.locale ?? 'en-US', options.steps ?? stepsInAll)
+    const rules = findImpossible(subject)
+    const reached = findUnreached(subject, rules, findContradictions(subject, rules))
+    const lines = linesOf(subject, rules)
+    findRangeOverlaps(subject, lines)
+    findRangeHoles(subject, lines)
+    findGaps(subject)
+    findFailingOpen(subject, reached)
+    return subject
+  } catch (mistake) {
+    if (!(mistake instanceof TooManyCells)) throw mistake
+    const why = 'Facts are compared with each other, and with too many values, to say what the rules do together.'
+    return { findings: subject?.findings ?? [], undecided: [...(subject?.undecided ?? []), why] }
   }
 }

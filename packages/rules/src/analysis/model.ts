@@ -1,9 +1,12 @@
-import { cellsOf, elementsOf } from '../compile/cells.ts'
+import { cellsOf, elementsOf, TooManyCells } from '../compile/cells.ts'
 import { comparisons } from '../compile/comparisons.ts'
 import type { Comparable, Comparison, Program, ProgramNode, Values } from '../compile/intermediate.ts'
 import { always, type Form, never, Space } from './forms.ts'
 import { type Mask, maskOf } from './masks.ts'
 import type { Assignment } from './search.ts'
+
+/** So many pairs of values of facts that are compared with each other can be gone through in all. */
+const mostPairs = 10_000_000
 
 /** One question about a fact: which value it has, or whether a set contains an element. */
 export type Variable = { slot: number; element?: string; values: readonly Comparable[] }
@@ -17,7 +20,7 @@ export type View = {
 
 /**
  * The conditions of a program as forms over the cells of its facts: the values that no comparison tells apart count as one, and
- * each text that may be in a set is a question of its own.
+ * each text that may be in a set is a question of its own. Throws `TooManyCells` where facts are compared with facts.
  */
 export class Model {
   space = new Space()
@@ -25,6 +28,7 @@ export class Model {
   program: Program
   #variableOf = new Map<string, number>()
   #views = new Map<string, View>()
+  #pairsLeft = mostPairs
   #plain: View = { fixed: new Map(), copies: new Map(), built: new Map() }
 
   constructor(program: Program) {
@@ -93,7 +97,7 @@ export class Model {
   }
 
   #build(node: ProgramNode, view: View): Form {
-    if (node.is === 'comparison') return this.#comparison(node, view)
+    if (node.is === 'comparison') return isSeenBy(view, node) ? this.#comparison(node, view) : this.of(node)
     if (node.is === 'not') return this.space.not(this.of(node.node, view))
     const parts = node.nodes.map((child) => this.of(child, view))
     return node.is === 'all' ? this.space.all(parts) : this.space.any(parts)
@@ -107,12 +111,15 @@ export class Model {
     const rights = this.#valuesOf(otherSlot)
     const test = comparisons[operator]
     const known = view.fixed.get(slot)
+    const isSet = this.program.definitions[slot]!.kind === 'set'
+    this.#pairsLeft -= rights.length * (known !== undefined ? 1 : (isSet ? rights : this.#valuesOf(slot)).length)
+    if (this.#pairsLeft < 0) throw new TooManyCells()
     if (known !== undefined)
       return this.space.within(
         right,
         maskOf(rights, (value) => test(known, value)),
       )
-    if (this.program.definitions[slot]!.kind === 'set') return this.#containsOther(slot, operator, right, rights, view)
+    if (isSet) return this.#containsOther(slot, operator, right, rights, view)
     const left = this.#variable(slot, undefined, view)
     const allowed = this.#valuesOf(slot).map((value): Mask => maskOf(rights, (each) => test(value, each)))
     return { is: 'related', left, right, allowed }
@@ -161,6 +168,14 @@ export class Model {
   #valuesOf(slot: number): readonly Comparable[] {
     return this.variables[this.#variableOf.get(keyOf(slot))!]!.values
   }
+}
+
+/** Whether the view reads a fact of the comparison otherwise than the plain reading does. */
+function isSeenBy({ fixed, copies }: View, node: Comparison): boolean {
+  const isPlain = fixed.size === 0 && copies.size === 0
+  return (
+    isPlain || copies.size > 0 || fixed.has(node.slot) || (node.otherSlot !== undefined && fixed.has(node.otherSlot))
+  )
 }
 
 function keyOf(slot: number, element?: string): string {

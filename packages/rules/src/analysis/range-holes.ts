@@ -1,4 +1,4 @@
-import type { Form } from './forms.ts'
+import { type Form, never } from './forms.ts'
 import type { Line, LinesOfFact } from './lines.ts'
 import type { RuleSubject, Subject } from './subject.ts'
 import { derivedNote, factTitle, idsOf, titleOf, wordOf } from './words.ts'
@@ -34,12 +34,18 @@ function stretchesOf({ model }: Subject, { slot, lines, singled }: LinesOfFact):
   const edges = [...new Set(lines.map(({ edge }) => edge))].sort((a, b) => a - b)
   const related = model.variables[model.variablesOf(slot)[0]!]!.values as readonly number[]
   const marks = [...new Set([...edges, ...singled, ...[...singled].map((value) => value + 1), ...related])]
-  return edges.flatMap((from, index) =>
-    edges.slice(index + 1).flatMap((next) => {
-      const inside = marks.filter((value) => value >= from && value < next)
-      return inside.length > mostInside ? [] : [{ slot, from, to: next - 1, inside }]
-    }),
-  )
+  marks.sort((a, b) => a - b)
+  const stretches: Stretch[] = []
+  let first = 0
+  edges.forEach((from, index) => {
+    while (marks[first]! < from) first++
+    for (const next of edges.slice(index + 1, index + 1 + mostInside)) {
+      const inside = marks.slice(first, first + mostInside + 1).filter((value) => value < next)
+      if (inside.length > mostInside) break
+      stretches.push({ slot, from, to: next - 1, inside })
+    }
+  })
+  return stretches
 }
 
 function findHole(subject: Subject, stretch: Stretch, lines: readonly Line[], leans: Leaning): Hole | undefined {
@@ -98,6 +104,7 @@ function leaningOn(subject: Subject, { slot, lines }: LinesOfFact): Leaning {
     if (leans === undefined) {
       leans = testing.some((rule) => {
         const holds = at(subject, rule, slot, value)
+        if (holds === never) return false
         return places.some((place) => {
           const elsewhere = at(subject, rule, slot, place)
           return elsewhere !== holds && subject.ask([holds, subject.model.space.not(elsewhere)]) !== 'never'

@@ -3,10 +3,16 @@ import type { FactDefinition } from '../point.ts'
 import { lastInstant } from '../time/instants.ts'
 import { maximumMoneyMinor, maximumRateBps } from '../value-schema.ts'
 import { comparisons } from './comparisons.ts'
+import { DiagramTooLarge } from './diagram.ts'
 import { type Comparable, type Comparison, comparisonsOf, type Program, type Values } from './intermediate.ts'
 
 /** Values of one fact that no comparison of the program can tell apart; the first stands for all. */
 export type Cell = { value: Comparable; alike: readonly Comparable[] }
+
+const mostCells = 20_000
+
+/** Facts that are compared with each other, and with so many values that nobody can go through all their orders. */
+export class TooManyCells extends DiagramTooLarge {}
 
 /** A text that no policy mentions: visible only inside the evaluator. */
 const unmentioned = '\u0000another'
@@ -32,7 +38,7 @@ export function comparisonsOfSlot(program: Program, slot: number): readonly Comp
 /**
  * The elementary cells of a fact: one value for each way in which the program's comparisons can come out. Where it is compared
  * with other facts, these are taken at their `values`, or, when unknown, the cells cover every order that they can have.
- * A set has no cells: each of its texts is a question of its own.
+ * A set has no cells: each of its texts is a question of its own. Throws `TooManyCells` where facts are compared with facts.
  */
 export function cellsOf(program: Program, slot: number, values: Values): readonly Cell[] {
   const related = relatedSlots(program, slot)
@@ -61,13 +67,27 @@ export function elementsOf(program: Program, slot: number, values: Values): stri
 function mergeAlike(program: Program, slot: number, candidates: readonly Comparable[]): Cell[] {
   const bySignature = new Map<string, Comparable[]>()
   const tests = comparisonsOfSlot(program, slot)
+  const isText = program.definitions[slot]!.kind === 'text'
+  const named = isText ? testsByText(tests) : undefined
   for (const value of candidates) {
-    const signature = tests.map(({ operator, operand }) => (comparisons[operator](value, operand) ? '1' : '0')).join('')
+    const signature = named
+      ? (named.get(value as string) ?? '')
+      : tests.map(({ operator, operand }) => (comparisons[operator](value, operand) ? '1' : '0')).join('')
     const alike = bySignature.get(signature)
     if (alike) alike.push(value)
     else bySignature.set(signature, [value])
   }
   return [...bySignature.values()].map((alike) => ({ value: alike[0]!, alike }))
+}
+
+/** Texts are told apart by the tests that name them: those of long lists need not be tried one by one. */
+function testsByText(tests: readonly Comparison[]): Map<string, string> {
+  const named = new Map<string, string>()
+  tests.forEach(({ operand }, index) => {
+    for (const text of operand instanceof Set ? (operand as ReadonlySet<string>) : [operand as string])
+      named.set(text, `${named.get(text) ?? ''} ${index}`)
+  })
+  return named
 }
 
 /** The slot and all that it is compared with, directly or through others. */
@@ -84,17 +104,21 @@ function distinctValues(program: Program, related: ReadonlySet<number>, slot: nu
   if (definition.kind === 'yesNo') return [true, false]
   if (definition.kind === 'choice') return Object.keys(definition.values)
   const mentioned = new Set<Comparable>()
+  // Those whose order among each other is open.
+  let free = 1
   for (const each of related) {
+    if (each !== slot && values[each] === undefined) free++
     if (each !== slot && values[each] !== undefined) for (const value of [values[each]].flat()) mentioned.add(value)
     for (const { operand, otherSlot } of comparisonsOfSlot(program, each))
       if (otherSlot === undefined)
         for (const value of operand instanceof Set ? operand : [operand]) mentioned.add(value)
   }
-  if (definition.kind === 'text')
-    return [...mentioned, ...Array.from(related, (_, index) => `${unmentioned}${index === 0 ? '' : index}`)]
-  if (related.size > 1)
+  if (related.size > 1 && definition.kind !== 'text')
     for (const each of related) for (const bound of boundsOf(program.definitions[each]!)) mentioned.add(bound)
-  return around([...mentioned] as number[], related.size, boundsOf(definition))
+  if (related.size > 1 && mentioned.size * (2 * free + 1) > mostCells) throw new TooManyCells()
+  if (definition.kind === 'text')
+    return [...mentioned, ...Array.from({ length: free }, (_, index) => `${unmentioned}${index === 0 ? '' : index}`)]
+  return around([...mentioned] as number[], free, boundsOf(definition))
 }
 
 /** Each number and so many neighbours on both sides that the facts of one relation can stand in any order between them. */

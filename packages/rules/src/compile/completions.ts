@@ -2,7 +2,7 @@ import type { Facts, FactValue } from '../point.ts'
 import { cellsOf, elementsOf } from './cells.ts'
 import { fromComparable } from './comparable.ts'
 import { comparisons } from './comparisons.ts'
-import { Diagram, type NodeId } from './diagram.ts'
+import { Diagram, DiagramTooLarge, type NodeId } from './diagram.ts'
 import {
   type Comparable,
   type Comparison,
@@ -11,6 +11,9 @@ import {
   type ProgramNode,
   type Values,
 } from './intermediate.ts'
+
+/** So many pairs of values of two facts that are compared with each other can be tried. */
+const mostPairs = 1_000_000
 
 /** One question about the unknown: which value a fact has, or whether a set contains an element. */
 type Variable = { slot: number; element?: string; values: readonly Comparable[] }
@@ -100,6 +103,10 @@ export class Completions {
     if (otherSlot === undefined) return this.#against(slot, operator, operand)
     const other = this.#values[otherSlot]
     if (other !== undefined) return this.#against(slot, operator, other)
+    const left = this.#values[slot] === undefined && this.#variableOf.get(keyOf(slot))
+    const rights = this.#variables[this.#variableOf.get(keyOf(otherSlot))!]!.values.length
+    const lefts = typeof left === 'number' ? this.#variables[left]!.values.length : 1
+    if (rights * (rights + lefts) > mostPairs) throw new DiagramTooLarge()
     // The unknown right side is asked for first or last as the order of variables has it: `ifThenElse` sorts that out.
     const variable = this.#variableOf.get(keyOf(otherSlot))!
     let result: NodeId = 0

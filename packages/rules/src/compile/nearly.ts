@@ -1,6 +1,7 @@
 import type { NearRule } from '../decision.ts'
 import { cellsOf } from './cells.ts'
 import { Completions } from './completions.ts'
+import { DiagramTooLarge } from './diagram.ts'
 import type { Program, ProgramNode, Values } from './intermediate.ts'
 import { type Evaluator, no, yes } from './kleene.ts'
 
@@ -24,8 +25,24 @@ export function nearlyHolding(
   return near
 }
 
+/** Where there are too many values to try, it can't be said that one of them would do. */
 function couldHold(program: Program, node: ProgramNode, slot: number, values: Values, evaluate: Evaluator): boolean {
   if (values[slot] === undefined) return false
+  try {
+    return anotherWouldHold(program, node, slot, values, evaluate)
+  } catch (mistake) {
+    if (mistake instanceof DiagramTooLarge) return false
+    throw mistake
+  }
+}
+
+function anotherWouldHold(
+  program: Program,
+  node: ProgramNode,
+  slot: number,
+  values: Values,
+  evaluate: Evaluator,
+): boolean {
   const others = values.slice()
   others[slot] = undefined
   if (evaluate(others) === no) return false

@@ -1,4 +1,4 @@
-import { type Cell, cellsOf, elementsOf, isNameable } from '../compile/cells.ts'
+import { type Cell, cellsOf, elementsOf, isNameable, TooManyCells } from '../compile/cells.ts'
 import { fromComparable, toComparable } from '../compile/comparable.ts'
 import { comparisons } from '../compile/comparisons.ts'
 import { type Comparable, extendedFacts, type Program, type Values, valuesOf } from '../compile/intermediate.ts'
@@ -51,7 +51,17 @@ export function operandOf(policy: Policy, { value }: Leaf): FactValue | undefine
   return 'fact' in value ? undefined : value
 }
 
+/** None where there are too many to go through. */
 function targetsOf(program: Program, slot: number, values: Values): Comparable[] {
+  try {
+    return allTargets(program, slot, values)
+  } catch (mistake) {
+    if (mistake instanceof TooManyCells) return []
+    throw mistake
+  }
+}
+
+function allTargets(program: Program, slot: number, values: Values): Comparable[] {
   const now = values[slot]
   const { kind } = program.definitions[slot]!
   if (kind === 'set') return setsAround(elementsOf(program, slot, values).filter(isNameable), now as readonly string[])

@@ -63,9 +63,15 @@ class Proposing {
     return { cases: this.#cases, notFound: this.#notFound }
   }
 
+  /** Whether so much was read that what is left stays without a case. */
+  #isSpent(): boolean {
+    return this.#reading.work > mostWork
+  }
+
   #rules(): void {
     const { program } = this.#reading.compiled
     this.#reading.placed.rules.forEach(({ id, pointer, tree }, index) => {
+      if (this.#isSpent()) return this.#add({ is: 'rule', rule: id, pointer }, undefined)
       if (this.#seen.some(({ because }) => because.includes(id))) return
       const goals = [{ tree, wanted: true }, ...this.#outOfTheWay(index)]
       const known = valuesCarried(program, program.rules[index]!, this.#file.base)
@@ -77,6 +83,10 @@ class Proposing {
     this.#reading.placed.leaves.forEach(({ pointer }, leaf) => {
       for (const holds of [true, false]) {
         if (this.#seen.some(({ truths }) => truths[leaf] === (holds ? yes : no))) continue
+        if (this.#isSpent()) {
+          this.#add({ is: 'condition', leaf, pointer, holds }, undefined)
+          continue
+        }
         const wanted: Goal = { tree: { is: 'leaf', leaf }, wanted: holds }
         const found = this.#whereItMatters(leaf, (goals) => this.#search.find([wanted, ...goals]))
         this.#add({ is: 'condition', leaf, pointer, holds }, found ?? this.#search.find([wanted]))
@@ -89,9 +99,11 @@ class Proposing {
       const boundary = Boundary.of(this.#reading.compiled.program, this.#policy, leaf)
       if (!boundary) return
       for (const side of sides) {
-        const isShown = this.#seen.some(
-          (each) => boundary.sideOf(each.facts) === side && this.#turns(boundary, index, each),
-        )
+        if (this.#isSpent()) {
+          this.#add({ is: 'boundary', leaf: index, side, pointer }, undefined)
+          continue
+        }
+        const isShown = this.#seen.some((each) => this.#shows(boundary, index, side, each))
         if (isShown) continue
         const shows = { is: 'boundary', leaf: index, side, pointer } as const
         const found = this.#factsAt(boundary, index, side)
@@ -99,6 +111,11 @@ class Proposing {
         if (found !== 'nowhere') this.#add(shows, found)
       }
     })
+  }
+
+  #shows(boundary: Boundary, leaf: number, side: Side, seen: Seen): boolean {
+    this.#reading.work += this.#derivedWork
+    return !this.#isSpent() && boundary.sideOf(seen.facts) === side && this.#turns(boundary, leaf, seen)
   }
 
   /** Facts on this side: those that were seen where the comparison matters, brought there. */

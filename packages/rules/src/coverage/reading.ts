@@ -4,6 +4,9 @@ import type { Facts, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
 import { type Placed, placeLeaves, type Tree } from './leaves.ts'
 
+/** So many comparisons cost what one derived fact does. */
+const comparisonsADerivedFact = 20
+
 /** What the compiled evaluator says of every single comparison. */
 export type Truths = readonly Truth[]
 
@@ -13,7 +16,10 @@ export class Reading {
   policy: Policy
   placed: Placed
   compiled: Compiled
+  /** How many comparisons were looked at, and derived facts worked out, since it was made: what reading has cost. */
+  work = 0
   #leaves: Compiled
+  #derived: number
 
   constructor(point: Point, policy: Policy) {
     this.point = point
@@ -28,9 +34,11 @@ export class Reading {
       event: policy.otherwise.event,
     }))
     this.#leaves = compile(point, { ...policy, rules })
+    this.#derived = Object.keys(policy.derived).length * comparisonsADerivedFact
   }
 
   truths(facts: Facts): Truths {
+    this.work += this.placed.leaves.length + this.#derived
     const { certain, open } = this.#leaves.evaluate(facts)
     const truths: Truth[] = this.placed.leaves.map(() => no)
     for (const leaf of certain) truths[leaf] = yes
@@ -58,6 +66,7 @@ export class Reading {
 
   /** Whether other rules would decide if this one comparison came out the other way. */
   matters(leaf: number, truths: Truths): boolean {
+    this.work += 2 * this.placed.leaves.length
     const other = truths.map((truth, index) => (index === leaf ? ((2 - truth) as Truth) : truth))
     return this.deciders(truths).join() !== this.deciders(other).join()
   }

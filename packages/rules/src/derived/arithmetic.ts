@@ -3,6 +3,10 @@
 /** All of it, in basis points. */
 const wholeBps = 10_000
 
+export function exactSum(parts: readonly number[]): number {
+  return Number(parts.reduce((sum, part) => sum + BigInt(part), 0n))
+}
+
 /** `part` as a share of `whole` in basis points, rounded down; `whole` is above 0. */
 export function ratioBps(part: number, whole: number): number {
   const scaled = part * wholeBps

@@ -3,7 +3,7 @@ import type { Derived, Quantity } from '../policy.ts'
 import { lastDayOf, momentAfter } from '../time/deadline.ts'
 import { dayOfMoment, daysElapsed, hoursElapsed, unitsOfMoments } from '../time/elapsed.ts'
 import { maximumMoneyMinor, maximumRateBps } from '../value-schema.ts'
-import { ratioBps, shareOf } from './arithmetic.ts'
+import { exactSum, ratioBps, shareOf } from './arithmetic.ts'
 import { type CalendarFor, calendarFor } from './calendars.ts'
 import { durationOf } from './infer.ts'
 import type { DerivedKind } from './kinds.ts'
@@ -107,19 +107,18 @@ function ofTwo(
 }
 
 function sumOf(plus: readonly Read[], minus: readonly Read[]): Read {
+  const reads = [...plus, ...minus]
   return (facts, worked) => {
     let sum = 0
-    for (const read of plus) {
-      const value = read(facts, worked)
+    let isExact = true
+    for (let index = 0; index < reads.length; index++) {
+      const value = reads[index]!(facts, worked)
       if (value === undefined) return undefined
-      sum += value
+      sum += index < plus.length ? value : -value
+      if (!Number.isSafeInteger(sum)) isExact = false
     }
-    for (const read of minus) {
-      const value = read(facts, worked)
-      if (value === undefined) return undefined
-      sum -= value
-    }
-    return sum
+    if (isExact) return sum
+    return exactSum(reads.map((read, index) => (index < plus.length ? 1 : -1) * read(facts, worked)!))
   }
 }
 

@@ -1,4 +1,4 @@
-import { cellsOf, elementsOf, isNameable } from '../compile/cells.ts'
+import { cellsOf, elementsOf, isNameable, TooManyCells } from '../compile/cells.ts'
 import { fromComparable } from '../compile/comparable.ts'
 import type { Comparable, Program, Values } from '../compile/intermediate.ts'
 import type { FactValue } from '../point.ts'
@@ -8,8 +8,20 @@ export type Alternative = { slot: number; value: Comparable; to: readonly FactVa
 
 const mostNamed = 4
 
-/** One alternative for each way in which the fact could count differently: the nearest value of its kind, and the nearest first. */
+/**
+ * One alternative for each way in which the fact could count differently: the nearest value of its kind, and the nearest first. None
+ * where there are too many to go through.
+ */
 export function alternativesOf(program: Program, slot: number, values: Values): Alternative[] {
+  try {
+    return allAlternatives(program, slot, values)
+  } catch (mistake) {
+    if (mistake instanceof TooManyCells) return []
+    throw mistake
+  }
+}
+
+function allAlternatives(program: Program, slot: number, values: Values): Alternative[] {
   const { kind } = program.definitions[slot]!
   const now = values[slot]!
   if (kind === 'set') return alternativesOfSet(program, slot, values)

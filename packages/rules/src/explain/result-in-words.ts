@@ -1,8 +1,11 @@
+import { conditionsBelow } from '../checks/conditions.ts'
+import { factsNamedIn } from '../checks/names-in.ts'
 import type { Case, Decision } from '../decision.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
+import type { Finding } from '../finding.ts'
 import { type FormatOptions, formatBesideTitle } from '../format.ts'
 import { own } from '../names.ts'
-import type { Facts, FactValue, OutcomeParameter, Point } from '../point.ts'
+import type { FactValue, OutcomeParameter, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
 import { negated } from './negated.ts'
 
@@ -71,18 +74,19 @@ function termInWords({ title, value }: Term): string {
   return /^[\d.,]+$/.test(value) ? `${value} ${title}` : `${title}: ${value}`
 }
 
-/** Facts as phrases in the order of their point, derived ones last: "expected amount: $5,000". */
-export function factsInWords(
-  base: Point,
-  policy: Pick<Policy, 'parameters' | 'derived' | 'currency' | 'calendar'>,
-  facts: Facts,
-  locale = usual,
-): string[] {
+/** The facts that show a finding, as phrases: those that its rules ask for first, "expected amount: $5,000", then the others. */
+export function witnessInWords(base: Point, policy: Policy, { witness, rules }: Finding, locale = usual): string[] {
+  if (!witness) return []
   const point = vocabularyOf(base, policy)
-  const names = Object.keys(point.facts).filter((name) => Object.hasOwn(facts, name))
-  return names.map((name) => {
+  const about = policy.rules.filter(({ id }) => rules?.includes(id))
+  const asked = new Set<string>()
+  for (const { conditions } of about)
+    for (const { node } of conditionsBelow(policy, conditions)) for (const fact of factsNamedIn(node)) asked.add(fact)
+  const names = Object.keys(point.facts).filter((name) => Object.hasOwn(witness, name))
+  const ordered = [...names.filter((name) => asked.has(name)), ...names.filter((name) => !asked.has(name))]
+  return ordered.map((name) => {
     const definition = own(point.facts, name)!
-    return `${definition.title}: ${formatBesideTitle(definition, facts[name], optionsFor(policy, locale))}`
+    return `${definition.title}: ${formatBesideTitle(definition, witness[name], optionsFor(policy, locale))}`
   })
 }
 

@@ -23,6 +23,7 @@ export function BacktestPanel({ backtest, document, refused, version }: Props) {
   const { report } = state
   return (
     <div className={classes.backtest}>
+      <h2>What would have changed?</h2>
       <p>
         Runs the newest decisions of this kind again, each with the facts that were known then. Nothing is recorded, and
         no partner hears of it.

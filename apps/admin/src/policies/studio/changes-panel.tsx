@@ -1,6 +1,6 @@
 import type { PolicyChange } from '@parley/rules/diff'
 import { IconArrowsSort, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react'
-import type { Check, File } from './check-texts.ts'
+import type { Check, File } from './check.ts'
 import type { Target } from './json-editor.tsx'
 import classes from './studio.module.css'
 

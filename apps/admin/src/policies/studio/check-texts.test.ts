@@ -4,7 +4,8 @@ import document from '@parley/rules/points/registration/policy.json' with { type
 import { parsePolicy } from '@parley/rules/policy'
 import { describe, expect, it } from 'vitest'
 import { withExample } from './add-example.ts'
-import { analyseTexts, type Base, readTexts, type Texts, whyNotReady } from './check-texts.ts'
+import { type Texts, whyNotReady } from './check.ts'
+import { analyseTexts, type Base, readTexts } from './check-texts.ts'
 import { formatJson } from './format-json.ts'
 import { proposeExamples } from './propose-examples.ts'
 

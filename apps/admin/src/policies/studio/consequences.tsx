@@ -4,7 +4,7 @@ import { parseJson } from '@parley/rules/json'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import { type ReactNode, useMemo } from 'react'
 import { ChangesPanel } from './changes-panel.tsx'
-import { allExamples, type Check, type File } from './check-texts.ts'
+import { allExamples, type Check, type File } from './check.ts'
 import { ExamplesPanel } from './examples-panel.tsx'
 import { formatJson } from './format-json.ts'
 import type { Target } from './json-editor.tsx'
@@ -74,7 +74,7 @@ const titles: [Show, string][] = [
   ['problems', 'Problems'],
   ['examples', 'Examples'],
   ['changes', 'Changes'],
-  ['decisions', 'Past decisions'],
+  ['decisions', 'Decisions'],
   ['text', 'Text'],
 ]
 

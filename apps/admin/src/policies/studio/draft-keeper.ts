@@ -2,7 +2,7 @@ import { ProblemError } from '@parley/contract/client'
 import type { PolicyDraft } from '@parley/contract/policies'
 import { call, policies } from '../../api.ts'
 import { forgetKept, keep, readKept } from '../../layout/kept.ts'
-import type { File, Texts } from './check-texts.ts'
+import type { File, Texts } from './check.ts'
 
 export type Loaded = { draft: PolicyDraft; etag: string | null }
 export type KeptState = {

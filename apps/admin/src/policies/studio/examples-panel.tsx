@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import { allExamples, type Check, type Example, type File } from './check-texts.ts'
+import { allExamples, type Check, type Example, type File } from './check.ts'
 import type { Target } from './json-editor.tsx'
 import { type Offered, ProposalsList } from './proposals-list.tsx'
 import classes from './studio.module.css'

@@ -1,4 +1,4 @@
-import type { Check, File, Finding } from './check-texts.ts'
+import type { Check, File, Finding } from './check.ts'
 
 export type Marks = { of: string; all: Finding[] }
 

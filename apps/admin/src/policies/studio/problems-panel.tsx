@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
-import type { Check, File, Finding } from './check-texts.ts'
+import type { Check, File, Finding } from './check.ts'
 import type { Target } from './json-editor.tsx'
 import classes from './studio.module.css'
 
@@ -16,7 +16,7 @@ export function ProblemsPanel({ check, onGoTo }: { check: Check; onGoTo: GoTo })
       {open.length === 0 && (
         <p className={classes.good}>
           <IconCircleCheck size={18} aria-hidden />{' '}
-          {check.analysed ? 'No mistakes found, and nothing contradicts or is left open.' : 'No mistakes found.'}
+          {check.analysed ? 'No mistakes found. Nothing contradicts itself or is left open.' : 'No mistakes found.'}
         </p>
       )}
       {errors.length > 0 && <h2 className={classes.group}>To mend before it can be submitted</h2>}

@@ -5,7 +5,7 @@ import { expectedInWords } from '@parley/rules/explain/result-in-words'
 import { parseJson } from '@parley/rules/json'
 import type { Point } from '@parley/rules/point'
 import { parsePolicy } from '@parley/rules/policy'
-import type { Texts } from './check-texts.ts'
+import type { Texts } from './check.ts'
 
 export type Proposal = {
   /** What it would show: a rule that decides, one that just doesn't, a condition, a boundary. */

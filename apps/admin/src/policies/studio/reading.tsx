@@ -1,7 +1,7 @@
 import type { Clause, Explained } from '@parley/rules/explain/plain-language'
 import type { ReactNode } from 'react'
 import { ClauseInWords } from '../clause-in-words.tsx'
-import type { InWords } from './check-texts.ts'
+import type { InWords } from './check.ts'
 import type { Path } from './json-place.ts'
 import classes from './studio.module.css'
 

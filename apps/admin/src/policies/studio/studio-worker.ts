@@ -1,7 +1,8 @@
 import type { Point } from '@parley/rules/point'
 import { type PointId, points } from '@parley/rules/points/points'
 import { parsePolicy } from '@parley/rules/policy'
-import { analyseTexts, type Base, type Check, readTexts, type Texts } from './check-texts.ts'
+import type { Check, Texts } from './check.ts'
+import { analyseTexts, type Base, readTexts } from './check-texts.ts'
 import { type Proposals, proposeExamples } from './propose-examples.ts'
 
 /** `open` first, and once: whose policy it is, and what it is compared with. */

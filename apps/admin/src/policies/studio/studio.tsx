@@ -8,7 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { useActions } from '../../layout/actions.ts'
 import { withExample } from './add-example.ts'
 import { BacktestPanel } from './backtest-panel.tsx'
-import type { Check, File, InWords } from './check-texts.ts'
+import type { Check, File, InWords } from './check.ts'
 import { Consequences, Count } from './consequences.tsx'
 import { DraftKeeper, type Loaded } from './draft-keeper.ts'
 import { explainWord } from './explain-word.ts'

@@ -9,7 +9,7 @@ import { useMemo, useState } from 'react'
 import { policies, useRefresh, useSend } from '../../api.ts'
 import { useActions } from '../../layout/actions.ts'
 import { useKept } from '../../layout/kept.ts'
-import { type Check, whyNotReady } from './check-texts.ts'
+import { type Check, whyNotReady } from './check.ts'
 import type { DraftKeeper, KeptState } from './draft-keeper.ts'
 
 const route = getRouteApi('/console/policies/drafts/$id')

@@ -1,7 +1,8 @@
 import type { PointId } from '@parley/rules/points/points'
 import { readerLocale } from '@parley/ui/locale'
 import { useEffect, useRef, useState } from 'react'
-import type { Base, Check, InWords, Texts } from './check-texts.ts'
+import type { Check, InWords, Texts } from './check.ts'
+import type { Base } from './check-texts.ts'
 import type { Proposals } from './propose-examples.ts'
 import type { Answered, Asked } from './studio-worker.ts'
 

@@ -1,0 +1,93 @@
+import { rarity, type Statistics } from './account-index.ts'
+import type { NameProfile } from './name-profile.ts'
+import { commonStart, editDistance } from './similarity.ts'
+import type { Dictionary } from './word-pairs.ts'
+import { stemOf } from './words.ts'
+
+export type Likeness = 'equal' | 'typo' | 'short' | 'cognate' | 'translation' | 'joined'
+
+export interface WordLink {
+  readonly one: number
+  readonly other: number
+  readonly strength: number
+  readonly likeness: Likeness
+}
+
+export interface Alignment {
+  readonly links: readonly WordLink[]
+  /** Rarity of each word, 0 (everybody's) to 1 (nobody else's). */
+  readonly oneRarity: readonly number[]
+  readonly otherRarity: readonly number[]
+  /** How far each word is found in the other name, 0 to 1. */
+  readonly oneFound: readonly number[]
+  readonly otherFound: readonly number[]
+}
+
+export const rarityOfWords = (words: readonly string[], statistics: Statistics): number[] =>
+  words.map((word) => rarity(statistics.frequency(`t:${stemOf(word)}`), statistics.accounts))
+
+/** Which word of one name is which of the other. */
+export function alignWords(one: NameProfile, other: NameProfile, rarities: Rarities, dictionary: Dictionary): Alignment {
+  const links: WordLink[] = []
+  const oneFound = one.tokens.map(() => 0)
+  const otherFound = other.tokens.map(() => 0)
+  const claims: WordLink[] = []
+  one.tokens.forEach((word, i) => {
+    const j = other.tokens.indexOf(word)
+    if (j >= 0) claims.push({ one: i, other: j, strength: 1, likeness: 'equal' })
+    else other.tokens.forEach((otherWord, at) => {
+      const link = likeness(word, otherWord, dictionary)
+      if (link) claims.push({ one: i, other: at, ...link })
+    })
+  })
+  joinedWords(one.tokens, other.tokens, claims, false)
+  joinedWords(other.tokens, one.tokens, claims, true)
+  claims.sort((a, b) => b.strength - a.strength)
+  for (const claim of claims) {
+    if (oneFound[claim.one]! > 0 && otherFound[claim.other]! > 0) continue
+    if ((oneFound[claim.one]! > 0 || otherFound[claim.other]! > 0) && claim.likeness !== 'joined') continue
+    oneFound[claim.one] = Math.max(oneFound[claim.one]!, claim.strength)
+    otherFound[claim.other] = Math.max(otherFound[claim.other]!, claim.strength)
+    links.push(claim)
+  }
+  return { links, oneRarity: rarities.one, otherRarity: rarities.other, oneFound, otherFound }
+}
+
+export interface Rarities {
+  readonly one: readonly number[]
+  readonly other: readonly number[]
+}
+
+function likeness(word: string, other: string, dictionary: Dictionary): { strength: number; likeness: Likeness } | null {
+  const meaning = dictionary.strength(word, other)
+  const looks = looksLike(word, other)
+  if (meaning > 0 && (!looks || looks.strength < 0.6 + meaning * 0.4)) return { strength: 0.6 + meaning * 0.4, likeness: 'translation' }
+  return looks
+}
+
+function looksLike(word: string, other: string): { strength: number; likeness: Likeness } | null {
+  const shorter = Math.min(word.length, other.length)
+  const longer = Math.max(word.length, other.length)
+  if (/\d/.test(word) || /\d/.test(other)) return null
+  if (stemOf(word) === stemOf(other)) return { strength: 0.96, likeness: 'typo' }
+  const start = commonStart(word, other)
+  if (shorter >= 4) {
+    const most = longer >= 8 ? 2 : 1
+    const distance = start > 0 || shorter >= 6 ? editDistance(word, other, most) : most + 1
+    if (distance <= most) return { strength: 1 - (distance * 1.3) / longer, likeness: 'typo' }
+  }
+  if (start === shorter && shorter >= 3 && longer > shorter + 1) return { strength: 0.5 + 0.3 * (shorter / longer), likeness: 'short' }
+  if (start >= 5 && start / longer >= 0.55) return { strength: 0.45 + 0.45 * (start / longer), likeness: 'cognate' }
+  return null
+}
+
+/** "sun power" against "sunpower": both parts are found. */
+function joinedWords(parts: readonly string[], wholes: readonly string[], claims: WordLink[], swapped: boolean) {
+  for (let i = 1; i < parts.length; i++) {
+    const whole = wholes.indexOf(parts[i - 1]! + parts[i]!)
+    if (whole < 0) continue
+    for (const part of [i - 1, i]) {
+      claims.push({ one: swapped ? whole : part, other: swapped ? part : whole, strength: 0.97, likeness: 'joined' })
+    }
+  }
+}
