@@ -31,6 +31,7 @@ const collectingWorld = definePoint({
           optional: true,
           aggregation: 'sum',
         },
+        amountMinor: { kind: 'money', title: 'amount', optional: true, aggregation: 'greatest' },
       },
     },
   },

@@ -2,7 +2,7 @@ import type { Outcome } from '@parley/rules/decision'
 import { canonicalJson } from '@parley/rules/hash'
 import type { Facts, FactValue } from '@parley/rules/point'
 import type { Condition, Leaf, Policy } from '@parley/rules/policy'
-import { domains, type FactName, factNames } from './rules-small-world.ts'
+import { bounds, domains, type FactName, factNames } from './rules-small-world.ts'
 
 /**
  * What a policy means, as plainly as it can be written: for facts that are all known. Slow, and sharing nothing with the two
@@ -60,14 +60,19 @@ export function firedByOracle(policy: Policy, facts: Facts): string[] {
     .map(({ rule }) => rule.id)
 }
 
-/** The outcome by the point's hit policy, and the rules that make it; undefined parameters are those of unknown facts. */
-export function endByOracle(policy: Policy, facts: Facts): { outcome: Outcome; because: string[] } {
+/**
+ * The outcome by the point's hit policy, and the rules that make it. `waitsFor` names the facts that it carries and whose values its
+ * parameters can't have: with any, the decision waits.
+ */
+export function endByOracle(policy: Policy, facts: Facts): { outcome: Outcome; because: string[]; waitsFor: string[] } {
   const fired = firedByOracle(policy, facts).map((id) => policy.rules.find((rule) => rule.id === id)!)
   const decider = fired.find(({ event }) => event.type !== 'score')
   const deciding = decider ? [decider] : fired
   const events = deciding.length > 0 ? deciding.map(({ event }) => event) : [policy.otherwise.event]
   const because = deciding.length > 0 ? deciding.map(({ id }) => id) : ['otherwise']
+  const { type } = events[0]!
   const params: Record<string, FactValue> = {}
+  const waitsFor = new Set<string>()
   for (const { params: given } of events)
     for (const [name, value] of Object.entries(given)) {
       const known =
@@ -76,16 +81,34 @@ export function endByOracle(policy: Policy, facts: Facts): { outcome: Outcome; b
           : 'parameter' in value
             ? policy.parameters[value.parameter]!.value
             : facts[value.fact]!
-      if (!(name in params)) params[name] = known
-      else if (name === 'points') params[name] = (params[name] as number) + (known as number)
+      const [least, most] = bounds[type]?.[name] ?? [-Infinity, Infinity]
+      if (typeof value === 'object' && 'fact' in value && ((known as number) < least || (known as number) > most))
+        waitsFor.add(value.fact)
+      else if (!(name in params)) params[name] = known
+      else if (isSum(name)) params[name] = (params[name] as number) + (known as number)
       else if (name === 'capMinor') params[name] = Math.min(params[name] as number, known as number)
       else if (name === 'rateBps') params[name] = Math.max(params[name] as number, known as number)
     }
-  return { outcome: { type: events[0]!.type, params }, because }
+  for (const name of Object.keys(params).filter(isSum)) {
+    const [least, most] = bounds[type]![name]!
+    params[name] = Math.max(least, Math.min(most, params[name] as number))
+  }
+  return { outcome: { type, params }, because, waitsFor: [...waitsFor].sort() }
 }
 
-export function outcomeByOracle(policy: Policy, facts: Facts): Outcome {
-  return endByOracle(policy, facts).outcome
+const isSum = (name: string) => name === 'points' || name === 'restDays'
+
+/** The decision in the form in which `decide` gives it. */
+export function decisionByOracle(policy: Policy, facts: Facts) {
+  const { outcome, because, waitsFor } = endByOracle(policy, facts)
+  if (waitsFor.length > 0) return { status: 'informationNeeded', missing: waitsFor } as const
+  return { status: 'decided', outcome, because } as const
+}
+
+/** What a fact has to change to matter: the outcome, or what it waits for. */
+function endInText(policy: Policy, facts: Facts): string {
+  const { outcome, waitsFor } = endByOracle(policy, facts)
+  return canonicalJson({ outcome, waitsFor })
 }
 
 /** Every way to fill in the facts that are unknown. */
@@ -104,11 +127,18 @@ export function matteringByOracle(policy: Policy, facts: Facts, candidates: read
     const { [name]: _, ...others } = facts as Record<string, FactValue>
     const unknown = factNames.filter((each) => each !== name && others[each] === undefined)
     for (const completion of completions(others, unknown)) {
-      const outcomes = domains[name].map((value) =>
-        canonicalJson(outcomeByOracle(policy, { ...completion, [name]: value })),
-      )
+      const outcomes = domains[name].map((value) => endInText(policy, { ...completion, [name]: value }))
       if (new Set(outcomes).size > 1) return true
     }
     return false
   })
+}
+
+/** What a decision has to ask for, sorted: the unknown facts that matter, else the known ones that it can't be made with. */
+export function missingByOracle(policy: Policy, facts: Facts): string[] {
+  const unknown = factNames.filter((name) => facts[name] === undefined)
+  const mattering = matteringByOracle(policy, facts, unknown)
+  if (mattering.length > 0) return mattering.toSorted()
+  const [completion] = completions(facts, unknown)
+  return endByOracle(policy, completion!).waitsFor
 }

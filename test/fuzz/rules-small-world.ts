@@ -63,7 +63,16 @@ export const collectingWorld = definePoint({
           kind: 'count',
           unit: 'points',
           title: 'points',
-          minimum: 0,
+          minimum: -3,
+          maximum: 9,
+          optional: true,
+          aggregation: 'sum',
+        },
+        restDays: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days of rest',
+          minimum: 1,
           maximum: 9,
           optional: true,
           aggregation: 'sum',
@@ -75,6 +84,12 @@ export const collectingWorld = definePoint({
     },
   },
 })
+
+/** The least and most that outcome parameters can be, of those that random policies read from facts or add up. */
+export const bounds: Readonly<Record<string, Readonly<Record<string, readonly [least: number, most: number]>>>> = {
+  grant: { days: [1, 9] },
+  score: { points: [-3, 9], restDays: [1, 9] },
+}
 
 export type FactName = keyof typeof smallWorld.facts
 export const factNames = Object.keys(smallWorld.facts) as FactName[]
@@ -188,7 +203,8 @@ function randomEvent(random: Random) {
 
 function randomScore(random: Random) {
   const params = {
-    points: random.pick([0, 1, 2, 5]),
+    points: random.pick([-3, -2, 1, 5, 9]),
+    restDays: random.pick([2, 5, 8, { fact: 'it.daysLeft' }]),
     capMinor: random.pick([4, 6, { parameter: 'smallMinor' }, { fact: 'it.formerAmountMinor' }]),
     rateBps: random.pick([500, { parameter: 'fairRate' }, { fact: 'it.rateBps' }]),
     label: random.pick(['a', 'b', { fact: 'it.family' }]),

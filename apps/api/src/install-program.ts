@@ -10,7 +10,7 @@ const unnamed: Program = {
   productFamilies: [{ id: 'products', name: 'Products' }],
 }
 
-/** A vendor and the policies that Parley comes with, where there are none; nobody's partners, accounts or deals. */
+/** A vendor, and the policies that Parley comes with at each decision point that has none: at every start, as versions of Parley bring new points. */
 export async function installProgram(env: Env, program: Program = unnamed): Promise<void> {
   const { rows } = await env.pool.query('SELECT 1 FROM parley.vendor')
   if (rows.length === 0) await nameVendor(env.pool, program)

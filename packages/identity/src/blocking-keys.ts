@@ -1,7 +1,6 @@
 import { skeletonOf } from './fold-name.ts'
 import type { Profile } from './party.ts'
 import type { Dictionary } from './word-pairs.ts'
-import { stemOf } from './words.ts'
 
 /**
  * Short strings to find an account by, the same for an account and for what somebody typed: two that share none are never
@@ -32,7 +31,7 @@ export function keysOf(profile: Profile, dictionary: Dictionary): Key[] {
     keys.add(`d:${web.domain.slice(0, 60)}`)
     for (const label of web.labels) handle(label)
   }
-  const stems = name.tokens.map(stemOf)
+  const { stems } = name
   const town = city.join('').slice(0, 12)
   stems.forEach((stem, index) => {
     const meanings = [stem, ...dictionary.of(stem)]

@@ -10,8 +10,10 @@ const looks = new Map(
     .filter((_pair, index) => index % 2 === 0) as [string, string][],
 )
 
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Extended_Pictographic}\p{Variation_Selector}\u034F\u115F\u1160\u3164]/gu
-const mixed = /\p{Script=Latin}[\p{L}\p{M}\d]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}\d]*\p{Script=Latin}/u
+const invisible =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Extended_Pictographic}\u115F\u1160\u3164]|\p{Variation_Selector}|\u034F/gu
+const mixed =
+  /\p{Script=Latin}[\p{L}\p{M}\d]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}\d]*\p{Script=Latin}/u
 const elision = /(?<![\p{L}\p{M}])(?:[dlnmstcj]|qu|dell|nell|sull|all|dall|un)['’`´ʼ′](?=\p{L})/giu
 
 /** A name in Latin letters with its case, spaces and punctuation, without what can't be seen. At most 600 letters are read. */
@@ -22,7 +24,9 @@ export function visibleName(name: string): string {
     .normalize('NFKC')
     .slice(0, longestName)
     .replace(invisible, '')
-    .replace(/[\p{L}\p{M}\d]+/gu, (word) => (mixed.test(word) ? [...word].map((each) => looks.get(each) ?? each).join('') : word))
+    .replace(/[\p{L}\p{M}\d]+/gu, (word) =>
+      mixed.test(word) ? [...word].map((each) => looks.get(each) ?? each).join('') : word,
+    )
 }
 
 const cjk = /[\p{Script=Han}\p{Script=Hangul}]{2,}/gu
@@ -45,7 +49,9 @@ export function wordsOf(visible: string): string[] {
     .replace(/['`"]/g, '')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
-  return joinLetters(words).slice(0, 40).map((word) => word.slice(0, 40))
+  return joinLetters(words)
+    .slice(0, 40)
+    .map((word) => word.slice(0, 40))
 }
 
 /** "j p morgan" is "jp morgan", "u s steel" is "us steel". */

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii'
 import { skeletonOf, visibleName, wordsOf } from './fold-name.ts'
 import { withoutLegalForm, withoutWrittenForm } from './legal-forms.ts'
-import { spelledOnce, stopWords } from './words.ts'
+import { spelledOnce, stemOf, stopWords } from './words.ts'
 
 /** A name, read once: everything the keys and the comparison need. All of it is bounded, whatever was typed. */
 export interface NameProfile {
@@ -11,6 +11,8 @@ export interface NameProfile {
   readonly words: readonly string[]
   /** The words that carry identity, one spelling each. At most 16. Never empty if there's a letter or digit. */
   readonly tokens: readonly string[]
+  /** The stem of each token. */
+  readonly stems: readonly string[]
   /** `tokens` without spaces. */
   readonly squashed: string
   /** `words` without spaces. */
@@ -34,8 +36,11 @@ export interface NameProfile {
 const cjkLetter = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 const otherLetter = /(?!\p{Script=Latin})\p{L}/u
 
+/** "District I": the one-letter numeral is otherwise a Slavic or Catalan "and". */
+const romanOne = /(?<=\p{Ll}) I(?=$|[ ,)])/gu
+
 export function profileName(name: string): NameProfile {
-  const visible = visibleName(name)
+  const visible = visibleName(name).replace(romanOne, ' 1')
   const written = withoutWrittenForm(visible)
   const { words, form } = identityWords(written.rest)
   const content = words.filter((word) => !stopWords.has(word))
@@ -47,6 +52,7 @@ export function profileName(name: string): NameProfile {
     visible,
     words,
     tokens,
+    stems: tokens.map(stemOf),
     squashed,
     plain,
     skeleton: skeletonOf(squashed),

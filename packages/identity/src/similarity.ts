@@ -1,29 +1,38 @@
-/** Optimal string alignment distance, up to `most`: more gives `most + 1`. Lengths are bounded by the caller (80). */
+/** Longer words are compared by their first so many letters. */
+const mostLetters = 80
+const rows = [0, 1, 2].map(() => new Int32Array(mostLetters + 1)) as [Int32Array, Int32Array, Int32Array]
+
+/** Optimal string alignment distance, up to `most`: more gives `most + 1`. */
 export function editDistance(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1
-  let before: number[] = []
-  let row = Array.from({ length: other.length + 1 }, (_each, index) => index)
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i]
+  const [m, n] = [Math.min(one.length, mostLetters), Math.min(other.length, mostLetters)]
+  if (Math.abs(m - n) > most) return most + 1
+  let [before, row, next] = rows
+  for (let j = 0; j <= n; j++) row[j] = j
+  for (let i = 1; i <= m; i++) {
+    next[0] = i
     let least = i
-    for (let j = 1; j <= other.length; j++) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1
-      let cost = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same)
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
-      next.push(cost)
+    const letter = one.charCodeAt(i - 1)
+    for (let j = 1; j <= n; j++) {
+      const opposite = other.charCodeAt(j - 1)
+      let cost = row[j - 1]! + (letter === opposite ? 0 : 1)
+      if (row[j]! + 1 < cost) cost = row[j]! + 1
+      if (next[j - 1]! + 1 < cost) cost = next[j - 1]! + 1
+      const crossed = i > 1 && j > 1 && letter === other.charCodeAt(j - 2) && one.charCodeAt(i - 2) === opposite
+      if (crossed && before[j - 2]! + 1 < cost) cost = before[j - 2]! + 1
+      next[j] = cost
       if (cost < least) least = cost
     }
     if (least > most) return most + 1
-    before = row
-    row = next
+    ;[before, row, next] = [row, next, before]
   }
-  return Math.min(row[other.length]!, most + 1)
+  return Math.min(row[n]!, most + 1)
 }
 
 /** 1 for the same, 0 from a third of the longer one's letters on. */
 export function editSimilarity(one: string, other: string): number {
   const longer = Math.max(one.length, other.length)
   if (longer === 0) return 0
+  if (one === other) return 1
   const most = Math.ceil(longer / 3)
   return Math.max(0, 1 - (editDistance(one, other, most) * 3) / longer)
 }
@@ -69,7 +78,11 @@ export function acronymFit(acronym: string, words: readonly string[]): number {
     const next = best.map((score) => (score < 0 ? -1 : score - 0.12))
     for (let from = 0; from < acronym.length; from++) {
       if (best[from]! < 0) continue
-      for (let take = 1; take <= 4 && from + take <= acronym.length && word[take - 1] === acronym[from + take - 1]; take++) {
+      for (
+        let take = 1;
+        take <= 4 && from + take <= acronym.length && word[take - 1] === acronym[from + take - 1];
+        take++
+      ) {
         const score = best[from]! + 1 - (take - 1) * 0.15
         if (score > next[from + take]!) next[from + take] = score
       }

@@ -31,7 +31,8 @@ export function sumOf(trees: Trees, row: Float32Array): number {
   return sum
 }
 
-export const chanceOf = ({ calibration: [stretch, shift] }: Trees, sum: number): number => logistic(stretch * sum + shift)
+export const chanceOf = ({ calibration: [stretch, shift] }: Trees, sum: number): number =>
+  logistic(stretch * sum + shift)
 
 /** How much each feature moved the sum; together with the base and the trees' own starts they make the sum. */
 export function contributionsOf(trees: Trees, row: Float32Array): Float64Array {

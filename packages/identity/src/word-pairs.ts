@@ -1,13 +1,11 @@
-import { stemOf } from './words.ts'
-
 /** Words that mean the same, learnt from registries: `[word, other, strength 1 to 100]`; "universitat", "university". */
 export type WordPair = readonly [string, string, number]
 
 export interface Dictionary {
-  /** 0 to 1. */
+  /** Of two stems: 0 to 1. */
   strength(one: string, other: string): number
-  /** The best few for a word's stem, the strongest first. */
-  of(word: string): readonly string[]
+  /** The best few for a stem, the strongest first. */
+  of(stem: string): readonly string[]
 }
 
 export function dictionaryOf(pairs: readonly WordPair[]): Dictionary {
@@ -24,10 +22,13 @@ export function dictionaryOf(pairs: readonly WordPair[]): Dictionary {
   const best = new Map<string, readonly string[]>()
   for (const [word, known] of strengths) {
     const order = [...known].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    best.set(word, order.slice(0, 3).map(([other]) => other))
+    best.set(
+      word,
+      order.slice(0, 3).map(([other]) => other),
+    )
   }
   return {
-    strength: (one, other) => strengths.get(stemOf(one))?.get(stemOf(other)) ?? 0,
-    of: (word) => best.get(stemOf(word)) ?? [],
+    strength: (one, other) => strengths.get(one)?.get(other) ?? 0,
+    of: (stem) => best.get(stem) ?? [],
   }
 }

@@ -11,7 +11,15 @@ export interface Settings {
   readonly seed: number
 }
 
-export const usualSettings: Settings = { trees: 260, leaves: 28, rate: 0.07, rowShare: 0.6, featureShare: 0.5, leastRows: 25, seed: 11 }
+export const usualSettings: Settings = {
+  trees: 260,
+  leaves: 28,
+  rate: 0.07,
+  rowShare: 0.6,
+  featureShare: 0.5,
+  leastRows: 25,
+  seed: 11,
+}
 
 const binCount = 64
 
@@ -42,7 +50,13 @@ export function boostTrees(
   const sums = new Float64Array(rows.length).fill(base)
   const gradients = new Float64Array(rows.length)
   const hessians = new Float64Array(rows.length)
-  const flat = { roots: [] as number[], feature: [] as number[], threshold: [] as number[], left: [] as number[], value: [] as number[] }
+  const flat = {
+    roots: [] as number[],
+    feature: [] as number[],
+    threshold: [] as number[],
+    left: [] as number[],
+    value: [] as number[],
+  }
   for (let tree = 0; tree < settings.trees; tree++) {
     for (let row = 0; row < rows.length; row++) {
       const chance = 1 / (1 + Math.exp(-sums[row]!))
@@ -56,7 +70,14 @@ export function boostTrees(
     for (let row = 0; row < rows.length; row++) sums[row]! += leafValue(flat, root, rows[row]!)
   }
   const round = (list: number[]) => list.map((value) => Number(value.toPrecision(6)))
-  return { features: names, base, ...flat, threshold: round(flat.threshold), value: round(flat.value), calibration: [1, 0] }
+  return {
+    features: names,
+    base,
+    ...flat,
+    threshold: round(flat.threshold),
+    value: round(flat.value),
+    calibration: [1, 0],
+  }
 }
 
 interface Growing {
@@ -83,9 +104,10 @@ function growTree(growing: Growing): void {
     if (!node?.best) break
     const { feature, bin } = node.best
     const column = bins[feature]!
-    const [left, right] = [node.rows.filter((row) => column[row]! <= bin), node.rows.filter((row) => column[row]! > bin)].map((rows) =>
-      makeNode(growing, rows),
-    ) as [Node, Node]
+    const [left, right] = [
+      node.rows.filter((row) => column[row]! <= bin),
+      node.rows.filter((row) => column[row]! > bin),
+    ].map((rows) => makeNode(growing, rows)) as [Node, Node]
     flat.feature[node.at] = feature
     flat.threshold[node.at] = edges[feature]![bin]!
     flat.left[node.at] = left.at
@@ -151,7 +173,8 @@ function bestSplit({ asked, edges, settings }: Growing, node: Node): Node['best'
 
 function leafValue(flat: Growing['flat'], root: number, row: Float32Array): number {
   let node = root
-  while (flat.feature[node]! >= 0) node = flat.left[node]! + (row[flat.feature[node]!]! <= flat.threshold[node]! ? 0 : 1)
+  while (flat.feature[node]! >= 0)
+    node = flat.left[node]! + (row[flat.feature[node]!]! <= flat.threshold[node]! ? 0 : 1)
   return flat.value[node]!
 }
 
@@ -162,8 +185,12 @@ function edgesOf(rows: readonly Float32Array[], feature: number, random: () => n
   for (let row = Math.floor(random() * step); row < rows.length; row += step) values.push(rows[row]![feature]!)
   values.sort((a, b) => a - b)
   const distinct = [...new Set(values)]
-  if (distinct.length < binCount) return distinct.slice(0, -1).map((value, index) => middle(value, distinct[index + 1]!))
-  const picked = Array.from({ length: binCount - 1 }, (_each, index) => values[Math.floor(((index + 1) * values.length) / binCount)]!)
+  if (distinct.length < binCount)
+    return distinct.slice(0, -1).map((value, index) => middle(value, distinct[index + 1]!))
+  const picked = Array.from(
+    { length: binCount - 1 },
+    (_each, index) => values[Math.floor(((index + 1) * values.length) / binCount)]!,
+  )
   return [...new Set(picked)].map((value) => Number(value.toPrecision(6)))
 }
 

@@ -20,16 +20,25 @@ export function indexOf(folder: Folder, dictionary: Dictionary): AccountIndex {
   return index
 }
 
-export function examplesOf(folder: Folder, queries: readonly Query[], index: AccountIndex, dictionary: Dictionary): Example[] {
+export function examplesOf(
+  folder: Folder,
+  queries: readonly Query[],
+  index: AccountIndex,
+  dictionary: Dictionary,
+  withoutMatch = false,
+): Example[] {
   return queries.map((query) => {
     const profile = profileParty(query)
-    const candidates = index.candidates(profile)
+    const same = new Set([query.match, ...(query.also ?? [])])
+    const idOf = ({ account }: { account: number }) => folder.accounts[account]!.id
+    const found = index.candidates(profile)
+    const candidates = withoutMatch ? found.filter((candidate) => !same.has(idOf(candidate))) : found
     const profiles = candidates.map(({ account }) => index.profiles[account]!)
     const rows = profiles.map((other) => compare(profile, other, index, dictionary).features)
     addListFeatures(profile, candidates, profiles, rows)
-    const ids = candidates.map(({ account }) => folder.accounts[account]!.id)
-    const same = new Set([query.match, ...(query.also ?? [])])
+    const ids = candidates.map(idOf)
     const related = new Set(query.related?.map(([id]) => id))
-    return { query, candidates: ids, rows, labels: Uint8Array.from(ids, (id) => (same.has(id) ? 1 : related.has(id) ? 2 : 0)) }
+    const labels = Uint8Array.from(ids, (id) => (same.has(id) ? 1 : related.has(id) ? 2 : 0))
+    return { query, candidates: ids, rows, labels }
   })
 }

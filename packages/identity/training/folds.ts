@@ -3,7 +3,7 @@ import type { Folder, Query } from './read-folder.ts'
 /** Cross-validation is over accounts: what is asked about one account, and what it's called, is never in two folds. */
 export const foldCount = 5
 
-export const foldOfAccount = (id: string): number => hash(id) % foldCount
+export const foldOfAccount = (id: string, count = foldCount): number => hash(id) % count
 
 export const foldOf = (query: Query): number => foldOfAccount(query.match ?? query.related?.[0]?.[0] ?? query.id)
 

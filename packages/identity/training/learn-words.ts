@@ -65,7 +65,8 @@ function align(left: readonly number[][], right: readonly number[][]) {
     totals = []
     left.forEach((from, index) => {
       for (const to of right[index]!) {
-        const chance = (word: number) => (round === 0 ? 1 : (before.get(word * span + to) ?? 0) / (totalsBefore[word]! + 0.5))
+        const chance = (word: number) =>
+          round === 0 ? 1 : (before.get(word * span + to) ?? 0) / (totalsBefore[word]! + 0.5)
         const each = from.map(chance)
         // A place for words that say nothing of the other name.
         const sum = each.reduce((a, b) => a + b, round === 0 ? 0.5 : 0.02)

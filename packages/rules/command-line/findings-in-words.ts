@@ -1,3 +1,4 @@
+import { lookUpFact } from '../src/names.ts'
 import type { Paint } from './paint.ts'
 import type { PlacedFinding } from './places.ts'
 
@@ -15,8 +16,11 @@ export function findingsInWords(findings: readonly PlacedFinding[], paint: Paint
 export function findingInWords({ file, line, column, severity, message, mend }: PlacedFinding, paint: Paint): string[] {
   const word = severity === 'error' ? paint.red('error') : paint.yellow('warning')
   const head = `${paint.bold(`${file}:${line}:${column}`)}: ${word}: ${message}`
-  return mend === undefined ? [head] : [head, `  ${mend}`]
+  return mend === undefined ? [head] : [head, `  ${mendHere(mend)}`]
 }
+
+/** No editor offers a list here: the page that has all facts is named instead. */
+export const mendHere = (mend: string) => mend.replace(lookUpFact, 'Look it up in docs/decision-points.md.')
 
 /** As it stands in the JSON answer. */
 export function findingAsJson({ file, line, column, severity, kind, pointer, message, mend, witness }: PlacedFinding) {
@@ -28,7 +32,7 @@ export function findingAsJson({ file, line, column, severity, kind, pointer, mes
     column,
     pointer,
     message,
-    ...(mend === undefined ? {} : { mend }),
+    ...(mend === undefined ? {} : { mend: mendHere(mend) }),
     ...(witness === undefined ? {} : { witness }),
   }
 }

@@ -43,7 +43,7 @@ function read(source: SourceFile, casesSource: SourceFile | undefined): Pick<Loa
   const { point, policy, findings } = readPolicy(source)
   const placed = place(source, findings)
   if (!point || !casesSource) return { findings: placed, ...(point && policy ? { sound: { point, policy } } : {}) }
-  const { cases, findings: mistakes } = readCases(point, casesSource)
+  const { cases, findings: mistakes } = readCases(point, casesSource, policy)
   placed.push(...place(casesSource, mistakes))
   return { findings: placed, ...(policy && cases ? { sound: { point, policy, cases } } : {}) }
 }
@@ -60,10 +60,14 @@ function readPolicy({ text }: SourceFile): { point?: Point; policy?: Policy; fin
   return { point, ...(parsed.policy ? { policy: parsed.policy } : {}), findings: parsed.findings }
 }
 
-function readCases(point: Point, { text }: SourceFile): { cases?: CaseFile; findings: readonly Finding[] } {
+function readCases(
+  point: Point,
+  { text }: SourceFile,
+  policy: Policy | undefined,
+): { cases?: CaseFile; findings: readonly Finding[] } {
   const { value, findings } = parseJson(text, { maxCharacters: 8_000_000 })
   if (findings) return { findings }
-  const parsed = parseCases(point, value)
+  const parsed = parseCases(point, value, policy)
   return parsed.cases ? { cases: parsed.cases, findings: [] } : { findings: parsed.findings }
 }
 

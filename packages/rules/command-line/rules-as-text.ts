@@ -81,6 +81,9 @@ function clauseAsText(clause: Clause, index: number, { audience }: RulesOfEngage
       ? `${outcome}.`
       : `${outcome}, if ${clause.conditions.length === 1 ? 'this holds' : when}:`,
     ...(clause.conditions.length === 0 ? [] : ['', ...clause.conditions.map((each) => item(plain(each)))]),
+    ...(clause.criteria === undefined
+      ? []
+      : ['', 'What a person weighs:', '', ...clause.criteria.map((each) => item(plain(each)))]),
     ...(clause.why === undefined ? [] : ['', `Why: ${plain(clause.why)}`]),
     ...(clause.possible === undefined ? [] : ['', `What is possible: ${plain(clause.possible)}`]),
     ...(clause.source === undefined ? [] : ['', `Source: ${plain(clause.source)}`]),

@@ -51,8 +51,8 @@ test('a case with a fact that does not exist, or of another kind, is refused at 
     { name: 'one', facts: {}, expect: approved },
   ]
   expect(parseCases(registration, file(cases)).findings?.map(({ pointer }) => pointer)).toEqual([
-    '/cases/0/facts/partner.tier',
     '/cases/0/facts/deal.amuontMinor',
+    '/cases/0/facts/partner.tier',
     '/cases/1/name',
   ])
 })

@@ -1,85 +1,26 @@
-import { z } from 'zod'
+import { checkCaseNames, type NamesOfPolicy } from './checks/case-names.ts'
+import { checkCaseShape } from './checks/case-shape.ts'
 import { compile } from './compile/closures.ts'
 import type { Case, CaseFacts, CaseFile, Decision, TogetherCase } from './decision.ts'
-import { parseFacts } from './facts.ts'
-import { errorAt, type Finding } from './finding.ts'
+import type { Finding } from './finding.ts'
 import { canonicalJson } from './hash.ts'
-import { own, suggestion } from './names.ts'
+import { own } from './names.ts'
 import type { Facts, FactValue, Point } from './point.ts'
 import type { Policy, Rulebook } from './policy.ts'
 import { type Claim, claimOf, type Settings, together } from './together.ts'
 
-const factValue = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())])
-
-const caseFacts = z.record(z.string(), factValue.nullable())
-
-/** The shape of `cases.json`: facts that a clean approval needs, and cases that override them; null is unknown. */
-export const caseFileSchema = z.strictObject({
-  base: z.record(z.string(), factValue),
-  cases: z.array(
-    z.strictObject({
-      id: z.string().min(1).optional(),
-      name: z.string().min(1),
-      facts: caseFacts,
-      expect: z.union([
-        z.strictObject({
-          outcome: z.string(),
-          because: z.array(z.string()).min(1),
-          params: z.record(z.string(), factValue).optional(),
-        }),
-        z.strictObject({ missing: z.array(z.string()).min(1) }),
-      ]),
-    }),
-  ),
-  together: z
-    .array(
-      z.strictObject({
-        id: z.string().min(1).optional(),
-        name: z.string().min(1),
-        claims: z.record(z.string().min(1), caseFacts),
-        expect: z.record(z.string(), z.unknown()),
-      }),
-    )
-    .optional(),
-  findings: z
-    .array(z.strictObject({ id: z.string().min(1).optional(), kind: z.string().min(1), pointer: z.string() }))
-    .optional(),
-})
-
 export type ParsedCases = { cases: CaseFile; findings?: never } | { cases?: never; findings: Finding[] }
 
-/** Reads a file of cases: its shape, and that every fact is the point's and of its kind. */
-export function parseCases(point: Point, json: unknown): ParsedCases {
-  const shaped = caseFileSchema.safeParse(json)
-  if (!shaped.success) return { findings: shaped.error.issues.map((issue) => errorAt(issue.path, issue.message)) }
-  const file = shaped.data as CaseFile
-  const findings: Finding[] = []
-  const names = new Set<string>()
-  const check = (path: (string | number)[], facts: Facts) => {
-    for (const finding of parseFacts(point, facts).findings ?? [])
-      findings.push({ ...finding, pointer: errorAt(path, '').pointer + finding.pointer })
-  }
-  check(['base'], file.base)
-  const checkOver = (path: (string | number)[], overrides: CaseFacts) => {
-    const known = Object.entries(overrides).filter((entry): entry is [string, FactValue] => entry[1] !== null)
-    check(path, Object.fromEntries(known))
-    for (const name of Object.keys(overrides).filter((each) => overrides[each] === null && !own(point.facts, each)))
-      findings.push(errorAt([...path, name], `There is no fact "${name}".`, suggestion(name, Object.keys(point.facts))))
-  }
-  file.cases.forEach((each, index) => {
-    checkOver(['cases', index, 'facts'], each.facts)
-    if (names.has(each.name))
-      findings.push(
-        errorAt(['cases', index, 'name'], `Two cases are called "${each.name}".`, 'Give each case a name of its own.'),
-      )
-    names.add(each.name)
-  })
-  file.together?.forEach(({ claims }, index) => {
-    if (!own(together, point.id))
-      findings.push(errorAt(['together'], 'This question is asked for one claim alone.', 'Remove "together".'))
-    for (const [claimant, facts] of Object.entries(claims)) checkOver(['together', index, 'claims', claimant], facts)
-  })
-  return findings.length > 0 ? { findings } : { cases: file }
+/**
+ * Reads a file of cases: its shape, and that every fact, outcome and finding in it exists; with the policy, also every rule.
+ * A place with a mistake in its shape isn't looked at further.
+ */
+export function parseCases(point: Point, json: unknown, policy?: NamesOfPolicy): ParsedCases {
+  const misshapen = checkCaseShape(json)
+  if (misshapen.length > 0) return { findings: misshapen }
+  const cases = json as CaseFile
+  const findings = checkCaseNames(point, cases, policy)
+  return findings.length > 0 ? { findings } : { cases }
 }
 
 /** The facts of a case: the base, overridden; a fact given as null is left out. */
@@ -178,15 +119,28 @@ export function coverage(point: Point, policy: Policy, file: CaseFile): Coverage
         !held.has(id) &&
         decidingFacts.get(id)?.some((deciding) => {
           const names = slots.flatMap((slot) => compiled.program.inputs(compiled.program.facts[slot]!))
-          return (
-            [...new Set(names)].filter(
-              (name) => canonicalJson(facts[name] ?? null) !== canonicalJson(deciding[name] ?? null),
-            ).length === 1
-          )
+          return [...new Set(names)].filter((name) => !isSame(facts[name], deciding[name])).length === 1
         }),
     )
   return {
     neverDecided: policy.rules.filter((rule) => !decided.has(rule.id)).map((rule) => rule.id),
     withoutNearMiss: compiled.program.rules.filter((rule) => !hasNearMiss(rule.id, rule.slots)).map((rule) => rule.id),
   }
+}
+
+/** Lists as text: each is compared with those of many cases. */
+const listsAsText = new WeakMap<readonly string[], string>()
+
+function isSame(one: FactValue | undefined, other: FactValue | undefined): boolean {
+  if (one === other) return true
+  return typeof one === 'object' && typeof other === 'object' && asText(one) === asText(other)
+}
+
+function asText(list: readonly string[]): string {
+  let text = listsAsText.get(list)
+  if (text === undefined) {
+    text = canonicalJson(list)
+    listsAsText.set(list, text)
+  }
+  return text
 }

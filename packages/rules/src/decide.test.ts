@@ -52,6 +52,27 @@ describe('deciding', () => {
   })
 })
 
+describe('an outcome that carries a fact', () => {
+  const daysLeft = {
+    title: 'days of protection left',
+    sum: [{ parameter: 'protectionDays' }],
+    minus: [{ fact: 'deal.daysUntilClose' }],
+  }
+  const carrying = samplePolicy((json) => {
+    Object.assign(json, { derived: { daysLeft } })
+    Object.assign(json.rules[4]!.event.params, { protectionDays: { fact: 'derived.daysLeft' } })
+  })
+  const after = (days: number) => decide(registration, carrying, { ...approvedFacts, 'deal.daysUntilClose': days })
+
+  test('says its value', async () => {
+    expect(await after(89)).toMatchObject({ status: 'decided', outcome: { params: { protectionDays: 1 } } })
+  })
+
+  test('waits where the value is not possible there, and names what it is worked out from', async () => {
+    expect(await after(985)).toMatchObject({ status: 'informationNeeded', missing: ['deal.daysUntilClose'] })
+  })
+})
+
 describe('what nobody knows', () => {
   test('is asked for when it can change the outcome, and nothing else is', async () => {
     expect(await decide(registration, policy, without('deal.amountMinor', 'partner.tier'))).toMatchObject({

@@ -76,3 +76,14 @@ function bare(policy: Policy): Policy {
     otherwise: { ...policy.otherwise, event, wording: { partner: 'You hear from us.', staff: 'A first word is due.' } },
   }
 }
+
+test('holds nothing of an internal fact that an otherwise would give out, even one that slipped through', () => {
+  const derived = {
+    rivalDays: { title: 'days since a rival wrote', sum: [{ fact: 'account.daysSinceDirectContact' }] },
+  }
+  const event = { type: 'review', params: { answerWithinDays: { fact: 'derived.rivalDays' } } }
+  const slipped = { ...policy, derived, otherwise: { ...policy.otherwise, event } } as Policy
+  const { derived: shown, otherwise } = partnerEdition(registration, slipped)
+  expect(shown).toEqual({})
+  expect(otherwise.event).toEqual({ type: 'review', params: {} })
+})

@@ -5,7 +5,7 @@ import { calendarsOf } from './derived/calendars.ts'
 import { vocabularyOf } from './derived/vocabulary.ts'
 import { placeholdersOf } from './explain/placeholders.ts'
 import { own } from './names.ts'
-import type { Point } from './point.ts'
+import type { Facts, Point } from './point.ts'
 import { type Condition, type Policy, policySchema, type RuleEvent } from './policy.ts'
 
 const wording = policySchema.shape.otherwise.shape.wording.omit({ staff: true })
@@ -18,16 +18,37 @@ export const partnerEditionSchema = policySchema.omit({ $schema: true, covers: t
 
 export type PartnerEdition = z.infer<typeof partnerEditionSchema>
 
+const editions = new WeakMap<Policy, { point: Point; edition: PartnerEdition }>()
+
 /**
  * The partner edition of a policy: its published rules with the words meant for partners, and of parameters, named conditions and
- * calendars only those that they use. A rule that tests a fact which partners may not know is left out, whatever its audience says.
+ * calendars only those that they use. A rule that tests a fact which partners may not know is left out, whatever its audience says, and so is what
+ * the `otherwise` reads of such a fact. The same policy gives the same object.
  */
 export function partnerEdition(point: Point, policy: Policy): PartnerEdition {
+  let known = editions.get(policy)
+  if (known?.point !== point) {
+    known = { point, edition: makeEdition(point, policy) }
+    editions.set(policy, known)
+  }
+  return known.edition
+}
+
+/** Those of the facts that a partner may know. What is derived from them is worked out from these alone. */
+export function factsPartnersKnow(point: Point, facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([fact]) => own(point.facts, fact)?.knownTo === 'partner'))
+}
+
+function makeEdition(point: Point, policy: Policy): PartnerEdition {
   const vocabulary = vocabularyOf(point, policy)
   const rules = policy.rules
     .filter((rule) => rule.audience === 'published' && isOpenToPartners(vocabulary, policy, rule))
     .map((rule) => ({ ...rule, audience: 'published' as const, wording: withoutStaff(rule.wording) }))
-  const otherwise = { ...policy.otherwise, wording: withoutStaff(policy.otherwise.wording) }
+  const otherwise = {
+    ...policy.otherwise,
+    event: withOpenParams(vocabulary, policy.otherwise.event),
+    wording: withoutStaff(policy.otherwise.wording),
+  }
   const used = namesUsed(policy, rules, otherwise)
   const derived = pick(policy.derived, used.derived)
   const calendars = new Set(Object.values(derived).flatMap((each) => calendarsOf(point, policy, each)))
@@ -53,9 +74,18 @@ function withoutStaff({ partner, possible }: Policy['otherwise']['wording']): Pa
 }
 
 function isOpenToPartners(vocabulary: Point, policy: Policy, { conditions, event }: Policy['rules'][number]): boolean {
-  const isOpen = (fact: string) => own(vocabulary.facts, fact)?.knownTo === 'partner'
-  for (const { node } of conditionsBelow(policy, conditions)) if (!factsNamedIn(node).every(isOpen)) return false
-  return Object.values(event.params).every((value) => factsNamedIn(value).every(isOpen))
+  for (const { node } of conditionsBelow(policy, conditions)) if (!readsOpenFacts(vocabulary, node)) return false
+  return Object.values(event.params).every((value) => readsOpenFacts(vocabulary, value))
+}
+
+/** Whether every fact that is named in this part of a policy is one that partners may know; `vocabulary` has the derived ones. */
+export function readsOpenFacts(vocabulary: Point, part: unknown): boolean {
+  return factsNamedIn(part).every((fact) => own(vocabulary.facts, fact)?.knownTo === 'partner')
+}
+
+function withOpenParams(vocabulary: Point, event: RuleEvent): RuleEvent {
+  const open = Object.entries(event.params).filter(([, value]) => readsOpenFacts(vocabulary, value))
+  return { ...event, params: Object.fromEntries(open) }
 }
 
 type Used = { parameters: Set<string>; conditions: Set<string>; derived: Set<string> }

@@ -1,14 +1,16 @@
 import type { Outcome } from './decision.ts'
 import { own } from './names.ts'
-import type { Facts, FactValue, OutcomeParameter, Point } from './point.ts'
+import type { Facts, FactValue, OutcomeDefinition, OutcomeParameter, Point } from './point.ts'
 import type { Rulebook, RuleEvent } from './policy.ts'
+import { maximumMoneyMinor, maximumRateBps, valueSchema } from './value-schema.ts'
 
-/** Where the rules that hold lead; not `complete` when the outcome carries a fact that is unknown. */
+/** Where the rules that hold lead; not `complete` when the outcome carries a fact that is unknown, or out of its parameter's bounds. */
 export type EngineEnd = { outcome: Outcome; because: readonly string[]; complete: boolean }
 
 /**
- * What json-rules-engine's rules lead to when none is open, by the point's hit policy; `fired` in order of evaluation. Shares no
- * code with the compiled evaluator: they check each other.
+ * What json-rules-engine's rules lead to when none is open, by the point's hit policy; `fired` in order of evaluation. A value that a
+ * fact gives and the parameter can't have counts as unknown; a sum stops at the parameter's maximum and minimum. Shares no code
+ * with the compiled evaluator: they check each other.
  */
 export function endByEngine(point: Point, policy: Rulebook, fired: readonly string[], facts: Facts): EngineEnd {
   const rules = fired.map((id) => policy.rules.find((rule) => rule.id === id)!)
@@ -17,10 +19,11 @@ export function endByEngine(point: Point, policy: Rulebook, fired: readonly stri
   const deciding = decider ? [decider] : rules
   const events = deciding.length > 0 ? deciding.map((rule) => rule.event) : [policy.otherwise.event]
   const { type } = events[0]!
-  const given = events.map((event) => paramsOf(policy, event, facts))
+  const definitions = own(point.outcomes, type)?.parameters ?? {}
+  const given = events.map((event) => paramsOf(policy, event, facts, definitions))
   const params: Record<string, FactValue> = {}
   let complete = true
-  for (const [name, definition] of Object.entries(own(point.outcomes, type)?.parameters ?? {})) {
+  for (const [name, definition] of Object.entries(definitions)) {
     const values = given.filter((each) => Object.hasOwn(each, name)).map((each) => each[name])
     const heard = definition.aggregation === 'first' ? values.slice(0, 1) : values
     const value = combined(definition, heard.filter(isKnown))
@@ -33,11 +36,19 @@ export function endByEngine(point: Point, policy: Rulebook, fired: readonly stri
 
 const isKnown = (value: FactValue | undefined): value is FactValue => value !== undefined
 
-function paramsOf(policy: Rulebook, event: RuleEvent, facts: Facts): Record<string, FactValue | undefined> {
+function paramsOf(
+  policy: Rulebook,
+  event: RuleEvent,
+  facts: Facts,
+  definitions: OutcomeDefinition['parameters'],
+): Record<string, FactValue | undefined> {
   return Object.fromEntries(
     Object.entries(event.params).map(([name, value]) => {
       if (typeof value !== 'object') return [name, value]
-      return [name, 'fact' in value ? facts[value.fact] : own(policy.parameters, value.parameter)!.value]
+      if ('parameter' in value) return [name, own(policy.parameters, value.parameter)!.value]
+      const read = facts[value.fact]
+      const isPossible = read !== undefined && valueSchema(own(definitions, name)!).safeParse(read).success
+      return [name, isPossible ? read : undefined]
     }),
   )
 }
@@ -47,12 +58,27 @@ function combined(definition: OutcomeParameter, values: readonly FactValue[]): F
   if (values.length < 2) return values[0]
   switch (definition.aggregation) {
     case 'sum':
-      return numbers.reduce((sum, each) => sum + each)
+      return stopped(
+        definition,
+        numbers.reduce((sum, each) => sum + each),
+      )
     case 'least':
       return Math.min(...numbers)
     case 'greatest':
       return Math.max(...numbers)
     default:
       return values[0]
+  }
+}
+
+function stopped(definition: OutcomeParameter, sum: number): number {
+  switch (definition.kind) {
+    case 'count':
+      if (sum < definition.minimum) return definition.minimum
+      return sum > definition.maximum ? definition.maximum : sum
+    case 'money':
+      return sum > maximumMoneyMinor ? maximumMoneyMinor : sum
+    default:
+      return sum > maximumRateBps ? maximumRateBps : sum
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { errorAt, type Finding } from './finding.ts'
 import { own, suggestion } from './names.ts'
 import type { Facts, Point } from './point.ts'
-import { valueSchema } from './value-schema.ts'
+import { cannotBe, valueSchema } from './value-schema.ts'
 
 type FactsSchema = z.ZodType<Facts>
 const schemas = new WeakMap<Point, FactsSchema>()
@@ -41,8 +41,9 @@ export function parseFacts(point: Point, json: unknown): ParsedFacts {
           errorAt([key], `There is no fact "${key}".`, suggestion(key, Object.keys(point.facts))),
         )
       const name = String(issue.path[0])
-      const title = own(point.facts, name)?.title ?? name
-      return [errorAt(issue.path, `This can't be the ${title}.`, issue.message)]
+      const definition = own(point.facts, name)
+      const mistake = definition && cannotBe(definition, own(json as Record<string, unknown>, name))
+      return [errorAt(issue.path, ...(mistake ?? [`This can't be "${name}".`, issue.message]))]
     }),
   }
 }

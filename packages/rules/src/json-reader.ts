@@ -65,11 +65,13 @@ export class JsonReader {
     const word = this.#match(wordPattern)
     if (word) return word === 'null' ? null : word === 'true'
     const digits = this.#match(numberPattern)
-    if (!digits)
+    if (!digits) {
+      this.#refuseHabits()
       return this.#refuse(
         `"${this.#text[this.#at]}" can't stand here.`,
         'Write a value here, texts in "quotation marks".',
       )
+    }
     const value = Number(digits)
     if (!Number.isFinite(value)) {
       this.#at -= digits.length
@@ -84,8 +86,10 @@ export class JsonReader {
     for (let first = true; !this.#closes('}', first); first = false) {
       this.#skipSpace()
       const start = this.#at
-      if (this.#text[start] !== '"')
+      if (this.#text[start] !== '"') {
+        this.#refuseHabits()
         this.#refuse('A name in "quotation marks" belongs here.', 'Names come before a colon: "name": value.')
+      }
       const key = this.#readText()
       if (keysThatReachPrototypes.has(key) || Object.hasOwn(object, key)) {
         this.#at = start
@@ -131,7 +135,10 @@ export class JsonReader {
       return true
     }
     if (first) return false
-    if (next !== ',') this.#refuse(`A comma or "${bracket}" belongs here.`, 'Put a comma between two values.')
+    if (next !== ',') {
+      this.#refuseHabits()
+      this.#refuse(`A comma or "${bracket}" belongs here.`, 'Put a comma between two values.')
+    }
     this.#at++
     this.#skipSpace()
     if (this.#text[this.#at] === bracket) this.#refuse('A comma stands before the end.', 'Remove the last comma.')
@@ -169,6 +176,21 @@ export class JsonReader {
     if (character === undefined) this.#refuse(`"\\${letter}" has no meaning in JSON.`, 'Write \\\\ for a backslash.')
     this.#at += 2
     return character!
+  }
+
+  /** What people write who aren't used to JSON: curly quotation marks, comments, commas in numbers. */
+  #refuseHabits(): void {
+    const [next, before] = [this.#text[this.#at] ?? '', this.#text.slice(Math.max(0, this.#at - 20), this.#at)]
+    if ('“”„‟«»‘’'.includes(next) && next !== '')
+      this.#refuse(`${next} is a curly quotation mark.`, 'Write straight ones: "text".')
+    if (next === "'" || next === '`') this.#refuse(`${next} is no quotation mark here.`, 'Write double ones: "text".')
+    if (next === '#' || (next === '/' && /[/*]/.test(this.#text[this.#at + 1] ?? '')))
+      this.#refuse('There are no comments in JSON.', 'Remove it, or write it into "why" or a file beside the policy.')
+    if (/\d/.test(next) && (/\d,$/.test(before) || /[[:,]\s*0$/.test(before)))
+      this.#refuse('A number has no commas and no zeros before it.', 'Write 200000 for 200,000.')
+    if (next === '$' || next === '€' || next === '£')
+      this.#refuse('An amount has no currency sign.', 'Write a whole number of the smallest unit: 200000 for $2,000.')
+    if (next === '%') this.#refuse('A rate has no percent sign.', 'Write basis points: 500 for 5%.')
   }
 
   #match(pattern: RegExp): string {

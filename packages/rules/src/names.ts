@@ -21,13 +21,24 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return best?.candidate
 }
 
-/** "Did you mean …?" or, when nothing is near and the list is short, the whole list. */
+/** What to do about a fact that is far from all others; the command line, which offers no list, names the page instead. */
+export const lookUpFact = 'Look it up in the list that the editor offers.'
+
+/** "Did you mean …?" or, when nothing is near and the list is short, the whole list; of a long one, where to find it. */
 export function suggestion(name: string, candidates: readonly string[]): string {
   const near = nearestName(name, candidates)
   if (near !== undefined) return `Did you mean "${near}"?`
-  return candidates.length > 0 && candidates.length <= 12
-    ? `Use ${listed(candidates.map((each) => `"${each}"`))}.`
-    : 'Look it up in the list that the editor offers.'
+  if (candidates.length === 0) return 'Remove it: there are none.'
+  const said = (names: readonly string[]) => listed(names.map((each) => `"${each}"`))
+  if (candidates.length <= 12) return `Use ${said(candidates)}.`
+  // Only facts have a dot.
+  if (candidates.some((each) => each.includes('.'))) return lookUpFact
+  return `Use one of the ${candidates.length} that there are, for example ${said(candidates.slice(0, 5))}.`
+}
+
+/** "the net amount"; a title that has an article of its own keeps it. */
+export function withArticle(title: string): string {
+  return /^(the|an?|our|your|their|its|this|how|when|what|whether)\b/i.test(title) ? title : `the ${title}`
 }
 
 const longestQuoted = 100

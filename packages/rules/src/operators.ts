@@ -17,6 +17,20 @@ export type OperatorName = (typeof operatorsOfKind)[keyof typeof operatorsOfKind
 
 export const operatorNames = [...new Set(Object.values(operatorsOfKind).flat())] as OperatorName[]
 
+/** What holds of a known value when the operator doesn't. */
+export const opposites: Readonly<Record<OperatorName, OperatorName>> = {
+  equal: 'notEqual',
+  notEqual: 'equal',
+  in: 'notIn',
+  notIn: 'in',
+  lessThan: 'greaterThanInclusive',
+  lessThanInclusive: 'greaterThan',
+  greaterThan: 'lessThanInclusive',
+  greaterThanInclusive: 'lessThan',
+  contains: 'doesNotContain',
+  doesNotContain: 'contains',
+}
+
 export function takesList(operator: OperatorName): boolean {
   return operator === 'in' || operator === 'notIn'
 }

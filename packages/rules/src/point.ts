@@ -22,6 +22,11 @@ type FactBase = {
   /** Whether a partner may be shown this fact of its own registration. Internal facts never reach a partner's wording. */
   knownTo: 'partner' | 'staff'
   changeableBy: ChangeableBy
+  /**
+   * The one way in which it can change, where there is one: "days left" run down, "days since" run up as time goes by, and down
+   * to 0 when somebody acts. Of a yes or no: up to yes, down to no. What time changes can be offered in this direction only.
+   */
+  runs?: 'up' | 'down'
   /** A person's judgement, not a record: a rule that rests on it needs criteria. */
   judgement?: true
   /** The question that a form asks for this fact, when the asker can supply it. */

@@ -46,6 +46,26 @@ describe('partners are told nothing that they may not know:', () => {
     expect(finding?.message).toMatch(/"account.daysSinceDirectContact", which partners may not know/)
   })
 
+  test('no outcome carries an internal fact, neither that of an internal rule nor the otherwise', () => {
+    const findings = findingsAfter((json) => {
+      Object.assign(json, {
+        derived: { quiet: { title: 'quiet days', sum: [{ fact: 'account.daysSinceDirectContact' }] } },
+      })
+      Object.assign(json.rules[0]!.event.params, { answerWithinDays: { fact: 'derived.quiet' } })
+      Object.assign(json.rules[4]!.event.params, { protectionDays: { fact: 'account.daysSinceDirectContact' } })
+      Object.assign(json.otherwise.event.params, { answerWithinDays: { fact: 'derived.quiet' } })
+    })
+    expect(findings.map(({ severity, pointer }) => [severity, pointer])).toEqual([
+      ['error', '/rules/0/event/params/answerWithinDays'],
+      ['error', '/rules/4/event/params/protectionDays'],
+      ['error', '/otherwise/event/params/answerWithinDays'],
+    ])
+    expect(findings[2]).toMatchObject({
+      message: 'Partners are told the days for the vendor to answer, and may not know "derived.quiet".',
+      mend: 'Use a parameter, or a fact that partners may know.',
+    })
+  })
+
   test('the words for partners may not show an internal fact, and those for staff may', () => {
     const findings = findingsAfter((json) => {
       for (const rule of json.rules) {
@@ -126,4 +146,42 @@ test('with cases, one that comes out otherwise is an error, and a rule that deci
     '/rules/2',
     '/rules/3',
   ])
+})
+
+describe('kinds and numbers are written in our way, and the mend says how:', () => {
+  const parameterSaid = (parameter: object) =>
+    findingsAfter((json) => Object.assign(json.parameters, { extra: { title: 'extra', ...parameter } })).map(
+      ({ pointer, message, mend }) => `${pointer}: ${message} ${mend}`,
+    )[0]
+
+  test('a kind of parameter that there is not is answered with those that there are', () => {
+    expect(parameterSaid({ kind: 'percent', value: 5 })).toBe(
+      '/parameters/extra/kind: A parameter can\'t be of kind "percent". Did you mean "rate"? There are "yesNo", "choice", "text", "count", "money", "rate", "duration", "date" and "set".',
+    )
+    expect(parameterSaid({ value: 5 })).toMatch(/^\/parameters\/extra\/kind: "kind" is missing\. There are "yesNo"/)
+  })
+
+  test('percent and amounts with marks are turned into basis points and the smallest unit', () => {
+    expect(parameterSaid({ kind: 'rate', of: 'it', value: '5%' })).toBe(
+      '/parameters/extra/value: "5%" can\'t be the value of a rate. Write it in basis points, a hundred for each percent: 5% is 500.',
+    )
+    expect(parameterSaid({ kind: 'rate', of: 'it', value: 0.05 })).toMatch(/: 5% is 500\.$/)
+    expect(parameterSaid({ kind: 'rate', of: 'it', value: 12.5 })).toMatch(/: 12\.5% is 1250\.$/)
+    expect(parameterSaid({ kind: 'money', value: '$2,000' })).toMatch(/in cents, \$2,000 is 200000\.$/)
+    expect(parameterSaid({ kind: 'money', value: 19.99 })).toMatch(/in cents, 19\.99 is 1999\.$/)
+  })
+
+  test('business days where days are carried: the unit is the fault', () => {
+    const [finding] = findingsAfter((json) => {
+      Object.assign(json.parameters, {
+        answer: { title: 'time to answer', kind: 'duration', unit: 'businessDays', startsAt: 'it', value: 1 },
+      })
+      Object.assign(json.otherwise.event, { type: 'review', params: { answerWithinDays: { parameter: 'answer' } } })
+    })
+    expect(finding).toMatchObject({
+      pointer: '/otherwise/event/params/answerWithinDays',
+      message: expect.stringMatching(/^The parameter "answer" counts business days, and the .* count days\.$/),
+      mend: 'Use one with the unit "days". Or derive the last day with "deadline" in business days, and count the days until then with "elapsed".',
+    })
+  })
 })

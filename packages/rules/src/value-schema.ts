@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay } from './days.ts'
-import { listed } from './names.ts'
+import { listed, quoted, withArticle } from './names.ts'
 import type { FactDefinition, OutcomeParameter, Unit } from './point.ts'
 import { parseInstant } from './time/instants.ts'
 
@@ -32,9 +32,52 @@ const text = z
   .max(longestText, say(`Write at most ${longestText} characters.`))
   .refine((value) => value.isWellFormed() && !value.includes('\0'), say('Remove the characters that cannot be stored.'))
 
-function wholeNumber(minimum: number, maximum: number) {
+function wholeNumber(minimum: number, maximum: number, kind: 'count' | 'money' | 'rate' = 'count') {
   const message = `Write a whole number from ${minimum} to ${maximum}.`
-  return z.int(say(message)).min(minimum, say(message)).max(maximum, say(message))
+  const error = ({ input }: { input?: unknown }) => asWholeNumber(kind, input) ?? message
+  return z.int({ error }).min(minimum, { error }).max(maximum, { error })
+}
+
+/** What to write for "5%", 0.05, "$2,000" or 19.99, where whole basis points or the smallest unit of money are meant. */
+export function asWholeNumber(kind: string, value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+  if (text.length > 40) return undefined
+  if (typeof value === 'string' && /^\d+$/.test(text)) return `Write the number without quotation marks: ${text}.`
+  if (kind === 'rate') {
+    const isPart = typeof value === 'number' && value > 0 && value < 1
+    const digits = isPart ? hundredfold(text, 2) : /^(\d+(?:\.\d+)?)\s*%$/.exec(text)?.[1]
+    const percent = digits ?? (/^\d+\.\d+$/.test(text) ? text : undefined)
+    const points = percent === undefined ? undefined : hundredfold(percent, 2)
+    if (points === undefined || points.includes('.')) return undefined
+    return `Write it in basis points, a hundred for each percent: ${percent}% is ${points}.`
+  }
+  if (kind !== 'money') return undefined
+  const amount = /^[^\d.,-]{0,4}(\d[\d,]*(?:\.\d{1,2})?)[^\d.,-]{0,4}$/.exec(text)?.[1]
+  if (amount === undefined || Number.isInteger(value)) return undefined
+  const minor = hundredfold(amount.replaceAll(',', ''), 2)
+  return `Write it as a whole number of the smallest unit of money: in cents, ${text} is ${minor}.`
+}
+
+/** The digits of a decimal number with its point so many places to the right. */
+function hundredfold(digits: string, places: number): string | undefined {
+  const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(digits) ?? []
+  if (whole === undefined) return undefined
+  const shifted = fraction.padEnd(places, '0')
+  const [before, after] = [whole + shifted.slice(0, places), shifted.slice(places)]
+  return `${before.replace(/^0+(?=\d)/, '')}${after === '' ? '' : `.${after}`}`
+}
+
+/** Why a value can't be what the definition's title names, and what to write; nothing where it can. */
+export function cannotBe(
+  definition: (ValueDefinition | OutcomeParameter) & { title: string },
+  value: unknown,
+): [message: string, mend: string] | undefined {
+  const checked = valueSchema(definition).safeParse(value)
+  if (checked.success) return undefined
+  const mend = checked.error.issues[0]!.message
+  return definition.kind === 'yesNo'
+    ? [`${quoted(value)} doesn't say whether ${definition.title}.`, mend]
+    : [`${quoted(value)} can't be ${withArticle(definition.title)}.`, mend]
 }
 
 export type ValueSchema = z.ZodType<boolean | number | string | string[]>
@@ -64,9 +107,9 @@ function makeSchema(definition: ValueDefinition | OutcomeParameter): ValueSchema
     case 'count':
       return wholeNumber(definition.minimum, definition.maximum)
     case 'money':
-      return wholeNumber(0, maximumMoneyMinor)
+      return wholeNumber(0, maximumMoneyMinor, 'money')
     case 'rate':
-      return wholeNumber(0, maximumRateBps)
+      return wholeNumber(0, maximumRateBps, 'rate')
     case 'instant':
       return z
         .string(say('Write a moment as "2027-03-12T09:30:00.000Z".'))

@@ -40,7 +40,7 @@ function laterAndContradicting(document: string): string {
     rules: { id: string; priority: number }[]
   }
   const ruleOf = (id: string) => policy.rules.find((rule) => rule.id === id)!
-  policy.parameters.maximumDaysUntilClose!.value = 540
+  policy.parameters.maximumDaysBeforeClose!.value = 540
   policy.parameters.minimumAmountMinor!.value = 5_000_000
   ruleOf('approved-for-gold').priority = ruleOf('deal-below-minimum').priority
   return JSON.stringify(policy, null, 2)

@@ -56,13 +56,21 @@ export const mutants: readonly Mutant[] = [
     ['certain.find((index) => !rules[index]!.collected)', 'certain[0]'],
     ['if (!open.has(rule)) return from(index + 1, withIt)', ''],
     ['return missing.length > 0 ? { missing, witnesses }', 'return missing.length > 9 ? { missing, witnesses }'],
+    ['missing.length > 0 ? missing : named', 'missing'],
   ),
   ...of(
     'compile/ends.ts',
     ["how === 'least' ? each < best : each > best", "how === 'greatest' ? each < best : each > best"],
     ["if (how === 'sum')", "if (how === 'sum' && numbers.length > 2)"],
     ["aggregation === 'first' ? givers.slice(0, 1) : givers", "aggregation === 'first' ? givers.slice(-1) : givers"],
-    ['rules.length === 0 ? this.#ofIndex(this.#program.otherwise)', 'rules.length === 0 ? this.#ofIndex(0)'],
+    [
+      'if (rules.length === 0) return this.#ofIndex(this.#program.otherwise)',
+      'if (rules.length === 0) return this.#ofIndex(0)',
+    ],
+    ['value >= least && value <= most', 'value > least && value <= most'],
+    ['if (value !== undefined && isInBounds(own(definitions, name)!, value)) read', 'if (value !== undefined) read'],
+    ['Math.min(Math.max(value as number, least), most)', 'Math.max(value as number, least)'],
+    ["if (definition.aggregation !== 'sum') return [name, value]", 'return [name, value]'],
   ),
   ...of(
     'compile/generate-source.ts',
@@ -71,7 +79,7 @@ export const mutants: readonly Mutant[] = [
     ["operator === 'notIn' ? '!' : ''", "''"],
     [`: \`v\${otherSlot}\``, `: \`v\${slot}\``],
   ),
-  ...of('compile/generate.ts', [`if (\${anyUnknown(needed)}) return undefined`, '']),
+  ...of('compile/generate.ts', [`if (\${anyUnknown(program.facts)}) return undefined`, '']),
   ...of(
     'compile/cells.ts',
     ['for (let step = -reach; step <= reach; step++)', 'for (let step = 0; step < reach; step++)'],
@@ -95,6 +103,8 @@ export const mutants: readonly Mutant[] = [
     'engine-outcome.ts',
     ['rules.find((rule) => !isCollected(rule.event.type))', 'rules[0]'],
     ['return Math.min(...numbers)', 'return Math.max(...numbers)'],
+    ['[name, isPossible ? read : undefined]', '[name, read]'],
+    ['if (sum < definition.minimum) return definition.minimum', ''],
   ),
   ...of(
     'derived/arithmetic.ts',
@@ -103,7 +113,7 @@ export const mutants: readonly Mutant[] = [
   ),
   ...of(
     'derived/derivations.ts',
-    ['sum -= value', 'sum += value'],
+    ['index < plus.length ? value : -value', 'value'],
     ['extreme(derived.least.map(read), Math.min)', 'extreme(derived.least.map(read), Math.max)'],
   ),
   ...of(

@@ -1,5 +1,5 @@
 import {
-  describeCalendar,
+  describeCalendars,
   describeConditions,
   describeDerived,
   describePolicy,
@@ -26,6 +26,7 @@ export function PolicyInWords({ point: id, document }: { point: string; document
 function Said({ point, policy }: { point: Point; policy: Policy }) {
   const locale = readerLocale()
   const clauses = useMemo(() => describePolicy(point, policy, 'staff', locale), [point, policy, locale])
+  const calendars = describeCalendars(policy, locale)
   const options = { locale, currency: policy.currency, zone: policy.calendar?.zone }
   return (
     <div className={classes.columns}>
@@ -56,10 +57,10 @@ function Said({ point, policy }: { point: Point; policy: Policy }) {
       </Section>
       <Explanations title="How it is worked out" all={describeDerived(point, policy, locale)} />
       <Explanations title="What conditions mean" all={describeConditions(point, policy, locale)} />
-      {policy.calendar && (
+      {calendars.length > 0 && (
         <Section title="Calendar">
           <Rows>
-            {describeCalendar(policy.calendar, locale).map((line) => (
+            {calendars.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </Rows>

@@ -1,10 +1,13 @@
 import type { DecisionCard, FactShown } from '@parley/contract/decisions'
+import type { Decision } from '@parley/rules/decision'
 import { deriveFacts } from '@parley/rules/derived/derive'
 import { vocabularyOf } from '@parley/rules/derived/vocabulary'
+import { partnerEdition } from '@parley/rules/edition'
 import { explain, type Reason } from '@parley/rules/explain/reasons'
 import { termsOf } from '@parley/rules/explain/result-in-words'
 import { whatWouldChange } from '@parley/rules/explain/what-would-change'
 import { type FormatOptions, formatValue } from '@parley/rules/format'
+import { partnerView, type Stage } from '@parley/rules/partner-view'
 import type { FactDefinition, Facts, Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
 import type { Ctx } from '../context.ts'
@@ -26,25 +29,38 @@ export async function readCard(ctx: Ctx, row: DecisionRow): Promise<DecisionCard
   return toCard(row, policy, readerOf(ctx))
 }
 
-/** A decision as this reader may know it: the same form for partner and staff. `recorded: false` for a pre-check. */
-export function toCard(row: DecisionRow, policy: Policy | null, reader: Reader, recorded = true): DecisionCard {
+/**
+ * A decision as this reader may know it: the same form for partner and staff. `live` for a pre-check: nothing is recorded, and a
+ * partner is asked for what the published rules still need before it learns what would be decided.
+ */
+export function toCard(
+  row: DecisionRow,
+  policy: Policy | null,
+  reader: Reader,
+  stage: Stage = 'recorded',
+): DecisionCard {
   const point = pointOf(row.point)
-  const outcome = outcomeOf(point, row)
-  const reasons = policy ? reasonsOf(point, policy, row, reader) : [overrideReason(row, reader)]
+  const seen = policy ? decisionSeenBy(reader, point, policy, row, stage) : toDecision(row)
+  const decided = seen.status === 'decided' ? seen.outcome : { type: 'informationNeeded', params: {} }
+  const outcome = outcomeOf(point, { outcome: decided.type })
+  const missing = seen.status === 'decided' ? [] : seen.missing
+  const reasons = policy
+    ? explain(point, policy, row.facts, seen, reader.audience, reader.locale)
+    : [overrideReason(row, reader)]
   return {
-    decisionId: recorded ? row.id : null,
+    decisionId: stage === 'live' ? null : row.id,
     point: row.point,
     question: point.question,
     outcome: {
       ...outcome,
-      params: row.params as Record<string, string | number | boolean>,
-      terms: termsOf(point, row.outcome, row.params, formats(policy, reader)),
+      params: decided.params as Record<string, string | number | boolean>,
+      terms: termsOf(point, decided.type, decided.params, formats(policy, reader)),
     },
     headline: reasons[0]?.text ?? `${outcome.title}.`,
     reasons: reasons.map((reason) => (reader.audience === 'partner' ? { ...reason, rule: null } : reason)),
-    changes: policy && outcome.favour < 2 ? changesOf(point, policy, row, reader) : [],
+    changes: policy ? changesOf(point, policy, row, reader, outcome.favour) : [],
     missing: Object.keys(point.facts)
-      .filter((fact) => row.missing.includes(fact))
+      .filter((fact) => missing.includes(fact))
       .map((fact) => ({ fact, definition: point.facts[fact]! }))
       .filter(({ definition }) => mayKnow(reader, definition))
       .map(({ fact, definition }) => ({ fact, title: definition.title, question: definition.question ?? null })),
@@ -70,8 +86,10 @@ export function outcomeOf(
   return { type: row.outcome, title: known?.title ?? 'More information needed', favour: known?.favour ?? 0 }
 }
 
-function reasonsOf(point: Point, policy: Policy, row: DecisionRow, reader: Reader): Reason[] {
-  return explain(point, policy, row.facts, toDecision(row), reader.audience, reader.locale)
+/** Everything that a card says of a decision rests on this, so that a partner's card can't say more. */
+function decisionSeenBy(reader: Reader, point: Point, policy: Policy, row: DecisionRow, stage: Stage): Decision {
+  const decision = toDecision(row)
+  return reader.audience === 'partner' ? partnerView(point, policy, row.facts, decision, stage) : decision
 }
 
 /** Partners read the role, staff the name. */
@@ -83,17 +101,25 @@ function overrideReason(row: DecisionRow, reader: Reader): Reason {
   return { rule: null, title, text: row.overrideWording ?? row.overrideReason!, published: true }
 }
 
-function changesOf(point: Point, policy: Policy, row: DecisionRow, reader: Reader): DecisionCard['changes'] {
-  return whatWouldChange(point, policy, row.facts, reader.audience, reader.locale).map(({ text, outcome }) => ({
-    text,
-    outcomeTitle: outcome,
-  }))
+/** Only what is better than the outcome on the card: the published rules may have come to less than that. */
+function changesOf(
+  point: Point,
+  policy: Policy,
+  row: DecisionRow,
+  { audience, locale }: Reader,
+  favourNow: number,
+): DecisionCard['changes'] {
+  if (favourNow >= 2) return []
+  return whatWouldChange(point, policy, row.facts, audience, locale)
+    .filter(({ favour }) => favour > favourNow)
+    .map(({ text, outcome }) => ({ text, outcomeTitle: outcome }))
 }
 
 /** The facts that were recorded, and after them what the policy worked out from them. */
 function factsShown(base: Point, policy: Policy | null, recorded: Facts, reader: Reader): FactShown[] {
-  const point = policy ? vocabularyOf(base, policy) : base
-  const facts = policy ? deriveFacts(base, policy, recorded) : recorded
+  const deriving = policy && reader.audience === 'partner' ? partnerEdition(base, policy) : policy
+  const point = deriving ? vocabularyOf(base, deriving) : base
+  const facts = deriving ? deriveFacts(base, deriving, recorded) : recorded
   return Object.entries(point.facts)
     .filter(([fact, definition]) => facts[fact] !== undefined && mayKnow(reader, definition))
     .map(([fact, definition]) => ({

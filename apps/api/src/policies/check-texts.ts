@@ -50,9 +50,9 @@ function toFinding({ severity, pointer, message, mend, at }: RulesFinding, where
   return { severity, pointer, message, in: where, ...(mend === undefined ? {} : { mend }), ...(at ? { at } : {}) }
 }
 
-/** What the analysis finds, and what the cases expect it to find and it doesn't. */
+/** What the analysis finds, and what the cases expect it to find and it doesn't. What no case tests, the coverage says. */
 function analyzed(point: Point, policy: Policy, cases: CaseFile | undefined): Pick<Parts, 'findings' | 'undecided'> {
-  const { findings, undecided } = analyze(point, policy, cases ? { cases } : {})
+  const { findings, undecided } = analyze(point, policy)
   const expected = cases?.findings ?? []
   const isThat = (finding: RulesFinding, { kind, pointer }: { kind: string; pointer: string }) =>
     finding.kind === kind && finding.pointer === pointer

@@ -1,6 +1,6 @@
 import type { RulesOfEngagement } from '@parley/contract/home'
 import { partnerEdition } from '@parley/rules/edition'
-import { type Clause, describeCalendar, describeDerived, describePolicy } from '@parley/rules/explain/plain-language'
+import { type Clause, describeCalendars, describeDerived, describePolicy } from '@parley/rules/explain/plain-language'
 import { formatParameter } from '@parley/rules/explain/wording'
 import type { Point } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
@@ -26,7 +26,7 @@ export async function readRulesOfEngagement(ctx: Ctx, input: { point: string }):
     clauses: described.filter((clause) => clause !== otherwise).map((clause) => toClause(point, policy, clause)),
     otherwise: otherwise ? sentence(otherwise.outcome) : '',
     workedOut: describeDerived(point, edition, ctx.locale).map(({ title, text }) => ({ title, text: sentence(text) })),
-    calendar: edition.calendar ? describeCalendar(edition.calendar, ctx.locale) : [],
+    calendar: describeCalendars(edition, ctx.locale),
     parameters: Object.values(edition.parameters).map((parameter) => ({
       title: parameter.title,
       value: formatParameter(point, parameter, {

@@ -1,9 +1,9 @@
+import type { DecisionCard } from '@parley/contract/decisions'
 import type { RegistrationStatus } from '@parley/contract/registrations'
 import type { Policy } from '@parley/rules/policy'
 import type { Ctx } from '../context.ts'
 import { type Reader, toCard } from '../decisions/decision-card.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
-import { pointOf } from '../policies/decision-point.ts'
 import { endAfterDays } from '../vendor-days.ts'
 
 /** What follows from a decision on a registration. */
@@ -36,10 +36,10 @@ export function effectsOf(ctx: Ctx, row: DecisionRow, policy: Policy | null): Ef
       return { ...nothing, status: 'informationNeeded', question: questionOf(ctx, row, policy), answerDueAt }
     }
     case 'informationNeeded': {
-      const asked = row.missing.some((fact) => pointOf(row.point).facts[fact]?.question)
+      const asked = cardForPartner(ctx, row, policy).missing.some(({ question }) => question !== null)
       const days = daysToAnswer(policy!, asked ? 'askForInformation' : 'review')
       const answerDueAt = days === null ? null : end(days)
-      // What no form asks for, only the vendor can find out: then it owes the next step, not the partner.
+      // What no form asks for, or only internal rules do, the vendor finds out: then it owes the next step, not the partner.
       if (!asked || !answerDueAt) return { ...nothing, status: 'inReview', answerDueAt }
       return { ...nothing, status: 'informationNeeded', question: questionOf(ctx, row, policy), answerDueAt }
     }
@@ -68,8 +68,12 @@ function daysToAnswer(policy: Policy, outcome: 'askForInformation' | 'review'): 
 
 /** The partner's own words of the reasons, and what each missing fact's form would ask. */
 function questionOf(ctx: Ctx, row: DecisionRow, policy: Policy | null): string {
-  const reader: Reader = { audience: 'partner', locale: ctx.locale, vendor: ctx.vendor }
-  const card = toCard(row, policy, reader)
+  const card = cardForPartner(ctx, row, policy)
   const questions = card.missing.map((each) => each.question ?? `Tell us about ${each.title}.`)
   return [...card.reasons.map((reason) => reason.text), ...questions].join(' ')
+}
+
+function cardForPartner({ locale, vendor }: Ctx, row: DecisionRow, policy: Policy | null): DecisionCard {
+  const reader: Reader = { audience: 'partner', locale, vendor }
+  return toCard(row, policy, reader)
 }

@@ -9,7 +9,7 @@ import { listed, nearestName, own } from '../../src/names.ts'
 import type { Facts } from '../../src/point.ts'
 import { type Answer, WrongUse } from '../answer.ts'
 import { readSource, type SourceFile } from '../files.ts'
-import { findingAsJson, findingsInWords } from '../findings-in-words.ts'
+import { findingAsJson, findingsInWords, mendHere } from '../findings-in-words.ts'
 import { type Loaded, loadPolicies, type Sound } from '../load-policy.ts'
 import type { Input } from '../options.ts'
 import { place } from '../places.ts'
@@ -93,7 +93,7 @@ async function decideOrRefuse({ point, policy }: Sound, facts: Facts): Promise<D
   } catch (mistake) {
     if (!(mistake instanceof FactsRefused)) throw mistake
     const lines = mistake.findings.map(({ pointer, message, mend }) =>
-      [`${pointer}: ${message}`, mend].filter(Boolean).join(' '),
+      [`${pointer}: ${message}`, mend && mendHere(mend)].filter(Boolean).join(' '),
     )
     throw new WrongUse(lines.join('\n'))
   }

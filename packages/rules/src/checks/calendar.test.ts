@@ -21,8 +21,17 @@ test('a time zone that does not exist is named, with the one that was meant', ()
     '/calendar/zone: There is no time zone "Europe/Berln". Did you mean "Europe/Berlin"?',
   ])
   expect(found({ zone: 'New York' })[0]).toContain('Did you mean "America/New_York"?')
-  expect(found({ zone: '+01:00' })[0]).toContain('Write an IANA name, for example "Europe/Berlin".')
+  expect(found({ zone: '+01:00' })[0]).toContain('Write a region and city, for example "Europe/Berlin", or "UTC".')
   expect(found({ zone: '__proto__' })).toHaveLength(1)
+})
+
+test('a time zone without a place is refused: it may know no summer time', () => {
+  expect(found({ zone: 'GMT+0' })).toEqual([
+    '/calendar/zone: The time zone "GMT+0" names no place. Write a region and city, for example "Europe/Berlin", or "UTC".',
+  ])
+  for (const zone of ['Etc/GMT+5', 'GMT', 'EST', 'US/Eastern']) expect(found({ zone })).toHaveLength(1)
+  for (const zone of ['America/Argentina/Buenos_Aires', 'Pacific/Chatham', 'Asia/Calcutta'])
+    expect(found({ zone })).toEqual([])
 })
 
 test('business hours end after they begin', () => {

@@ -21,6 +21,8 @@ export function checkCalendars({ calendar, calendars = {} }: Policy): Finding[] 
 function checkCalendar({ zone, businessDays, businessHours, holidays }: Calendar, at: Path): Finding[] {
   const findings: Finding[] = []
   if (!zoneOf(zone)) findings.push(errorAt([...at, 'zone'], `There is no time zone "${zone}".`, suggestedZone(zone)))
+  else if (!isPlace(zone))
+    findings.push(errorAt([...at, 'zone'], `The time zone "${zone}" names no place.`, suggestedZone(zone)))
   const twice = businessDays.findIndex((day, index) => businessDays.indexOf(day) < index)
   if (twice >= 0)
     findings.push(
@@ -52,11 +54,18 @@ function checkCalendar({ zone, businessDays, businessHours, holidays }: Calendar
   return findings
 }
 
+/** A region and city, or UTC: others ("GMT+0", "EST") know no summer time, and "Etc/GMT+5" lies west of Greenwich. */
+const isPlace = (zone: string) =>
+  zone === 'UTC' ||
+  /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Za-z]/i.test(zone)
+
 /** By the whole name, or by the city alone: "Berlin" for "Europe/Berlin". */
 function suggestedZone(zone: string): string {
   const names = Intl.supportedValuesOf('timeZone')
   const city = (name: string) => name.slice(name.lastIndexOf('/') + 1).toLowerCase()
   const wanted = city(zone.replaceAll(' ', '_'))
   const near = names.find((name) => city(name) === wanted) ?? nearestName(zone, names)
-  return near === undefined ? 'Write an IANA name, for example "Europe/Berlin".' : `Did you mean "${near}"?`
+  if (near === undefined || /^(etc\/)?(gmt|utc|uct|zulu|greenwich)/i.test(zone))
+    return 'Write a region and city, for example "Europe/Berlin", or "UTC".'
+  return `Did you mean "${near}"?`
 }

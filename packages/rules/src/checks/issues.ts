@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { errorAt, type Finding, type Path } from '../finding.ts'
-import { listed, quoted, suggestion } from '../names.ts'
+import { listed, nearestName, own, quoted, suggestion } from '../names.ts'
+import { asWholeNumber } from '../value-schema.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -35,7 +36,9 @@ function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
         .map((key) =>
           errorAt([...path, key], `"${key}" doesn't belong here.`, `Remove it. ${suggestionForKey(key)}`.trim()),
         )
-    case 'invalid_type':
+    case 'invalid_type': {
+      const instead = wholeNumberFor(json, path)
+      if (instead) return [errorAt(path, ...instead)]
       if (valueAt(json, path) === undefined)
         return [errorAt(path, `"${name}" is missing.`, `Add "${name}": ${kinds[issue.expected] ?? issue.expected}.`)]
       return [
@@ -45,6 +48,7 @@ function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
           `Write ${kinds[issue.expected] ?? issue.expected}.`,
         ),
       ]
+    }
     case 'invalid_value': {
       const values = issue.values.map(String)
       const given = valueAt(json, path)
@@ -65,12 +69,52 @@ function findingsOfIssue(issue: Issue, base: Path, json: unknown): Finding[] {
     case 'invalid_key':
       return [errorAt(path, `"${name}" can't be used as a name.`, howToWrite('camelCase', 'regex'))]
     case 'invalid_union':
+      if (path[0] === 'parameters' && path.at(-1) === 'kind') return [mistakenKind(path, valueAt(json, path))]
       return findingsOfUnion(issue.errors, path, json)
     default:
       // Our own conditions say what to write.
       return [errorAt(path, `"${name}" is not written as expected.`, issue.message)]
   }
 }
+
+/** The value of a parameter of kind "rate" or "money" that was written as "5%" or "$2,000". */
+function wholeNumberFor(json: unknown, path: Path): [message: string, mend: string] | undefined {
+  if (path[0] !== 'parameters' || path.at(-1) !== 'value') return undefined
+  const [kind, value] = [valueAt(json, [...path.slice(0, -1), 'kind']), valueAt(json, path)]
+  const mend = asWholeNumber(String(kind), value)
+  return mend === undefined ? undefined : [`${quoted(value)} can't be the value of a ${kind}.`, mend]
+}
+
+/** What people call kinds, and how they are called here. */
+const otherKinds: Readonly<Record<string, string>> = {
+  percent: 'rate',
+  percentage: 'rate',
+  number: 'count',
+  integer: 'count',
+  amount: 'money',
+  currency: 'money',
+  boolean: 'yesNo',
+  string: 'text',
+  list: 'set',
+  day: 'date',
+  enum: 'choice',
+}
+
+function mistakenKind(path: Path, kind: unknown): Finding {
+  const all = `There are ${listed(
+    parameterKinds.map((each) => `"${each}"`),
+    'and',
+  )}.`
+  if (kind === undefined) return errorAt(path, '"kind" is missing.', all)
+  const meant = typeof kind === 'string' ? own(otherKinds, kind.toLowerCase()) : undefined
+  const near = meant ?? (typeof kind === 'string' ? nearestName(kind, parameterKinds) : undefined)
+  return errorAt(
+    path,
+    `A parameter can't be of kind ${quoted(kind)}.`,
+    near === undefined ? all : `Did you mean "${near}"? ${all}`,
+  )
+}
+const parameterKinds = ['yesNo', 'choice', 'text', 'count', 'money', 'rate', 'duration', 'date', 'set']
 
 /** Of several forms that a value may have, speaks of the one that was most likely meant. */
 function findingsOfUnion(forms: readonly (readonly Issue[])[], path: Path, json: unknown): Finding[] {

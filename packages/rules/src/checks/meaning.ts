@@ -126,8 +126,7 @@ function checkSecrets(point: Point, policy: Policy, index: number): Finding[] {
   const used = [...conditionsBelow(policy, rule.conditions)].flatMap(({ node }) =>
     'fact' in node ? factsNamedIn(node) : [],
   )
-  for (const name of [...used, ...factsNamedIn(rule.event.params)])
-    if (own(point.facts, name)?.knownTo === 'staff') secret.add(name)
+  for (const name of used) if (own(point.facts, name)?.knownTo === 'staff') secret.add(name)
   return [...secret].map((name) =>
     errorAt(
       ['rules', index, 'audience'],

@@ -76,7 +76,7 @@ function makeCompiled(program: Program): Compiled {
       point: program.point.id,
       policyVersion: program.policyVersion,
       fired: ids(evaluation.certain),
-      nearly: nearlyHolding(program, values, evaluators),
+      nearly: nearlyHolding(program, values, evaluators, extended),
     }
     const decision: Decision =
       'missing' in settlement

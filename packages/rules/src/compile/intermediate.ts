@@ -1,5 +1,5 @@
 import type { Outcome } from '../decision.ts'
-import { deriveFacts, inputsOf } from '../derived/derive.ts'
+import { deriveAgain, deriveFacts, inputsOf } from '../derived/derive.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
 import { canonicalJson } from '../hash.ts'
 import { own } from '../names.ts'
@@ -58,6 +58,8 @@ export type Program = {
   outcomes: readonly ProgramOutcome[]
   /** Adds the policy's derived facts; left out where it has none. */
   derive?: (facts: Facts) => Facts
+  /** The extended facts after some of the point's own changed. */
+  deriveAgain: (extended: Facts, changed: Readonly<Record<string, FactValue>>) => Facts
   /** The point's own facts that a fact is worked out from: itself, unless it is derived. */
   inputs: (fact: string) => readonly string[]
 }
@@ -87,6 +89,7 @@ export function lower(base: Point, policy: Rulebook): Program {
     otherwise,
     outcomes: [...lowering.outcomes.values()],
     ...(point === base ? {} : { derive: (document: Facts) => deriveFacts(base, policy, document) }),
+    deriveAgain: (extended, changed) => deriveAgain(base, policy, extended, changed),
     inputs: (fact) => (own(policy.derived, derivedName(fact)) ? inputsOf(policy, derivedName(fact)) : [fact]),
   }
 }

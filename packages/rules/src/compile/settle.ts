@@ -29,14 +29,16 @@ export type Situation = {
 /**
  * Makes one outcome of what is known. Rules that are still open before the first certain one that decides leave two possibilities:
  * whatever the unknown facts are, the outcome is the same, and stands; or it depends on them, and those that matter are named,
- * and no others. An outcome that carries a fact which is unknown doesn't stand either.
+ * and no others. An outcome that carries a fact which is unknown or out of bounds doesn't stand either: where everything is known, the
+ * decision names what that fact comes from.
  */
 export function settle(situation: Situation): Settlement {
   const { program, extended } = situation
   const settlement = settleExtended(situation)
   if (!('missing' in settlement)) return settlement
-  const missing = new Set(settlement.missing.flatMap((fact) => program.inputs(fact)))
-  return { ...settlement, missing: [...missing].filter((fact) => extended[fact] === undefined) }
+  const named = [...new Set(settlement.missing.flatMap((fact) => program.inputs(fact)))]
+  const missing = named.filter((fact) => extended[fact] === undefined)
+  return { ...settlement, missing: missing.length > 0 ? missing : named }
 }
 
 /** The rules that bear on the outcome, in order of evaluation. */

@@ -1,6 +1,7 @@
 import { coverage, factsOver } from '../cases.ts'
 import { no, yes } from '../compile/kleene.ts'
-import type { Case, CaseFile, Decision } from '../decision.ts'
+import type { Settlement } from '../compile/settle.ts'
+import type { Case, CaseFile } from '../decision.ts'
 import { canonicalJson } from '../hash.ts'
 import type { Facts, FactValue, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
@@ -26,6 +27,8 @@ type Seen = { facts: Facts; truths: Truths; because: readonly string[]; away: nu
 
 const budgetOfAll = 150_000
 const mostAnchors = 12
+/** So many comparisons are looked at: a second or two. */
+const mostWork = 30_000_000
 
 /**
  * Cases that a file lacks: for every rule that decides none or just misses none, every comparison that has not been seen both
@@ -71,8 +74,11 @@ class Proposing {
   #rules(): void {
     const { program } = this.#reading.compiled
     this.#reading.placed.rules.forEach(({ id, pointer, tree }, index) => {
-      if (this.#isSpent()) return this.#add({ is: 'rule', rule: id, pointer }, undefined)
       if (this.#seen.some(({ because }) => because.includes(id))) return
+      if (this.#isSpent()) {
+        this.#add({ is: 'rule', rule: id, pointer }, undefined)
+        return
+      }
       const goals = [{ tree, wanted: true }, ...this.#outOfTheWay(index)]
       const known = valuesCarried(program, program.rules[index]!, this.#file.base)
       this.#add({ is: 'rule', rule: id, pointer }, this.#search.find(goals, known))
@@ -96,7 +102,7 @@ class Proposing {
 
   #boundaries(): void {
     this.#reading.placed.leaves.forEach(({ leaf, pointer }, index) => {
-      const boundary = Boundary.of(this.#reading.compiled.program, this.#policy, leaf)
+      const boundary = Boundary.of(this.#reading.program, this.#policy, leaf)
       if (!boundary) return
       for (const side of sides) {
         if (this.#isSpent()) {
@@ -114,7 +120,7 @@ class Proposing {
   }
 
   #shows(boundary: Boundary, leaf: number, side: Side, seen: Seen): boolean {
-    this.#reading.work += this.#derivedWork
+    this.#reading.work++
     return !this.#isSpent() && boundary.sideOf(seen.facts) === side && this.#turns(boundary, leaf, seen)
   }
 
@@ -124,12 +130,14 @@ class Proposing {
       .filter(({ truths }) => this.#reading.matters(leaf, truths))
       .toSorted((a, b) => a.away - b.away)
     let isSomewhere = false
-    for (const { facts } of anchors.slice(0, mostAnchors))
+    for (const { facts } of anchors.slice(0, mostAnchors)) {
+      if (this.#isSpent()) return undefined
       for (const way of boundary.waysTo(side, facts)) {
         isSomewhere = true
         const there = { ...facts, ...way }
         if (this.#turns(boundary, leaf, this.#read(there))) return there
       }
+    }
     return isSomewhere ? undefined : 'nowhere'
   }
 
@@ -152,6 +160,7 @@ class Proposing {
   #nearMisses(): void {
     const { point } = this.#reading
     const file = { ...this.#file, cases: [...this.#file.cases, ...this.#cases.map((each) => each.case)] }
+    if (this.#isSpent()) return
     for (const id of coverage(point, this.#policy, file).withoutNearMiss) {
       const rule = this.#reading.placed.rules.find((each) => each.id === id)!
       const deciding = this.#seen.filter(({ because }) => because.includes(id))
@@ -183,10 +192,10 @@ class Proposing {
       return
     }
     this.#seen.push(this.#read(facts))
-    const decision = this.#reading.compiled.decide(facts)
+    const settlement = this.#reading.compiled.settle(facts)
     const name = this.#nameFor(nameOf(this.#reading, shows, facts))
     const changes = differences(this.#file.base, facts)
-    this.#cases.push({ shows, case: { name, facts: changes, expect: expectationOf(decision) } })
+    this.#cases.push({ shows, case: { name, facts: changes, expect: expectationOf(settlement) } })
   }
 
   #nameFor(wanted: string): string {
@@ -197,9 +206,10 @@ class Proposing {
   }
 
   #read(facts: Facts): Seen {
-    const decision = this.#reading.compiled.decide(facts)
+    this.#reading.work += this.#reading.placed.leaves.length
+    const settlement = this.#reading.compiled.settle(facts)
     const away = Object.keys(differences(this.#file.base, facts)).length
-    const because = decision.status === 'decided' ? decision.because : []
+    const because = 'missing' in settlement ? [] : settlement.because
     return { facts, truths: this.#reading.truths(facts), because, away }
   }
 }
@@ -228,9 +238,9 @@ function differences(base: Facts, facts: Facts): Record<string, FactValue | null
   )
 }
 
-function expectationOf(decision: Decision): Case['expect'] {
-  if (decision.status === 'informationNeeded') return { missing: decision.missing }
-  const { type, params } = decision.outcome
-  const expected = { outcome: type, because: decision.because }
+function expectationOf(settlement: Settlement): Case['expect'] {
+  if ('missing' in settlement) return { missing: settlement.missing }
+  const { type, params } = settlement.outcome
+  const expected = { outcome: type, because: settlement.because }
   return Object.keys(params).length > 0 ? { ...expected, params } : expected
 }

@@ -1,11 +1,12 @@
 import { type Compiled, compile } from '../compile/closures.ts'
+import type { Program } from '../compile/intermediate.ts'
 import { no, type Truth, unknown, yes } from '../compile/kleene.ts'
 import type { Facts, Point } from '../point.ts'
 import type { Policy } from '../policy.ts'
 import { type Placed, placeLeaves, type Tree } from './leaves.ts'
 
 /** So many comparisons cost what one derived fact does. */
-const comparisonsADerivedFact = 20
+const comparisonsADerivedFact = 50
 
 /** What the compiled evaluator says of every single comparison. */
 export type Truths = readonly Truth[]
@@ -16,10 +17,11 @@ export class Reading {
   policy: Policy
   placed: Placed
   compiled: Compiled
-  /** How many comparisons were looked at, and derived facts worked out, since it was made: what reading has cost. */
+  /** How many comparisons were looked at, or as much work done otherwise. */
   work = 0
+  /** The compiled program, counting as work how often derived facts are worked out. */
+  program: Program
   #leaves: Compiled
-  #derived: number
 
   constructor(point: Point, policy: Policy) {
     this.point = point
@@ -34,11 +36,21 @@ export class Reading {
       event: policy.otherwise.event,
     }))
     this.#leaves = compile(point, { ...policy, rules })
-    this.#derived = Object.keys(policy.derived).length * comparisonsADerivedFact
+    this.program = this.#counting(this.compiled.program, Object.keys(policy.derived).length * comparisonsADerivedFact)
+  }
+
+  #counting(program: Program, work: number): Program {
+    const { derive } = program
+    if (!derive) return program
+    const counted = (facts: Facts) => {
+      this.work += work
+      return derive(facts)
+    }
+    return { ...program, derive: counted }
   }
 
   truths(facts: Facts): Truths {
-    this.work += this.placed.leaves.length + this.#derived
+    this.work += this.placed.leaves.length
     const { certain, open } = this.#leaves.evaluate(facts)
     const truths: Truth[] = this.placed.leaves.map(() => no)
     for (const leaf of certain) truths[leaf] = yes

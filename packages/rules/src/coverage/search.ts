@@ -84,8 +84,9 @@ export class FactSearch {
     const place = `${leaf} ${wanted} ${key}`
     let moves = this.#moves.get(place)
     if (!moves) {
-      const { placed, compiled, policy } = this.#reading
-      moves = movesOf(compiled.program, policy, placed.leaves[leaf]!.leaf, wanted, facts)
+      const { placed, program, policy } = this.#reading
+      this.#reading.work += placed.leaves.length
+      moves = movesOf(program, policy, placed.leaves[leaf]!.leaf, wanted, facts)
       this.#moves.set(place, moves)
     }
     return moves

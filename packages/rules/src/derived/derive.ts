@@ -7,7 +7,7 @@ import { derivationOf, type Read, type Reading } from './derivations.ts'
 import { derivedNameOf, factNameOf, factsIn } from './graph.ts'
 import { type DerivingPolicy, kindsOf, vocabularyOf } from './vocabulary.ts'
 
-type Step = { fact: string; kind: FactDefinition['kind']; derive: Read }
+type Step = { fact: string; kind: FactDefinition['kind']; inputs: readonly string[]; derive: Read }
 
 const compiledSteps = new WeakMap<Point, readonly Step[]>()
 
@@ -26,6 +26,33 @@ export function deriveFacts(point: Point, policy: DerivingPolicy, facts: Facts):
     worked.push(value)
     if (value !== undefined) extended[fact] = fromComparable(kind, value) as FactValue
     else if (fact in extended) delete extended[fact]
+  }
+  return extended
+}
+
+/**
+ * The same, after some of the point's own facts changed: only what is worked out from these is worked out anew. `before` holds the
+ * derived facts as they were.
+ */
+export function deriveAgain(
+  point: Point,
+  policy: DerivingPolicy,
+  before: Facts,
+  changed: Readonly<Record<string, FactValue>>,
+): Facts {
+  const vocabulary = vocabularyOf(point, policy)
+  const extended: Record<string, FactValue> = { ...before, ...changed }
+  const worked: (number | undefined)[] = []
+  for (const { fact, kind, inputs, derive } of compiledSteps.get(vocabulary) ?? compileSteps(vocabulary, policy)) {
+    if (!Object.keys(changed).some((each) => inputs.includes(each))) {
+      const value = before[fact]
+      worked.push(value === undefined ? undefined : (toComparable(kind, value) as number))
+      continue
+    }
+    const value = derive(extended, worked)
+    worked.push(value)
+    if (value !== undefined) extended[fact] = fromComparable(kind, value)
+    else delete extended[fact]
   }
   return extended
 }
@@ -55,6 +82,7 @@ function compileSteps(vocabulary: Point, policy: DerivingPolicy): readonly Step[
     steps.push({
       fact: factNameOf(name),
       kind: kind.kind,
+      inputs: inputsOf(policy, name),
       derive: derivationOf(policy, own(policy.derived, name)!, kind, reading),
     })
   }

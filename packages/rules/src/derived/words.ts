@@ -1,5 +1,5 @@
 import { type FormatOptions, formatCount, formatRate, formatValue, unitWords } from '../format.ts'
-import { listed, own } from '../names.ts'
+import { listed, own, withArticle } from '../names.ts'
 import type { Point } from '../point.ts'
 import type { CalendarChoice, Derived, Policy, Quantity } from '../policy.ts'
 import { calendarFor } from './calendars.ts'
@@ -128,9 +128,4 @@ function kindOf({ point, policy }: Context, quantity: Quantity): DerivedKind | u
   return ('fact' in quantity ? own(point.facts, quantity.fact) : own(policy.parameters, quantity.parameter)) as
     | DerivedKind
     | undefined
-}
-
-/** "the net amount"; a title that has an article of its own keeps it. */
-function withArticle(title: string): string {
-  return /^(the|an?|our|your|their|its|this|how|when|what|whether)\b/i.test(title) ? title : `the ${title}`
 }

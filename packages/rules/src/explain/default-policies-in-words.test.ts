@@ -23,7 +23,9 @@ describe('the default policies, in words', () => {
       'protection.expiryReminderDaysSent': 36500,
     } as Facts
     const [change] = whatWouldChange(protection, keeping, facts, 'partner', 'en-US')
-    expect(change!.text).toBe('If days of protection left were 30 instead of 80, the answer would be "Extended".')
+    expect(change!.text).toBe(
+      'If days of protection left were 30 instead of 80, the published rules would answer “Extended”.',
+    )
   })
 
   test('a refusal is never answered with a change that only leads to a question', () => {

@@ -62,6 +62,48 @@ describe('reasons', () => {
     ])
   })
 
+  test('a rule that only may hold is no reason, even where it would end the same', () => {
+    const refused = samplePolicy((json) => {
+      const small = json.rules.find(({ id }) => id === 'deal-below-minimum')!
+      const large = { ...small, id: 'deal-too-large', conditions: { not: small.conditions } }
+      json.rules.push(large as never)
+    })
+    const { 'deal.amountMinor': _, ...unknown } = approvedFacts
+    const decision = compile(registration, refused).decide(unknown)
+    expect(decision).toMatchObject({ status: 'decided', fired: expect.not.arrayContaining(['deal-below-minimum']) })
+    const said = explain(registration, refused, unknown, decision, 'partner', 'en-US')
+    expect(said.map(({ rule, text }) => ({ rule, text }))).toEqual([
+      { rule: null, text: 'This is so, whatever is not known yet.' },
+    ])
+  })
+
+  test('to partners no sentence says that something is not known: the outcome says it alone', () => {
+    const small = { ...approvedFacts, 'deal.amountMinor': 999_999 }
+    const speaking = samplePolicy((json) => {
+      json.rules[2]!.wording = {
+        partner: 'You lead this account for {deal.daysUntilClose}.',
+        possible: 'Register it from {parameter.minimumAmountMinor}.',
+        staff: 'Closes in {deal.daysUntilClose}.',
+      }
+    })
+    const decision = compile(registration, speaking).decide(small)
+    const said = (audience: 'partner' | 'staff') =>
+      explain(registration, speaking, small, decision, audience, 'en-US')[0]
+    expect(said('partner')).toMatchObject({ text: 'Not approved.', possible: 'Register it from $10,000.' })
+    expect(said('staff')).toMatchObject({ text: 'Closes in not known.' })
+  })
+
+  test('what is possible is left out for partners where it speaks of what is not known', () => {
+    const speaking = samplePolicy((json) => {
+      json.rules[2]!.wording.possible = 'Register it {deal.daysUntilClose} before.'
+    })
+    const small = { ...approvedFacts, 'deal.amountMinor': 999_999 }
+    const decision = compile(registration, speaking).decide(small)
+    const [said] = explain(registration, speaking, small, decision, 'partner', 'en-US')
+    expect(said).not.toHaveProperty('possible')
+    expect(said?.text).toContain('$9,999.99')
+  })
+
   test('an unknown fact in a wording reads as not known', () => {
     const context = { point: registration, policy, facts: { 'account.protectedUntil': '2027-02-28' } }
     expect(renderWording('{account.protectedUntil}, {deal.amountMinor}', context, 'en-GB')).toBe(
@@ -78,7 +120,8 @@ describe('what would change the answer', () => {
       {
         facts: [{ fact: 'deal.amountMinor', title: 'expected amount', from: '$8,000', to: '$10,000' }],
         outcome: 'Approved',
-        text: 'If expected amount were $10,000 instead of $8,000, the answer would be "Approved".',
+        favour: 2,
+        text: 'If expected amount were $10,000 instead of $8,000, the published rules would answer “Approved”.',
       },
     ])
   })
@@ -94,7 +137,7 @@ describe('what would change the answer', () => {
   test('is two facts where one is not enough', () => {
     const facts = { ...approvedFacts, 'partner.trainedPeople': 0, 'partner.agreementSigned': false }
     expect(whatWouldChange(registration, policy, facts, 'partner', 'en-US').map(({ text }) => text)).toEqual([
-      'If people who finished the foundation training were 1 instead of 0, and partner agreement is signed, the answer would be "Approved".',
+      'If people who finished the foundation training were 1 instead of 0, and partner agreement is signed, the published rules would answer “Approved”.',
     ])
   })
 
@@ -160,7 +203,7 @@ describe('plain language', () => {
     expect(clauses[1]).toEqual({
       rule: 'deal-below-minimum',
       title: 'Deal below the smallest size',
-      conditions: ['expected amount: below $10,000', 'it is not so that kind of deal: one of Renewal or Expansion'],
+      conditions: ['expected amount: below $10,000', 'kind of deal: none of Renewal or Expansion'],
       holds: 'all',
       outcome: 'Not approved',
       favour: -1,

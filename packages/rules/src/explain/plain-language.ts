@@ -2,8 +2,8 @@ import { inOrderOfEvaluation } from '../compile/intermediate.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
 import { derivedInWords } from '../derived/words.ts'
 import { type FormatOptions, formatBesideTitle, formatDay } from '../format.ts'
-import { listed, own } from '../names.ts'
-import type { OperatorName } from '../operators.ts'
+import { listed, own, withArticle } from '../names.ts'
+import { type OperatorName, opposites } from '../operators.ts'
 import type { FactValue, Point } from '../point.ts'
 import type { Calendar, Condition, Leaf, Policy, RuleEvent } from '../policy.ts'
 import { negated } from './negated.ts'
@@ -114,13 +114,27 @@ export function describeConditions(point: Point, policy: Vocabulary, locale: str
 }
 
 /** A calendar in sentences: when a day begins, which days and hours are business ones, which are holidays. */
-export function describeCalendar({ zone, businessDays, businessHours, holidays }: Calendar, locale: string): string[] {
+function describeCalendar({ zone, businessDays, businessHours, holidays }: Calendar, locale: string): string[] {
   const days = businessDays.map((day) => day.charAt(0).toUpperCase() + day.slice(1))
   const written = holidays.map((day) => formatDay(day, locale))
   return [
     `Days begin and end in the time zone ${zone}.`,
     `Business days are ${listed(days, 'and')}, from ${businessHours.from} to ${businessHours.to}.`,
-    holidays.length === 0 ? 'No holidays are left out.' : `Holidays are no business days: ${listed(written, 'and')}.`,
+    ...(holidays.length === 0
+      ? ['No holidays are left out.']
+      : [
+          `Holidays are no business days: ${listed(written, 'and')}.`,
+          `They are listed up to ${holidays.at(-1)!.slice(0, 4)}; after that, holidays count as business days.`,
+        ]),
+  ]
+}
+
+/** All calendars of a policy: its own first, then each that has a name, as one sentence after the other. */
+export function describeCalendars(policy: Pick<Policy, 'calendar' | 'calendars'>, locale: string): string[] {
+  const named = Object.values(policy.calendars ?? {})
+  return [
+    ...(policy.calendar ? describeCalendar(policy.calendar, locale) : []),
+    ...named.map((each) => `${each.title}: ${describeCalendar(each, locale).join(' ')}`),
   ]
 }
 
@@ -130,7 +144,8 @@ export function describeCondition(point: Point, policy: Vocabulary, condition: C
   const within = (child: Condition) => (childrenOf(child) > 1 ? `(${describe(child)})` : describe(child))
   if ('all' in condition) return joined(condition.all.map(within), 'and')
   if ('any' in condition) return joined(condition.any.map(within), 'or')
-  if ('not' in condition) return without(policy, condition.not) ?? `it is not so that ${within(condition.not)}`
+  if ('not' in condition)
+    return without(point, policy, condition.not, locale) ?? `it is not so that ${within(condition.not)}`
   if ('condition' in condition) return own(policy.conditions, condition.condition)!.title
   return describeLeaf(vocabularyOf(point, policy), policy, condition, optionsFor(policy, locale))
 }
@@ -141,8 +156,15 @@ const optionsFor = (policy: Vocabulary, locale: string): FormatOptions => ({
   zone: policy.calendar?.zone,
 })
 
-/** A plain named condition denied: "the last day is not over". One that says two things, or "no", would be turned around. */
-function without(policy: Pick<Policy, 'conditions'>, child: Condition): string | undefined {
+/**
+ * A comparison, or a plain named condition, denied: "the last day is not over", "expected amount: at least $10,000". A name that says
+ * two things, or "no", would be turned around.
+ */
+function without(point: Point, policy: Vocabulary, child: Condition, locale: string): string | undefined {
+  if ('fact' in child) {
+    const operator = opposites[child.operator as OperatorName]
+    return describeCondition(point, policy, { ...child, operator }, locale)
+  }
   if (!('condition' in child)) return undefined
   const { title } = own(policy.conditions, child.condition)!
   return /^(no|none|nobody|nothing)\b| (and|or) /.test(title) ? undefined : negated(title)
@@ -180,7 +202,7 @@ export function describeEvent(
     const value = event.params[name]!
     const definition = own(outcome.parameters, name)!
     if (typeof value === 'object' && 'fact' in value)
-      return `${definition.title}: the ${own(vocabularyOf(point, policy).facts, value.fact)!.title}`
+      return paramFromFact(definition.title, own(vocabularyOf(point, policy).facts, value.fact)!.title)
     const literal: FactValue = typeof value === 'object' ? own(policy.parameters, value.parameter)!.value : value
     return `${definition.title}: ${formatBesideTitle(definition, literal, options)}`
   })
@@ -188,6 +210,11 @@ export function describeEvent(
     outcome: params.length > 0 ? `${outcome.title} (${params.join(', ')})` : outcome.title,
     favour: outcome.favour,
   }
+}
+
+/** "last day: the end of the wait"; the title alone where both are the same. */
+function paramFromFact(param: string, fact: string): string {
+  return param === fact ? param : `${param}: ${withArticle(fact)}`
 }
 
 /** The advice, unless it speaks of facts: a rule in general has none. */

@@ -1,10 +1,10 @@
-import type { Decision } from '../decision.ts'
+import type { Decided, Decision } from '../decision.ts'
 import { deriveFacts } from '../derived/derive.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
 import { listed, own } from '../names.ts'
 import type { Facts, Point } from '../point.ts'
 import type { Policy, Rule } from '../policy.ts'
-import { renderWording } from './wording.ts'
+import { wordsFor } from './wording.ts'
 
 export type Audience = 'partner' | 'staff'
 
@@ -37,18 +37,34 @@ export function explain(
   const facts = deriveFacts(base, policy, given)
   if (decision.status === 'informationNeeded') return [reasonToWait(point, decision.missing, audience)]
   const { outcome } = decision
-  return decision.because.map((id): Reason => {
+  const certain = certainReasons(policy, decision)
+  if (certain.length === 0) return [reasonWhateverIsUnknown(point, outcome.type)]
+  return certain.map((id): Reason => {
     const rule = policy.rules.find((each) => each.id === id)
     const { wording } = rule ?? policy.otherwise
-    const render = (template: string) =>
-      renderWording(template, { point, policy, facts, outcomeType: outcome.type, params: outcome.params }, locale)
-    const reason = {
+    const context = { point, policy, facts, outcomeType: outcome.type, params: outcome.params }
+    return {
       ...heading(point, rule, outcome.type, audience),
-      text: render(wording[audience]),
+      ...wordsFor(audience, wording, context, locale),
       published: rule?.audience === 'published',
     }
-    return wording.possible === undefined ? reason : { ...reason, possible: render(wording.possible) }
   })
+}
+
+/**
+ * Where facts are unknown, rules that only may hold stand among those that make the outcome: they are no reasons. Without a rule
+ * that holds, the `otherwise` speaks, if it says the same.
+ */
+function certainReasons(policy: Policy, { because, fired, outcome }: Decided): readonly string[] {
+  const certain = because.filter((id) => fired.includes(id))
+  if (certain.length > 0) return certain
+  return policy.otherwise.event.type === outcome.type ? ['otherwise'] : []
+}
+
+/** The outcome stands, but which rule makes it depends on what nobody knows yet. */
+function reasonWhateverIsUnknown(point: Point, outcomeType: string): Reason {
+  const title = own(point.outcomes, outcomeType)?.title ?? outcomeType
+  return { rule: null, title, text: 'This is so, whatever is not known yet.', published: true }
 }
 
 function heading(

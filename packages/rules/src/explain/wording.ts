@@ -2,7 +2,7 @@ import { type FormatOptions, type Formattable, formatValue } from '../format.ts'
 import { own } from '../names.ts'
 import type { Facts, FactValue, Point } from '../point.ts'
 import type { Parameter, Policy } from '../policy.ts'
-import { fillTemplate } from './placeholders.ts'
+import { fillTemplate, placeholdersOf } from './placeholders.ts'
 
 /** What a wording may speak of: `point` and `facts` with the policy's derived facts. `params` are those of the outcome, with its type. */
 export type WordingContext = {
@@ -11,6 +11,33 @@ export type WordingContext = {
   facts: Facts
   outcomeType?: string
   params?: Readonly<Record<string, FactValue>>
+}
+
+/**
+ * What a rule's wording says to its audience of one decision. To partners no sentence says "not known": a text that speaks of a fact or
+ * an outcome's value that isn't there is replaced as a whole by the outcome's title, and a `possible` is left out.
+ */
+export function wordsFor(
+  audience: 'partner' | 'staff',
+  wording: Policy['otherwise']['wording'],
+  context: WordingContext & { outcomeType: string },
+  locale: string,
+): { text: string; possible?: string } {
+  const isSaid = (template: string) => audience === 'staff' || isAllThere(template, context)
+  const text = isSaid(wording[audience])
+    ? renderWording(wording[audience], context, locale)
+    : `${own(context.point.outcomes, context.outcomeType)?.title ?? context.outcomeType}.`
+  const { possible } = wording
+  return possible === undefined || !isSaid(possible)
+    ? { text }
+    : { text, possible: renderWording(possible, context, locale) }
+}
+
+function isAllThere(template: string, { facts, params = {} }: WordingContext): boolean {
+  return placeholdersOf(template).every(({ of, name }) => {
+    if (of === 'fact') return facts[name] !== undefined
+    return of !== 'outcome' || Object.hasOwn(params, name)
+  })
 }
 
 /** The wording with its placeholders filled in for the locale. What nobody knows yet reads "not known". */

@@ -128,7 +128,7 @@ const facts = {
     kind: 'yesNo',
     title: 'account is protected for another partner',
     knownTo: 'partner',
-    changeableBy: 'time',
+    changeableBy: 'nobody',
   },
   'account.designation': {
     kind: 'choice',
@@ -145,6 +145,7 @@ const facts = {
     maximum: 36_500,
     knownTo: 'staff',
     changeableBy: 'time',
+    runs: 'up',
   },
   'account.conductHold': {
     kind: 'yesNo',
@@ -171,7 +172,7 @@ const facts = {
     kind: 'date',
     title: 'day on which the present protection ends',
     knownTo: 'partner',
-    changeableBy: 'time',
+    changeableBy: 'nobody',
   },
   'account.customerOfFamily': {
     kind: 'yesNo',
@@ -261,7 +262,7 @@ const facts = {
   },
   'teaming.agreed': {
     kind: 'yesNo',
-    title: 'teaming that all its members have confirmed',
+    title: 'teaming is confirmed by all its members',
     knownTo: 'partner',
     changeableBy: 'partner',
   },

@@ -140,13 +140,20 @@ function Groups({ report, money }: { report: PolicyBacktest; money: MoneyOf }) {
 }
 
 function GroupRow({ group, money }: { group: BacktestGroup; money: MoneyOf }) {
-  const cell = ({ decisions: count, amountMinor }: Tally) =>
-    count === 0 ? '' : `${count.toLocaleString()} · ${money(amountMinor)}`
+  const cell = ({ decisions: count, amountMinor }: Tally) => (
+    <td className={classes.figure}>
+      {count > 0 && (
+        <>
+          {count.toLocaleString()} · <span>{money(amountMinor)}</span>
+        </>
+      )}
+    </td>
+  )
   return (
     <tr>
       <th scope="row">{group.name ?? 'None'}</th>
-      <td>{cell(group.noLongerGranted)}</td>
-      <td>{cell(group.nowGranted)}</td>
+      {cell(group.noLongerGranted)}
+      {cell(group.nowGranted)}
     </tr>
   )
 }

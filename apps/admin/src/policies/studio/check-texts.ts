@@ -5,7 +5,7 @@ import type { CaseFile } from '@parley/rules/decision'
 import { vocabularyOf } from '@parley/rules/derived/vocabulary'
 import { diffPolicies } from '@parley/rules/diff'
 import {
-  describeCalendar,
+  describeCalendars,
   describeConditions,
   describeDerived,
   describePolicy,
@@ -60,7 +60,7 @@ export function readTexts(point: Point, texts: Texts, inForce: Base, locale: str
 /** The second part: what the analysis finds, and what the examples have seen. */
 export function analyseTexts(point: Point, { check, policy, file }: ReadTexts, locale: string): Check {
   if (!policy) return check
-  const { findings, undecided } = analyze(point, policy, { locale, ...(file ? { cases: file } : {}) })
+  const { findings, undecided } = analyze(point, policy, { locale })
   const coverage = file ? conditionCoverage(point, policy, file, locale) : { rules: [], conditions: [] }
   const expected = file?.findings ?? []
   const isThat = (finding: RuleFinding, each: { kind: string; pointer: string }) =>
@@ -125,7 +125,7 @@ const sayAll = (point: Point, policy: Policy, locale: string): InWords => ({
   rules: policy.rules.map(({ id }) => id),
   derived: describeDerived(point, policy, locale),
   conditions: describeConditions(point, policy, locale),
-  calendar: policy.calendar ? describeCalendar(policy.calendar, locale) : [],
+  calendar: describeCalendars(policy, locale),
   derivedFacts: Object.fromEntries(
     Object.entries(vocabularyOf(point, policy).facts).filter(([name]) => name.startsWith('derived.')),
   ),

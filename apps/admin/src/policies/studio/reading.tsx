@@ -30,7 +30,7 @@ function partAt(inWords: InWords, [first, second]: Path): Part | undefined {
   if (first === 'otherwise') return ofClause(inWords, 'otherwise')
   if (first === 'derived') return ofExplained(inWords.derived, second)
   if (first === 'conditions') return ofExplained(inWords.conditions, second)
-  if (first !== 'calendar' || inWords.calendar.length === 0) return undefined
+  if ((first !== 'calendar' && first !== 'calendars') || inWords.calendar.length === 0) return undefined
   return { title: 'Calendar', words: inWords.calendar.map((line) => <p key={line}>{line}</p>) }
 }
 

@@ -33,14 +33,16 @@ const derivedKeys = [
   key('least', `[${fact}, ${fact}]`, 'the smallest, or earliest'),
   key('greatest', `[${fact}, ${fact}]`, 'the largest, or latest'),
 ]
+const calendarKey = key('calendar', '"#{}"', 'the name of one of the calendars, or a fact that says it')
 const inner: Record<string, Suggestion[]> = {
   deadline: [
     key('from', fact, 'the day or moment that it counts from'),
     key('add', '{ "parameter": "#{}" }', 'how long'),
     key('counting', '"#{nextDay}"', 'nextDay: the day itself is day 0'),
     key('pausedDays', fact, 'days for which the clock stood still'),
+    calendarKey,
   ],
-  elapsed: [key('from', fact), key('to', fact), key('in', '"#{days}"')],
+  elapsed: [key('from', fact), key('to', fact), key('in', '"#{days}"'), calendarKey],
   ratio: [key('of', fact), key('to', fact), key('whenNone', '#{0}', 'in basis points, where there is none')],
   share: [key('rate', '{ "parameter": "#{}" }'), key('of', fact)],
   add: [key('parameter', '"#{}"', 'a duration'), key('value', '#{5}'), key('unit', '"#{businessDays}"')],
@@ -70,6 +72,10 @@ export function keysOfTime(path: Path, sibling: Sibling): Suggestion[] | undefin
     if (path.length === 1) return calendarKeys
     return last === 'businessHours' ? [key('from', '"#{09:00}"'), key('to', '"#{17:00}"')] : []
   }
+  if (path[0] === 'calendars' && path.length > 1) {
+    if (path.length === 2) return [key('title', '"#{}"'), ...calendarKeys]
+    return last === 'businessHours' ? [key('from', '"#{09:00}"'), key('to', '"#{17:00}"')] : []
+  }
   if (path[0] !== 'derived' || path.length < 2) return undefined
   if (path.length === 2) return sibling('title') === undefined ? derivedKeys : derivedKeys.slice(1)
   return inner[last] ?? quantityKeys
@@ -79,7 +85,7 @@ export function keysOfTime(path: Path, sibling: Sibling): Suggestion[] | undefin
 export function valuesOfTime(path: Path, names: Names): Suggestion[] | undefined {
   const [last, parent] = [path.at(-1), path.at(-2)]
   if (path[0] === 'covers') return path.length === 3 ? factNames(names.point) : [whole('[ fact ]', '["#{fact}"]')]
-  if (path[0] === 'calendar') {
+  if (path[0] === 'calendar' || path[0] === 'calendars') {
     if (last === 'zone') return Intl.supportedValuesOf('timeZone').map((zone) => word(zone))
     return parent === 'businessDays' ? weekdays.map((day) => word(day)) : []
   }

@@ -111,6 +111,7 @@ const rootKeys = [
   key('currency', '"#{USD}"'),
   key('parameters', '{#{}}', 'numbers that people argue over'),
   key('calendar', '{#{}}', 'business days, hours and holidays'),
+  key('calendars', '{#{}}', 'other calendars, by name'),
   key('derived', '{#{}}', 'facts that the policy works out'),
   key('conditions', '{#{}}', 'named conditions'),
   key('covers', '[["#{fact}"]]', 'facts for which some rule shall always hold'),

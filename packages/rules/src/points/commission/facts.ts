@@ -177,6 +177,7 @@ export const commissionFacts = {
     title: 'day of this check',
     knownTo: 'partner',
     changeableBy: 'time',
+    runs: 'up',
   },
   'deal.netAmountMinor': {
     kind: 'money',
@@ -234,7 +235,7 @@ export const commissionFacts = {
   },
   'deal.forOwnUse': {
     kind: 'yesNo',
-    title: 'customer is your own company, or belongs to it',
+    title: 'customer is your own company or a part of it',
     question: 'Does the customer belong to your own company?',
     knownTo: 'partner',
     changeableBy: 'nobody',
@@ -247,7 +248,7 @@ export const commissionFacts = {
   },
   'deal.conflictOpen': {
     kind: 'yesNo',
-    title: 'claims to this deal meet, and nobody has decided yet',
+    title: 'decision between claims to this deal is open',
     knownTo: 'staff',
     changeableBy: 'vendor',
   },

@@ -75,7 +75,6 @@ export const commission = definePoint({
             proofComplete: 'The proof of your work is complete',
             workAccepted: 'The customer has accepted your work',
             reductionTakenOut: 'The reduction is taken out',
-            dealChecked: 'The deal is checked',
           },
         },
         untilOn: { kind: 'date', title: 'last day of the wait', optional: true },

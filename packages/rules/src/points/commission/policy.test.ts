@@ -77,9 +77,14 @@ test('CF-7: while claims meet, the partner reads the same whoever else claims, a
   const [reason] = explain(commission, policy, facts, decide(facts), 'partner', 'en-US')
   expect(reason).toEqual({
     rule: null,
-    title: 'On hold',
-    text: 'We are still checking this deal. Your share waits for that.',
-    possible: "You don't need to do anything. Evidence that you have on record counts.",
+    title: 'A person decides',
+    text: 'A person decides this claim and answers within 5 days.',
+    possible: "You don't need to do anything. You can add what shows your part in the deal.",
     published: false,
   })
+  // The words of the otherwise: nobody can tell a conflict from a claim that no rule fits.
+  const rule = policy.rules.find(({ id }) => id === 'conflict-open')!
+  const { event, wording } = policy.otherwise
+  expect({ ...rule.wording, staff: '' }).toEqual({ ...wording, staff: '' })
+  expect(rule.event).toEqual(event)
 })

@@ -29,7 +29,7 @@ export const concession = definePoint({
       },
       question: 'What do you ask for?',
       knownTo: 'partner',
-      changeableBy: 'partner',
+      changeableBy: 'nobody',
     },
     'concession.askedAt': {
       kind: 'instant',
@@ -115,6 +115,7 @@ export const concession = definePoint({
       title: 'funds that are left for you in this period',
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'up',
     },
     'concession.programFundsLeftMinor': {
       kind: 'money',

@@ -16,6 +16,7 @@ export const designation = definePoint({
       title: 'day of this check',
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'up',
     },
     'designation.waitWaived': {
       kind: 'yesNo',
@@ -126,7 +127,7 @@ export const designation = definePoint({
       kind: 'yesNo',
       title: 'account has a lead other than you',
       knownTo: 'partner',
-      changeableBy: 'time',
+      changeableBy: 'nobody',
     },
     ...shared('account.incumbentIsPartner'),
     'account.letterForAnother': {
@@ -142,6 +143,7 @@ export const designation = definePoint({
       title: 'a contract for the product family runs',
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'down',
     },
     'contract.renewsOn': {
       kind: 'date',

@@ -24,7 +24,7 @@ export const engagementFacts = {
     },
     question: 'What do you want to do?',
     knownTo: 'partner',
-    changeableBy: 'partner',
+    changeableBy: 'nobody',
   },
   'engagement.purpose': {
     kind: 'choice',
@@ -36,7 +36,7 @@ export const engagementFacts = {
     },
     question: 'What is it for?',
     knownTo: 'partner',
-    changeableBy: 'partner',
+    changeableBy: 'nobody',
   },
   'engagement.askedForBy': {
     kind: 'choice',
@@ -51,6 +51,7 @@ export const engagementFacts = {
     title: 'day of the question',
     knownTo: 'partner',
     changeableBy: 'time',
+    runs: 'up',
   },
   'engagement.consent': {
     kind: 'choice',
@@ -96,7 +97,7 @@ export const engagementFacts = {
     kind: 'yesNo',
     title: 'another partner leads the account for this product family',
     knownTo: 'staff',
-    changeableBy: 'time',
+    changeableBy: 'nobody',
   },
   ...shared(
     'account.protectedForOther',
@@ -124,6 +125,7 @@ export const engagementFacts = {
     maximum: 36_500,
     knownTo: 'partner',
     changeableBy: 'partner',
+    runs: 'down',
   },
   'account.ownRenewalReviewHeld': {
     kind: 'yesNo',
@@ -140,7 +142,7 @@ export const engagementFacts = {
     minimum: 0,
     maximum: 100_000,
     knownTo: 'staff',
-    changeableBy: 'time',
+    changeableBy: 'nobody',
   },
   'registrants.registeredOn': {
     kind: 'date',
@@ -150,7 +152,7 @@ export const engagementFacts = {
   },
   'registrants.certified': {
     kind: 'yesNo',
-    title: 'the partner that registered the account is still certified',
+    title: 'the partner of the registration is still certified',
     knownTo: 'staff',
     changeableBy: 'nobody',
   },

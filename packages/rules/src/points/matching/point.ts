@@ -3,7 +3,8 @@ import { shared } from '../shared-facts.ts'
 
 /**
  * How well does this partner fit this customer? Asked for each partner that may be proposed; `rank` puts the answers in
- * order. "Inside the window" is counted over the months of the policy's own setting.
+ * order. "Inside the window" is counted over the months of the policy's own setting. The answers are for the vendor's staff: no
+ * partner sees what it or another scored, nor whether it is held or excluded, and its words are for a talk with it.
  */
 export const matching = definePoint({
   id: 'matching',
@@ -137,14 +138,14 @@ export const matching = definePoint({
     },
     'account.refusesPartner': {
       kind: 'yesNo',
-      title: 'the customer asks for anybody but this partner',
+      title: 'the customer refuses this partner',
       knownTo: 'staff',
       changeableBy: 'nobody',
     },
     ...shared('account.designation', 'account.protectedForOther', 'account.undecidedForOther'),
     'account.partnerLeftHere': {
       kind: 'yesNo',
-      title: 'you were the partner here, and the customer or you ended it',
+      title: 'your earlier partnership with this customer was ended by it or by you',
       knownTo: 'partner',
       changeableBy: 'nobody',
     },

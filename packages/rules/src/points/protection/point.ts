@@ -23,6 +23,7 @@ export const protection = definePoint({
       maximum: 36_500,
       knownTo: 'partner',
       changeableBy: 'partner',
+      runs: 'down',
     },
     'protection.daysLeft': {
       kind: 'count',
@@ -32,6 +33,7 @@ export const protection = definePoint({
       maximum: 36_500,
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'down',
     },
     'protection.activitiesSinceExtension': {
       kind: 'count',
@@ -71,6 +73,7 @@ export const protection = definePoint({
       maximum: 36_500,
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'down',
     },
     'protection.expiryReminderDaysSent': {
       kind: 'count',
@@ -111,6 +114,7 @@ export const protection = definePoint({
       title: 'day of this check',
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'up',
     },
     'protection.termStartedOn': {
       kind: 'date',
@@ -133,6 +137,7 @@ export const protection = definePoint({
       maximum: 36_500,
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'up',
     },
     'protection.meetingSet': {
       kind: 'yesNo',

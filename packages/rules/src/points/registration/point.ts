@@ -162,7 +162,7 @@ export const registration = definePoint({
       kind: 'instant',
       title: 'moment at which the deal was marked as won',
       knownTo: 'partner',
-      changeableBy: 'time',
+      changeableBy: 'nobody',
     },
     ...shared(
       'evidence.proofOfConcept',
@@ -191,6 +191,7 @@ export const registration = definePoint({
       title: 'day of this decision',
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'up',
     },
     'deal.closed': {
       kind: 'yesNo',

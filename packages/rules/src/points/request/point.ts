@@ -42,7 +42,7 @@ export const request = definePoint({
       },
       question: 'What do you need?',
       knownTo: 'partner',
-      changeableBy: 'partner',
+      changeableBy: 'nobody',
     },
     'request.stage': {
       kind: 'choice',
@@ -108,6 +108,7 @@ export const request = definePoint({
       title: 'moment of this check',
       knownTo: 'partner',
       changeableBy: 'time',
+      runs: 'up',
     },
     'request.acknowledged': {
       kind: 'yesNo',

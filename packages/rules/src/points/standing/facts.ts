@@ -15,6 +15,7 @@ export const standingFacts = {
     title: 'day of this check',
     knownTo: 'partner',
     changeableBy: 'time',
+    runs: 'up',
   },
   ...shared('partner.tier', 'partner.level'),
   'partner.invited': {
@@ -233,6 +234,7 @@ export const standingFacts = {
     maximum: 10_000,
     knownTo: 'partner',
     changeableBy: 'time',
+    runs: 'down',
   },
   'conduct.severeBreach': {
     kind: 'yesNo',
@@ -286,6 +288,7 @@ export const standingFacts = {
     maximum: 36_500,
     knownTo: 'partner',
     changeableBy: 'partner',
+    runs: 'down',
   },
   'activity.inQuarter': {
     kind: 'count',

@@ -44,6 +44,7 @@ export const standing = definePoint({
       favour: 0,
       careful: true,
       parameters: {
+        noticeWithdrawn: { kind: 'yesNo', title: 'notice is withdrawn', optional: true },
         listing: {
           kind: 'choice',
           title: 'public directory',

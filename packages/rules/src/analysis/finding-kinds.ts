@@ -1,0 +1,22 @@
+/** What the analysis can find, by the name that cases expect it under; `docs/policy-findings.md` has an example of each. */
+export const findingKinds: readonly string[] = [
+  'impossible-condition',
+  'always-true-condition',
+  'unreached-rule',
+  'contradiction',
+  'subsumed-rule',
+  'duplicate-rule',
+  'range-hole',
+  'range-overlap',
+  'gap',
+  'fails-open',
+  'unused-parameter',
+  'unused-calendar',
+  'unused-condition',
+  'unused-derived',
+  'rate-without-base',
+  'duration-without-start',
+  'discretion-without-criteria',
+  'leak',
+  'untested-rule',
+]
