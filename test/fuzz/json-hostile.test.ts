@@ -23,12 +23,12 @@ describe('hostile JSON text is refused with line and column', () => {
     ['NaN', '{"a": NaN}', '/a', /can't stand here/],
     ['a comma too many', '[1, 2, ]', '', /comma stands before the end/],
     ['no comma', '{"a": 1 "b": 2}', '', /A comma or "}" belongs here/],
-    ['a comment', '{"a": 1 /* one */}', '', /comma or/],
-    ['single quotes', "{'a': 1}", '', /name in "quotation marks"/],
+    ['a comment', '{"a": 1 /* one */}', '', /no comments/],
+    ['single quotes', "{'a': 1}", '', /no quotation mark here/],
     ['two documents', '{} {}', '', /follows after the end/],
     ['nothing', '', '', /ends too early/],
     ['half a document', '{"a": {"b": [1, 2', '/a/b', /comma or/],
-    ['a leading zero', '[01]', '', /comma or/],
+    ['a leading zero', '[01]', '', /no zeros before it/],
   ]
 
   test.each(texts)('%s', (_, text, pointer, message) => {

@@ -115,7 +115,11 @@ export const breakings: Readonly<Record<string, Breaking>> = {
     each[key] = oneOf<unknown>(random, [[], {}, null, 'all', leaf])
   },
   notOfMany: (random, document) =>
-    pick(random, all(document, 'not'), (each) => (each.not = random.pick([[leaf], [], null, true, { any: [] }]))),
+    pick(
+      random,
+      all(document, 'not'),
+      (each) => (each.not = oneOf<unknown>(random, [[leaf], [], null, true, { any: [] }])),
+    ),
   reference: (random, document) =>
     pick(random, conditions(document), (each) => {
       for (const key of Object.keys(each)) if (key !== 'title') delete each[key]
@@ -191,7 +195,7 @@ export const breakings: Readonly<Record<string, Breaking>> = {
         each.conditions = random.pick([
           { not: each.conditions },
           { all: [each.conditions] },
-          { any: [each.conditions, leaf] },
+          { any: [each.conditions, { ...leaf }] },
         ])
     }),
   rule: (random, document) =>

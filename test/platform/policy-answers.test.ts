@@ -182,6 +182,57 @@ describe('backtest', () => {
   })
 })
 
+describe('cases of several claims, and cases that wait', () => {
+  const program = join(repositoryDir, 'packages/rules/programs/broker-of-record')
+  const read = (name: string) => JSON.parse(readFileSync(join(program, name), 'utf8'))
+  const joint = 'A is complete on 09-01, B on 09-02 without a letter: A controls'
+
+  test('one claim of several is explained by its name; without it, the claims are named', async () => {
+    write('conflict.policy.json', read('conflict.policy.json'))
+    write('conflict.cases.json', read('conflict.cases.json'))
+    const explained = (name: string) => policy(['explain', 'conflict.policy.json', '--case', name])
+    expect(await explained(`${joint}: A`)).toMatchObject({ code: 0, out: expect.stringContaining('first complete') })
+    expect(await explained(joint)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/several claim together: A and B\..*controls: A"\./s),
+    })
+  })
+
+  test('a fact that the base lacks is told once, and for whom a joint result waits', async () => {
+    const cases = read('conflict.cases.json')
+    delete cases.base['account.firstCompleteClaimAt']
+    write('conflict.policy.json', read('conflict.policy.json'))
+    write('conflict.cases.json', cases)
+    const { out, code } = await policy(['test', 'conflict.policy.json'])
+    expect(code).toBe(1)
+    expect(out.match(/The base doesn't say/g)).toHaveLength(1)
+    expect(out).toMatch(/The base doesn't say "account\.firstCompleteClaimAt" \(.*\), and \d cases wait for it\./)
+    expect(out).toContain(
+      'B waits for moment of the first complete claim, of all claims (account.firstCompleteClaimAt).',
+    )
+  })
+
+  test('a rule that is mistyped in a case is refused by "check", with the one that was meant', async () => {
+    const { base: known, cases } = JSON.parse(shipped('cases.json'))
+    const because = cases[0].expect.because
+    write('registration.cases.json', {
+      base: known,
+      cases: [{ ...cases[0], expect: { ...cases[0].expect, because: [`${because[0]}x`] } }],
+    })
+    expect(await policy(['check', file])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`There is no rule "${because[0]}x".\n  Did you mean "${because[0]}"?`),
+    })
+  })
+
+  test('a fact that is far from all others is looked up on a page, since no editor offers a list here', async () => {
+    const changed = document()
+    changed.rules[0].conditions = { fact: 'weather.sunny', operator: 'equal', value: true }
+    write(file, changed)
+    expect((await policy(['check', file])).out).toContain('Look it up in docs/decision-points.md.')
+  })
+})
+
 describe('holidays', () => {
   test('prints the list for a calendar, a region’s own among them', async () => {
     const { out, err } = await policy(['holidays', 'DE', '--from', '2026', '--to', '2027', '--region', 'BY'])

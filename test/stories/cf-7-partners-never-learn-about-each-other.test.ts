@@ -101,6 +101,52 @@ describe('CF-7: reviews for different internal reasons are the same answer', asy
   })
 })
 
+describe('CF-7: no order of typing tells whether there is a rival', () => {
+  /** The form in the order in which somebody might fill it in, to find out: the account and the product family first. */
+  const { account, productFamily, deal } = aDeal({ account: { name: 'Halcyon Freight', domain: 'halcyonfreight.com' } })
+  const { kind, amountMinor, contactName, ...rest } = deal
+  const steps = {
+    'the account alone': { account, productFamily },
+    'the kind of deal as well': { account, productFamily, deal: { kind } },
+    'all but the amount': { account, productFamily, deal: { kind, contactName, ...rest } },
+    'all but the contact': { account, productFamily, deal: { kind, amountMinor, ...rest } },
+  }
+
+  /** A rival registers a deal that a person has to look at: of this account, or of another. */
+  async function answersWith(rivalsAccount: string) {
+    const at = await openWorld()
+    const seller = at.as('corvane')
+    await seller.cookie()
+    await at.has.account({ name: 'Halcyon Freight', domain: 'halcyonfreight.com' })
+    await at
+      .as('brightwater')
+      .registers(
+        aDeal({ account: { name: rivalsAccount }, deal: { amountMinor: 90_000_000, description: 'x '.repeat(30) } }),
+      )
+    const answers: { status: number; text: string; size: number; roundTrips: number }[] = []
+    for (const body of Object.values(steps)) {
+      const before = at.env.roundTrips.count
+      const { status, text } = await seller.sends(partner.precheck, { body })
+      answers.push({ status, text, size: Buffer.byteLength(text), roundTrips: at.env.roundTrips.count - before })
+    }
+    const whole = await seller.prechecks({ account, productFamily, deal })
+    await at.close()
+    return { answers, whole: whole.card.outcome.type }
+  }
+
+  it('half typed, the answer is the same bytes, and asks for what the published rules need', async () => {
+    const alone = await answersWith('Tamarind Tiles')
+    const contested = await answersWith('Halcyon Freight')
+    expect([alone.whole, contested.whole]).toEqual(['approve', 'review'])
+    expect(contested.answers).toEqual(alone.answers)
+    for (const { status, text } of alone.answers) {
+      expect(status).toBe(200)
+      expect(JSON.parse(text).card.outcome.type).toBe('informationNeeded')
+      expect(JSON.parse(text).card.missing).not.toEqual([])
+    }
+  })
+})
+
 describe('CF-7: another partner’s records aren’t there', async () => {
   const theirs = await w
     .as('brightwater')

@@ -34,7 +34,9 @@ describe('a hostile name costs no more than an honest one', () => {
     const started = performance.now()
     const profile = profileParty({ name, domain: name, email: name, country: name, city: name })
     const keys = keysOf(profile, trainedModel.dictionary)
-    const listed = index.candidates(profile).map(({ account, weight }) => ({ account, weight, profile: index.profiles[account]! }))
+    const listed = index
+      .candidates(profile)
+      .map(({ account, weight }) => ({ account, weight, profile: index.profiles[account]! }))
     const verdict = judgeCandidates(profile, listed, index, trainedModel)
     for (const each of verdict.judged) each.reasons()
     expect(performance.now() - started).toBeLessThan(400)

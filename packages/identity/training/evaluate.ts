@@ -5,8 +5,7 @@ import { judgeCandidates } from '../src/judge-candidates.ts'
 import type { ModelFile } from '../src/model.ts'
 import { profileParty } from '../src/party.ts'
 import { trainedModel } from '../src/trained-model.ts'
-import { sumOf } from '../src/trees.ts'
-import { crossValidate } from './cross-validate.ts'
+import { allLessons, crossValidate } from './cross-validate.ts'
 import { examplesOf, indexOf } from './examples.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { candidateRecall, measure } from './measure.ts'
@@ -28,7 +27,7 @@ say(
     ? 'The model was trained on this folder: cross-validating (some minutes) ...'
     : 'Answering with the trained model ...',
 )
-const outcomes = ownLessons ? await crossValidate(path) : answersOf(folder)
+const outcomes = ownLessons ? await crossValidate(await allLessons(path)) : answersOf(folder)
 const figures = measure(outcomes, { same: same.calibration, related: related.calibration }, thresholds)
 const result = {
   folder: path,
@@ -46,11 +45,7 @@ console.log(JSON.stringify(result))
 function answersOf(data: Folder): Outcome[] {
   const { dictionary } = trainedModel
   return examplesOf(data, data.queries, indexOf(data, dictionary), dictionary).map((example) =>
-    outcomeOf(
-      example,
-      example.rows.map((row) => sumOf(same, row)),
-      example.rows.map((row) => sumOf(related, row)),
-    ),
+    outcomeOf(example, same, related),
   )
 }
 
@@ -62,7 +57,8 @@ function recallWithAliases({ accounts, queries, aliases }: Folder): number | nul
     const labels = index
       .candidates(profileParty(query))
       .map(({ account }) => (right.has(accounts[account]!.id) ? 1 : 0))
-    return { ...query, hasMatch: query.match !== null, same: [], related: [], labels }
+    const { id, cls, channel, src, match } = query
+    return { id, cls, channel, src, hasMatch: match !== null, same: [], related: [], labels }
   })
   return candidateRecall(found, 40)
 }

@@ -1,17 +1,20 @@
 import { AccountIndex } from '../src/account-index.ts'
 import { addListFeatures } from '../src/list-features.ts'
-import { compare } from '../src/pair-features.ts'
+import { compare, featureCount } from '../src/pair-features.ts'
 import { profileParty } from '../src/party.ts'
 import type { Dictionary } from '../src/word-pairs.ts'
 import type { Folder, Query } from './read-folder.ts'
 
 /** A query with its candidates as numbers, and what each truly is. */
 export interface Example {
-  readonly query: Query
-  readonly candidates: readonly string[]
+  readonly id: string
+  readonly cls: string
+  readonly channel: string
+  readonly src: string
+  readonly hasMatch: boolean
   readonly rows: readonly Float32Array[]
   /** 1 the same, 2 related, 0 neither. */
-  readonly labels: Uint8Array
+  readonly labels: readonly number[]
 }
 
 export function indexOf(folder: Folder, dictionary: Dictionary): AccountIndex {
@@ -20,6 +23,7 @@ export function indexOf(folder: Folder, dictionary: Dictionary): AccountIndex {
   return index
 }
 
+/** `withoutMatch`: as if the right account weren't there; the look-alikes that are left must not be taken for it. */
 export function examplesOf(
   folder: Folder,
   queries: readonly Query[],
@@ -28,6 +32,7 @@ export function examplesOf(
   withoutMatch = false,
 ): Example[] {
   return queries.map((query) => {
+    const { id, cls, channel, src } = query
     const profile = profileParty(query)
     const same = new Set([query.match, ...(query.also ?? [])])
     const idOf = ({ account }: { account: number }) => folder.accounts[account]!.id
@@ -36,9 +41,38 @@ export function examplesOf(
     const profiles = candidates.map(({ account }) => index.profiles[account]!)
     const rows = profiles.map((other) => compare(profile, other, index, dictionary).features)
     addListFeatures(profile, candidates, profiles, rows)
-    const ids = candidates.map(idOf)
-    const related = new Set(query.related?.map(([id]) => id))
-    const labels = Uint8Array.from(ids, (id) => (same.has(id) ? 1 : related.has(id) ? 2 : 0))
-    return { query, candidates: ids, rows, labels }
+    const related = new Set(query.related?.map(([account]) => account))
+    const labels = candidates.map(idOf).map((account) => (same.has(account) ? 1 : related.has(account) ? 2 : 0))
+    return { id, cls, channel, src, hasMatch: query.match !== null, rows, labels }
   })
+}
+
+/** Examples in one piece of memory that threads share. */
+export interface Packed {
+  readonly rows: SharedArrayBuffer
+  readonly outline: readonly Omit<Example, 'rows'>[]
+}
+
+export function pack(examples: readonly Example[]): Packed {
+  const count = examples.reduce((sum, { rows }) => sum + rows.length, 0)
+  const rows = new SharedArrayBuffer(count * featureCount * 4)
+  const all = new Float32Array(rows)
+  let at = 0
+  for (const example of examples) {
+    for (const row of example.rows) {
+      all.set(row, at)
+      at += featureCount
+    }
+  }
+  return { rows, outline: examples.map(({ rows: _rows, ...outline }) => outline) }
+}
+
+export function unpack({ rows, outline }: Packed): Example[] {
+  const all = new Float32Array(rows)
+  let at = 0
+  const next = () => {
+    at += featureCount
+    return all.subarray(at - featureCount, at)
+  }
+  return outline.map((each) => ({ ...each, rows: each.labels.map(next) }))
 }

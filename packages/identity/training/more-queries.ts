@@ -5,7 +5,7 @@ import type { Folder, Query } from './read-folder.ts'
  * The accounts' other names as further queries to learn from, with the fields filled as often as in the queries: a domain
  * for 35 %, else an e-mail address for 25 %, a country for 90 %, a city for half. Drawn by the account's id: always the same.
  */
-export function queriesFromAliases({ accounts, aliases }: Folder, fold: number, most = 2): Query[] {
+export function queriesFromAliases({ accounts, aliases }: Folder, fold: number, most = 1): Query[] {
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const queries: Query[] = []
   for (const [id, names] of aliases) {

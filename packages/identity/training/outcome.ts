@@ -1,32 +1,17 @@
+import { sumOf, type Trees } from '../src/trees.ts'
 import type { Example } from './examples.ts'
 
 /** What a model said to one query, and what was right. */
-export interface Outcome {
-  readonly id: string
-  readonly cls: string
-  readonly channel: string
-  readonly src: string
-  readonly hasMatch: boolean
+export interface Outcome extends Omit<Example, 'rows'> {
   /** Sums of the trees, in the order of the candidates. */
   readonly same: readonly number[]
   readonly related: readonly number[]
-  /** 1 the same, 2 related, 0 neither. */
-  readonly labels: readonly number[]
 }
 
-export const outcomeOf = (
-  { query, labels }: Example,
-  same: readonly number[],
-  related: readonly number[],
-): Outcome => ({
-  id: query.id,
-  cls: query.cls,
-  channel: query.channel,
-  src: query.src,
-  hasMatch: query.match !== null,
-  same,
-  related,
-  labels: [...labels],
+export const outcomeOf = ({ rows, ...example }: Example, same: Trees, related: Trees): Outcome => ({
+  ...example,
+  same: rows.map((row) => sumOf(same, row)),
+  related: rows.map((row) => sumOf(related, row)),
 })
 
 /** Place of the likeliest candidate, -1 without candidates. */

@@ -1,15 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import type { ModelFile } from '../src/model.ts'
-import { dictionaryOf } from '../src/word-pairs.ts'
+import type { Trees } from '../src/trees.ts'
 import { calibrate, chooseThresholds } from './calibrate.ts'
-import { crossValidate } from './cross-validate.ts'
-import { examplesOf, indexOf } from './examples.ts'
+import { allLessons, crossValidate, trainAll } from './cross-validate.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { foldCount, foldOf, wordPairsFor } from './folds.ts'
+import { wordPairsFor } from './folds.ts'
 import { learnWords } from './learn-words.ts'
 import { measure } from './measure.ts'
 import { readFolder } from './read-folder.ts'
-import { trainModels } from './train-models.ts'
 
 /**
  * `node packages/identity/training/train.ts FOLDER` writes `src/data/model.json` and `word-pairs.json`: thresholds and
@@ -19,18 +17,14 @@ const path = process.argv[2]
 if (!path) throw new Error('Say which folder to learn from: node packages/identity/training/train.ts FOLDER')
 const folder = readFolder(path)
 
-console.log('Cross-validating, for the calibration and the thresholds (some minutes) ...')
-const outcomes = await crossValidate(path)
+console.log('Reading and comparing ...')
+const lessons = await allLessons(path)
+console.log('Cross-validating, for the calibration and the thresholds ...')
+const outcomes = await crossValidate(lessons)
 const calibration = calibrate(outcomes)
 const thresholds = chooseThresholds(outcomes, calibration)
-
 console.log('Training on everything ...')
-const examples = Array.from({ length: foldCount }, (_each, fold) => {
-  const dictionary = dictionaryOf(learnWords(wordPairsFor(folder, [fold])))
-  const queries = folder.queries.filter((query) => foldOf(query) === fold)
-  return examplesOf(folder, queries, indexOf(folder, dictionary), dictionary)
-}).flat()
-const { same, related } = trainModels(examples)
+const [{ same, related }] = (await trainAll([lessons])) as [{ same: Trees; related: Trees }]
 const words = learnWords(wordPairsFor(folder))
 const trainedOn = fingerprintOf(path)
 const file: ModelFile = {

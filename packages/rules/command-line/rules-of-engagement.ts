@@ -1,11 +1,9 @@
 import { derivedInWords } from '../src/derived/words.ts'
 import { partnerEdition } from '../src/edition.ts'
-import { type Clause, describeCondition, describePolicy } from '../src/explain/plain-language.ts'
+import { type Clause, describeCalendar, describeCondition, describePolicy } from '../src/explain/plain-language.ts'
 import type { Audience } from '../src/explain/reasons.ts'
 import { formatParameter } from '../src/explain/wording.ts'
-import { formatDay } from '../src/format.ts'
-import { listed } from '../src/names.ts'
-import type { Calendar, NamedCondition } from '../src/policy.ts'
+import type { NamedCondition } from '../src/policy.ts'
 import type { Sound } from './load-policy.ts'
 
 /** A policy as it is published: everything in words, in the order in which it is read. */
@@ -57,11 +55,11 @@ export function rulesOfEngagement({ point, policy }: Sound, audience: Audience, 
       title: each.title,
       text: derivedInWords(point, edition, name, locale),
     })),
-    ...(calendar ? { calendar: calendarInWords(calendar, locale) } : {}),
+    ...(calendar ? { calendar: describeCalendar(calendar, locale) } : {}),
     calendars: Object.entries(calendars).map(([name, each]) => ({
       name,
       title: each.title,
-      lines: calendarInWords(each, locale),
+      lines: describeCalendar(each, locale),
     })),
     sources: sourcesOf(clauses),
   }
@@ -72,18 +70,4 @@ function sourcesOf(clauses: readonly Clause[]): { source: string; rules: string[
   for (const { source, title } of clauses)
     if (source !== undefined) rules.set(source, [...(rules.get(source) ?? []), title])
   return [...rules].map(([source, titles]) => ({ source, rules: titles }))
-}
-
-function calendarInWords({ zone, businessDays, businessHours, holidays }: Calendar, locale: string): string[] {
-  const capital = (day: string) => day.charAt(0).toUpperCase() + day.slice(1)
-  return [
-    `Days begin and end in the time zone ${zone}.`,
-    `Business days are ${listed(businessDays.map(capital), 'and')}, from ${businessHours.from} to ${businessHours.to}.`,
-    holidays.length === 0
-      ? 'No holidays are left out.'
-      : `Holidays are no business days: ${listed(
-          holidays.map((day) => formatDay(day, locale)),
-          'and',
-        )}.`,
-  ]
 }

@@ -2,6 +2,8 @@ import { factsOfCase, factsOver, runCases, runTogether } from '../src/cases.ts'
 import { decide, EvaluatorsDisagree } from '../src/decide.ts'
 import type { CaseFile } from '../src/decision.ts'
 import { decisionInWords, expectedInWords } from '../src/explain/result-in-words.ts'
+import { type Finding, warningAt } from '../src/finding.ts'
+import { listed, own } from '../src/names.ts'
 import type { Facts } from '../src/point.ts'
 import type { SourceFile } from './files.ts'
 import type { Sound } from './load-policy.ts'
@@ -74,12 +76,46 @@ async function runJoint({ point, policy, cases }: Sound & { cases: CaseFile }, s
       words: {
         expected: differing.map(({ at, expected }) => `${at}: ${expected}`).join('; '),
         actual: differing.map(({ at, actual }) => `${at}: ${actual}`).join('; '),
-        remarks,
+        remarks: pass ? remarks : [...waitingInWords(point, actual), ...remarks],
       },
     })
   }
   return runs
 }
+
+/** Which facts a result waits for, by claimant: "Alder waits for kind of deal (deal.kind)". */
+function waitingInWords(point: Sound['point'], actual: unknown): string[] {
+  const missing = (actual as { missing?: Readonly<Record<string, readonly string[]>> }).missing ?? {}
+  return Object.entries(missing).map(
+    ([claimant, names]) =>
+      `${claimant} waits for ${listed(
+        names.map((name) => `${own(point.facts, name)?.title ?? name} (${name})`),
+        'and',
+      )}.`,
+  )
+}
+
+/** Facts that the base lacks and cases wait for that expected a decision: each is told once. */
+export function lackingInBase({ point, cases }: Sound & { cases: CaseFile }, runs: readonly CaseRun[]): Finding[] {
+  const waiting = new Map<string, number>()
+  for (const { pass, expected, actual } of runs) {
+    if (pass || !isAsking(actual) || isAsking(expected)) continue
+    const names = Array.isArray(actual.missing) ? actual.missing : Object.values(actual.missing as object).flat()
+    for (const name of new Set<string>(names)) waiting.set(name, (waiting.get(name) ?? 0) + 1)
+  }
+  return [...waiting]
+    .filter(([name]) => own(point.facts, name) && !Object.hasOwn(cases.base, name))
+    .map(([name, count]) =>
+      warningAt(
+        ['base'],
+        `The base doesn't say "${name}" (${own(point.facts, name)!.title}), and ${count === 1 ? 'a case waits' : `${count} cases wait`} for it.`,
+        `Add "${name}" to the base, or to ${count === 1 ? 'this case' : 'these cases'}.`,
+      ),
+    )
+}
+
+const isAsking = (result: unknown): result is { missing: unknown } =>
+  typeof result === 'object' && result !== null && 'missing' in result
 
 /** json-rules-engine decides, and the compiled evaluator has to agree: where they don't, the fault is ours. */
 async function disagreement(

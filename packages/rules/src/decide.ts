@@ -57,7 +57,7 @@ export async function decide(point: Point, policy: Rulebook, facts: Facts): Prom
 }
 
 /** The ids of the rules that certainly hold, and of those that may hold, in order of evaluation. */
-export type EngineEvaluation = { fired: readonly string[]; open: readonly string[] }
+type EngineEvaluation = { fired: readonly string[]; open: readonly string[] }
 
 /**
  * What json-rules-engine says of each rule, in one run. A rule that meets an unknown fact is asked twice: whether it certainly

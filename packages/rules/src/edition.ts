@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionsBelow } from './checks/conditions.ts'
 import { factsNamedIn, parametersNamedIn } from './checks/names-in.ts'
 import { calendarsOf } from './derived/calendars.ts'
+import { derivedNameOf } from './derived/graph.ts'
 import { vocabularyOf } from './derived/vocabulary.ts'
 import { placeholdersOf } from './explain/placeholders.ts'
 import { own } from './names.ts'
@@ -101,8 +102,8 @@ function namesUsed(
     for (const fact of factsNamedIn(part)) noteDerived(fact)
   }
   const noteDerived = (fact: string) => {
-    const name = fact.replace(/^derived\./, '')
-    if (name === fact || used.derived.has(name) || !own(policy.derived, name)) return
+    const name = derivedNameOf(fact)
+    if (name === undefined || used.derived.has(name) || !own(policy.derived, name)) return
     used.derived.add(name)
     note(own(policy.derived, name))
   }

@@ -5,7 +5,7 @@ import type { Condition, Leaf, Rulebook } from './policy.ts'
 import { toMilliseconds } from './time/instants.ts'
 
 /** A condition as json-rules-engine reads it. */
-export type EngineCondition =
+type EngineCondition =
   | { all: EngineCondition[] }
   | { any: EngineCondition[] }
   | { not: EngineCondition }

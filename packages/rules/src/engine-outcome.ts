@@ -5,7 +5,7 @@ import type { Rulebook, RuleEvent } from './policy.ts'
 import { maximumMoneyMinor, maximumRateBps, valueSchema } from './value-schema.ts'
 
 /** Where the rules that hold lead; not `complete` when the outcome carries a fact that is unknown, or out of its parameter's bounds. */
-export type EngineEnd = { outcome: Outcome; because: readonly string[]; complete: boolean }
+type EngineEnd = { outcome: Outcome; because: readonly string[]; complete: boolean }
 
 /**
  * What json-rules-engine's rules lead to when none is open, by the point's hit policy; `fired` in order of evaluation. A value that a

@@ -1,9 +1,9 @@
 import { errorAt, type Finding } from './finding.ts'
 import { JsonMistake, JsonReader } from './json-reader.ts'
 
-export type JsonLimits = { maxDepth?: number; maxCharacters?: number }
+type JsonLimits = { maxDepth?: number; maxCharacters?: number }
 
-export type ParsedJson = { value: unknown; findings?: never } | { value?: never; findings: Finding[] }
+type ParsedJson = { value: unknown; findings?: never } | { value?: never; findings: Finding[] }
 
 /**
  * Reads JSON text (RFC 8259) that nobody vouches for. Stricter than `JSON.parse`: depth (32) and size (1,048,576 characters) are

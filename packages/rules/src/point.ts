@@ -124,7 +124,7 @@ export type OutcomeDefinition = {
  * `first` (F): the rule with the highest priority decides; of equals, the one that stands earlier in the document.
  * `collect` (C): the first rule whose outcome is not a collected one decides; if there is none, all that hold are aggregated.
  */
-export type HitPolicy = 'first' | 'collect'
+type HitPolicy = 'first' | 'collect'
 
 /** A number or choice that a point's compare or allocate function needs: every policy of the point declares it. */
 export type Setting = { title: string } & (

@@ -18,6 +18,19 @@ test('a sound policy comes back as it was written', () => {
   })
 })
 
+test('a currency that is not known here is a warning, so that what was published once is read everywhere', () => {
+  const { policy, findings } = parsePolicy(registration, { ...sampleJson(), currency: 'XYZ' })
+  expect(policy?.currency).toBe('XYZ')
+  expect(findings).toEqual([
+    {
+      severity: 'warning',
+      pointer: '/currency',
+      message: '"XYZ" is no currency that is known here.',
+      mend: 'Write an ISO 4217 code, for example "USD".',
+    },
+  ])
+})
+
 test('a mistyped fact is answered with the one that was meant', () => {
   const [finding] = findingsAfter((json) => {
     Object.assign(json.rules[0]!.conditions, { fact: 'account.conductHeld' })

@@ -10,7 +10,7 @@ import { type Point, timeUnits, units } from './point.ts'
 import { maximumMoneyMinor, maximumRateBps } from './value-schema.ts'
 
 /** What a leaf compares its fact with: a value, a parameter of the policy, or another fact. */
-export type Operand = boolean | number | string | readonly string[] | { parameter: string } | { fact: string }
+type Operand = boolean | number | string | readonly string[] | { parameter: string } | { fact: string }
 export type Leaf = { fact: string; operator: string; value: Operand }
 export type Condition =
   | { all: readonly Condition[] }
@@ -160,7 +160,7 @@ const derived = z.union([
   z.strictObject({ ...titled, dayOf: quantity, calendar: calendarChoice.optional() }),
   /** All of `sum`, less all of `minus`. Money and rates don't fall below 0. */
   z.strictObject({ ...titled, sum: quantities, minus: quantities.optional() }),
-  /** `of` as a share of `to`, in basis points, rounded down; `whenNone` when `to` is 0, else it is unknown then. */
+  /** `of` as a share of `to`, in basis points, rounded down; `whenNone` when `to` is 0, else it is unknown then, and where `to` is negative. */
   z.strictObject({
     ...titled,
     ratio: z.strictObject({ of: quantity, to: quantity, whenNone: z.int().min(0).max(maximumRateBps).optional() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDay } from './days.ts'
 import { listed, quoted, withArticle } from './names.ts'
-import type { FactDefinition, OutcomeParameter, Unit } from './point.ts'
+import type { OutcomeParameter, Unit } from './point.ts'
 import { parseInstant } from './time/instants.ts'
 
 /** What a value is, apart from where it is used: a fact, a parameter of a policy, or a parameter of an outcome. */
@@ -15,8 +15,6 @@ export type ValueDefinition =
   | { kind: 'date' }
   | { kind: 'instant' }
   | { kind: 'set' }
-
-export type ValueKind = FactDefinition['kind']
 
 export const maximumMoneyMinor = 1_000_000_000_000_000
 /** A hundred times the base. */

@@ -244,7 +244,6 @@ export const hostileConditions: readonly HostileDocument[] = [
     /can't be used as a name/,
   ],
   ['another point', { ...withCondition(leaf), point: 'registration' }, '/point', /not for "smallWorld"/],
-  ['a currency that does not exist', { ...withCondition(leaf), currency: 'XYZ' }, '/currency', /not a currency/],
   ['no rules', { ...withCondition(leaf), rules: [] }, '/rules', /"rules" is empty/],
   [
     '501 rules',

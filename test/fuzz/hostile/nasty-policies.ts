@@ -182,16 +182,6 @@ const manyNamed = [
     }),
   ),
 ]
-/** Named conditions that no rule uses, and that would never be through if somebody put them in. */
-const unusedTower = Object.fromEntries(
-  indexes(14).map((index) => [
-    `t${index}`,
-    index === 0
-      ? { title: 't', ...all([leaf('deal.yes0', 'equal', true)]) }
-      : { title: 't', any: indexes(900).map(() => ({ condition: `t${index - 1}` })) },
-  ]),
-)
-
 const calendar = {
   zone: 'America/Sao_Paulo',
   businessDays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
@@ -253,22 +243,28 @@ const scores = indexes(500).map((index) =>
 const oneLongRule = [
   rule(0, { any: indexes(2_000).map((index) => leaf(counts[index % 40]!, 'equal', index * 499)) }, events[0]),
 ]
-const parity = [
-  rule(
-    0,
-    indexes(9).reduce<unknown>(
-      (odd, index) => {
-        const is = leaf(`deal.text${index + 1}`, 'equal', { fact: `deal.text${index + 11}` })
-        return { any: [{ all: [odd, { not: is }] }, { all: [{ not: odd }, is] }] }
-      },
-      leaf('deal.text0', 'equal', { fact: 'deal.text10' }),
-    ),
+/** Whether an odd number of pairs of texts are equal: no comparison ever settles it. */
+const parity = Object.fromEntries(
+  indexes(5).map((index) => {
+    const isEqual = leaf(texts[index]!, 'equal', { fact: texts[index + 20]! })
+    const before = { condition: `odd${index - 1}` }
+    const odd = { any: [all([before, { not: isEqual }]), all([{ not: before }, isEqual])] }
+    return [`odd${index}`, { title: 'odd', ...(index === 0 ? all([isEqual]) : odd) }]
+  }),
+)
+/** 40 lists of 2,000 texts, and 1,900 single ones, for one fact. */
+const oneText = [
+  ...indexes(40).map((index) => rule(index, leaf('deal.text0', 'in', names(index * 40, 2_000)))),
+  ...indexes(380).map((index) =>
+    rule(40 + index, all(indexes(5).map((each) => leaf('deal.text0', 'notEqual', `text ${index * 5 + each}`)))),
   ),
 ]
 
 const at = (instant: string, day: string): Facts[] => [{ 'deal.moment0': instant, 'deal.day0': day }, {}]
 
-/** Made when asked for: some are large. */
+const onlyLabels: Facts = Object.fromEntries(indexes(5).map((index) => [`deal.labels${index}`, names(index, 50)]))
+
+/** Sound, every one of them. */
 export const nastyPolicies: readonly NastyPolicy[] = [
   { what: '500 rules over 40 facts', point: wideWorld, policy: policyOf(manyRules), facts: factsOf(wideWorld, 1) },
   { what: '500 ranges of one fact', point: wideWorld, policy: policyOf(oneFact), facts: factsOf(wideWorld, 2) },
@@ -296,7 +292,7 @@ export const nastyPolicies: readonly NastyPolicy[] = [
     what: 'sets that contain texts of lists of 2,000',
     point: wideWorld,
     policy: policyOf(relatedSets, { parameters: twentyLists }),
-    facts: factsOf(wideWorld, 8),
+    facts: [...factsOf(wideWorld, 8), onlyLabels],
   },
   {
     what: 'two related counts, with 1,000 numbers',
@@ -309,12 +305,6 @@ export const nastyPolicies: readonly NastyPolicy[] = [
     point: wideWorld,
     policy: policyOf(manyNamed, { conditions: { ...doubling, ...named } }),
     facts: factsOf(wideWorld, 10),
-  },
-  {
-    what: 'named conditions that nothing uses, 900^13 comparisons',
-    point: wideWorld,
-    policy: policyOf([rule(0, leaf('deal.yes0', 'equal', true))], { conditions: unusedTower }),
-    facts: factsOf(wideWorld, 11),
   },
   {
     what: '50 derived days, 8,000 years of business days',
@@ -361,5 +351,16 @@ export const nastyPolicies: readonly NastyPolicy[] = [
     policy: policyOf(oneLongRule),
     facts: factsOf(wideWorld, 13),
   },
-  { what: 'parity of ten pairs of texts', point: wideWorld, policy: policyOf(parity), facts: factsOf(wideWorld, 14) },
+  {
+    what: 'parity of five pairs of texts',
+    point: wideWorld,
+    policy: policyOf([rule(0, { condition: 'odd4' }, events[0])], { conditions: parity }),
+    facts: factsOf(wideWorld, 14),
+  },
+  {
+    what: '40 lists and 1,900 texts for one fact',
+    point: wideWorld,
+    policy: policyOf(oneText),
+    facts: factsOf(wideWorld, 15),
+  },
 ]

@@ -215,6 +215,22 @@ export const hostileSizes: readonly HostileDocument[] = [
     /refers to itself/,
   ],
   [
+    'conditions that no rule uses, and that would make 900^13 comparisons',
+    withCondition(
+      leaf,
+      Object.fromEntries(
+        indexes(14).map((index) => [
+          `t${index}`,
+          index === 0
+            ? { title: 't', ...leaf }
+            : { title: 't', any: indexes(900).map(() => ({ condition: `t${index - 1}` })) },
+        ]),
+      ),
+    ),
+    '/conditions/t2',
+    /more than 2000 comparisons/,
+  ],
+  [
     '200 conditions that each name 90 others',
     withCondition(
       leaf,

@@ -7,7 +7,7 @@ import type { CheckedTexts, Texts } from './check-texts.ts'
 
 /** Work on whole policies that takes a second at worst: others' requests shouldn't wait behind it. */
 export type AsideTasks = {
-  check: { given: { point: string; texts: Texts; before: Policy }; answer: CheckedTexts }
+  check: { given: { point: string; texts: Texts; before: Policy | null }; answer: CheckedTexts }
   backtest: {
     given: { point: string; draft: Policy; inForce: Policy | null; decisions: PastDecision[]; options: BacktestLists }
     answer: BacktestReport

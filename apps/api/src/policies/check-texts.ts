@@ -19,8 +19,8 @@ export type Texts = { document: string; cases: string }
 /** What two texts say, with their parsed values as far as they could be read. */
 export type CheckedTexts = Parts & { document: unknown; caseFile: unknown; readable: boolean }
 
-/** The check of two texts; `before` is what the changes are told against. Pure and total: whatever the texts are, it answers. */
-export function checkTexts(point: Point, texts: Texts, before: Policy): CheckedTexts {
+/** The check of two texts; `before` is what the changes are told against, if it can be read. Pure and total: whatever the texts are, it answers. */
+export function checkTexts(point: Point, texts: Texts, before: Policy | null): CheckedTexts {
   const document = parseJson(texts.document)
   const caseJson = parseJson(texts.cases)
   const findings: Finding[] = []
@@ -39,7 +39,7 @@ export function checkTexts(point: Point, texts: Texts, before: Policy): CheckedT
     findings,
     undecided: analysis.undecided,
     ...run(point, policy, file),
-    changes: policy ? diffPolicies(before, policy).map(toChange) : [],
+    changes: policy && before ? diffPolicies(before, policy).map(toChange) : [],
     document: document.value,
     caseFile: caseJson.value,
     readable: !document.findings && !caseJson.findings,

@@ -1,22 +1,27 @@
-import { type Policy, parsePolicy } from '@parley/rules/policy'
+import { type ParsedPolicy, type Policy, parsePolicy } from '@parley/rules/policy'
 import type { Tx } from '../transaction.ts'
 import { pointOf } from './decision-point.ts'
 
-/** One version's policy, parsed and frozen. Versions never change, so each is read once for a process and database. */
+/** One version's policy, parsed and frozen. Throws when it can't be read: nothing is decided by it then. */
 export async function loadPolicy(tx: Tx, point: string, version: number): Promise<Policy> {
+  const { policy, findings } = await readPolicy(tx, point, version)
+  if (policy) return policy
+  throw new Error(`Version ${version} of the policy for ${point} can't be read: ${JSON.stringify(findings[0])}`)
+}
+
+/** The same, and the findings where the rules of today can't read it. Versions never change, so each is read once for a process and database. */
+export async function readPolicy(tx: Tx, point: string, version: number): Promise<ParsedPolicy> {
   const key = `policy/${point}/${version}`
-  const known = tx.memory.get(key) as Policy | undefined
+  const known = tx.memory.get(key) as ParsedPolicy | undefined
   if (known) return known
   const [row] = await tx.query<{ document: unknown }>(
     'SELECT document FROM parley.policy_version WHERE point = $1 AND version = $2',
     [point, version],
   )
   if (!row) throw new Error(`There is no version ${version} of the policy for ${point}.`)
-  const { policy, findings } = parsePolicy(pointOf(point), row.document)
-  if (!policy)
-    throw new Error(`Version ${version} of the policy for ${point} can't be read: ${JSON.stringify(findings[0])}`)
-  tx.memory.set(key, deepFreeze(policy))
-  return policy
+  const parsed = parsePolicy(pointOf(point), row.document)
+  tx.memory.set(key, deepFreeze(parsed))
+  return parsed
 }
 
 /** The policy in force at an instant, and since when. Throws when the point has none, which only a broken start leaves. */

@@ -6,7 +6,6 @@ import type { CheckedTexts } from './check-texts.ts'
 import { pointOf } from './decision-point.ts'
 import { mayActivate, mayApprove, mayCancel, mayDecline, mayRollBack } from './policy-abilities.ts'
 import { readVersion, readVersionInForce, type VersionRow, type VersionTexts } from './policy-facts.ts'
-import { loadPolicy } from './policy-in-force.ts'
 import { statusOf } from './policy-status.ts'
 import { toVersionSummary } from './policy-view.ts'
 
@@ -37,7 +36,7 @@ async function checkOf(ctx: Ctx, version: VersionRow & VersionTexts, before: num
   const key = `policy-check/${point}/${number}/${before}`
   const known = ctx.tx.memory.get(key) as CheckedTexts | undefined
   if (known) return known
-  const check = await checkAside(point, { document, cases }, await loadPolicy(ctx.tx, point, before))
+  const check = await checkAside(ctx, point, { document, cases }, before)
   ctx.tx.memory.set(key, check)
   return check
 }

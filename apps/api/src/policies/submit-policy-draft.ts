@@ -9,7 +9,6 @@ import { pointOf } from './decision-point.ts'
 import { withVersion } from './document-version.ts'
 import { assertAble, mayEdit } from './policy-abilities.ts'
 import { lockPoint, readVersionInForce } from './policy-facts.ts'
-import { loadPolicy } from './policy-in-force.ts'
 import { assertSeen, requireDraft } from './read-policy-draft.ts'
 import { readPolicyVersion } from './read-policy-version.ts'
 
@@ -27,7 +26,7 @@ export async function submitPolicyDraft(
   const point = pointOf(draft.point)
   await lockPoint(ctx.tx, point.id)
   const inForce = await readVersionInForce(ctx.tx, point.id, ctx.now)
-  const checked = await checkAside(point.id, draft, await loadPolicy(ctx.tx, point.id, inForce.version))
+  const checked = await checkAside(ctx, point.id, draft, inForce.version)
   const reason = whyNotSubmittable(checked)
   if (reason !== null) throw new AppError('refused', reason, problemsOf(checked))
   const current = { document: JSON.parse(inForce.document_text), cases: JSON.parse(inForce.cases_text) }

@@ -65,9 +65,19 @@ function factsFor(input: Input, loaded: Loaded, sound: Sound): Facts {
     throw new WrongUse('Say which facts: either --facts FACTS.json or --case "NAME".', example)
   if (file !== undefined) return factsOfDocument(readSource(input, file), input)
   if (!sound.cases) throw new WrongUse(`There are no cases beside ${loaded.source.name}.`, 'Use --facts FACTS.json.')
-  const { base, cases } = sound.cases
+  const { base, cases, together = [] } = sound.cases
   const found = cases.find((each) => each.name === name) ?? cases.find((each) => each.id === name)
   if (found) return factsOver(base, found.facts)
+  for (const joint of together) {
+    const claimants = Object.keys(joint.claims)
+    const claimant = claimants.find((each) => [joint.name, joint.id].some((called) => name === `${called}: ${each}`))
+    if (claimant !== undefined) return factsOver(base, joint.claims[claimant]!)
+    if (joint.name === name || joint.id === name)
+      throw new WrongUse(
+        `In "${name}" several claim together: ${listed(claimants, 'and')}.`,
+        `Name one of the claims, for example --case "${name}: ${claimants[0]}".`,
+      )
+  }
   const near = nearestName(
     name!,
     cases.map((each) => each.name),

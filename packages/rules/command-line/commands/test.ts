@@ -6,7 +6,7 @@ import { counted, findingAsJson, findingsInWords, reaches } from '../findings-in
 import { type Loaded, loadPolicies } from '../load-policy.ts'
 import type { Input } from '../options.ts'
 import { type PlacedFinding, place } from '../places.ts'
-import { type CaseRun, runAllCases } from '../run-cases.ts'
+import { type CaseRun, lackingInBase, runAllCases } from '../run-cases.ts'
 import { headingOf } from './check.ts'
 import { propose } from './propose.ts'
 
@@ -48,7 +48,11 @@ async function testOne(loaded: Loaded, input: Input): Promise<Tested> {
   const cases = sound.cases
   const runs = await runAllCases({ ...sound, cases }, casesSource)
   const coverage = input.options.flag('coverage') ? conditionCoverage(sound.point, sound.policy, cases) : undefined
-  const findings = [...loaded.findings, ...(coverage ? coverageFindings(source, coverage) : [])]
+  const findings = [
+    ...loaded.findings,
+    ...place(casesSource, lackingInBase({ ...sound, cases }, runs)),
+    ...(coverage ? coverageFindings(source, coverage) : []),
+  ]
   const { paint } = input
   const failed = runs.filter(({ pass }) => !pass)
   const summary = `${runs.length - failed.length} of ${counted(runs.length, 'case')} come out as they say`

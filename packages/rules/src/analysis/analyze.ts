@@ -21,7 +21,7 @@ import { findUnused } from './unused.ts'
 /** What an analysis says of a policy: what it found, and the questions that took too long to answer. */
 export type Analysis = { findings: Finding[]; undecided: string[] }
 
-export type AnalysisOptions = {
+type AnalysisOptions = {
   /** The policy's own cases: rules that none of them tests are reported. */
   cases?: CaseFile
   /** BCP 47, for the values in messages. */

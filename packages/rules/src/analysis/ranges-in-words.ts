@@ -5,7 +5,7 @@ import type { Subject } from './subject.ts'
 import { factTitle, wordOf } from './words.ts'
 
 /** Some cells of a fact: the values that stand for them, of a set whether it contains `element`. */
-export type Choice = { slot: number; element?: string | undefined; chosen: readonly Comparable[]; isWhole: boolean }
+type Choice = { slot: number; element?: string | undefined; chosen: readonly Comparable[]; isWhole: boolean }
 
 /** "expected amount: $5,000", "units: 100 to 499 or 5,001 and more"; nothing where the fact may have any value. */
 export function choicesInWords(subject: Subject, { slot, element, chosen, isWhole }: Choice): string {

@@ -26,7 +26,7 @@ function childrenOf(condition: Condition, node: ProgramNode, path: Path): Site[]
 }
 
 /** A comparison and where it stands. */
-export type LeafSite = { leaf: Leaf; path: Path }
+type LeafSite = { leaf: Leaf; path: Path }
 
 /** Every comparison at or below the condition, in named ones too. */
 export function* leavesBelow(

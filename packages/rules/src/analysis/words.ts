@@ -1,5 +1,6 @@
 import { fromComparable } from '../compile/comparable.ts'
 import type { Comparable } from '../compile/intermediate.ts'
+import { derivedNameOf } from '../derived/graph.ts'
 import { describeCondition } from '../explain/plain-language.ts'
 import { formatValue } from '../format.ts'
 import { listed, own } from '../names.ts'
@@ -31,7 +32,7 @@ export const factTitle = ({ program }: Subject, slot: number) => program.definit
 /** Says so where the example rests on derived facts, which the analysis takes as if they could have any value. */
 export function derivedNote({ program }: Subject, rules: readonly RuleSubject[]): string {
   const slots = new Set(rules.flatMap(({ order }) => program.rules[order]!.slots))
-  const derived = [...slots].filter((slot) => program.facts[slot]!.startsWith('derived.'))
+  const derived = [...slots].filter((slot) => derivedNameOf(program.facts[slot]!) !== undefined)
   if (derived.length === 0) return ''
   const titles = listed(
     derived.map((slot) => program.definitions[slot]!.title),

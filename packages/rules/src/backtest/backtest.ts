@@ -8,7 +8,7 @@ import { type History, type PastDecision, readHistory } from './history.ts'
 import type { BacktestReport, ChangedDecision, Group } from './report.ts'
 import { byFlips, fourWaysOf } from './tallies.ts'
 
-export type BacktestOptions = {
+type BacktestOptions = {
   /** The policy to compare the draft with; without it, what was recorded is. */
   inForce?: Rulebook
   /** How many changed decisions are named, of those that change sides and of the others. 20 by default. */

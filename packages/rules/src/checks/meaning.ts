@@ -1,6 +1,6 @@
 import { findUnused } from '../analysis/unused.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
-import { errorAt, type Finding, findingsOf, hasErrors } from '../finding.ts'
+import { errorAt, type Finding, findingsOf, hasErrors, warningAt } from '../finding.ts'
 import { own, suggestion } from '../names.ts'
 import type { Point, Setting } from '../point.ts'
 import type { Policy } from '../policy.ts'
@@ -44,9 +44,14 @@ function checkHeading(point: Point, policy: Policy): Finding[] {
     findings.push(
       errorAt(['point'], `This policy is for "${policy.point}", not for "${point.id}".`, `Write "${point.id}".`),
     )
+  // A warning: which codes are known depends on the machine, and what was published once has to be read everywhere.
   if (!Intl.supportedValuesOf('currency').includes(policy.currency))
     findings.push(
-      errorAt(['currency'], `"${policy.currency}" is not a currency.`, 'Write an ISO 4217 code, for example "USD".'),
+      warningAt(
+        ['currency'],
+        `"${policy.currency}" is no currency that is known here.`,
+        'Write an ISO 4217 code, for example "USD".',
+      ),
     )
   return findings
 }

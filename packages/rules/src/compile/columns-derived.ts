@@ -1,4 +1,4 @@
-import { calendarChoiceOf } from '../derived/graph.ts'
+import { calendarChoiceOf, derivedNameOf } from '../derived/graph.ts'
 import { canonicalJson } from '../hash.ts'
 import { own } from '../names.ts'
 import type { Rulebook } from '../policy.ts'
@@ -53,7 +53,7 @@ export function derivationKey(policy: Rulebook, fact: string): string {
       }
   }
   const follow = (name: string): void => {
-    const definition = name.startsWith('derived.') ? own(policy.derived, name.slice('derived.'.length)) : undefined
+    const definition = own(policy.derived, derivedNameOf(name) ?? '')
     if (definition === undefined || seen.has(name)) return
     seen.add(name)
     parts.push([name, definition])

@@ -78,7 +78,7 @@ export class HoldingOf {
 }
 
 /** The same text for the same condition, whatever program it stands in and whatever else that has. */
-export type KeyOf = (node: ProgramNode) => string
+type KeyOf = (node: ProgramNode) => string
 
 /** `factKey` names a fact; a derived one by how it is derived. */
 export function nodeKeys(program: Program, factKey: (fact: string) => string): KeyOf {

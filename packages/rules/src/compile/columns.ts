@@ -15,7 +15,7 @@ export type NumberColumn = Unknown & {
   least: number
   most: number
 }
-export type YesNoColumn = Unknown & { is: 'yesNo'; values: Bits }
+type YesNoColumn = Unknown & { is: 'yesNo'; values: Bits }
 /** Texts as numbers that stand for them. */
 export type TextColumn = Unknown & {
   is: 'texts'

@@ -6,7 +6,7 @@
 export type NodeId = number
 
 /** Branches that one call may make before it gives up: some milliseconds. */
-export const defaultBudget = 40_000
+const defaultBudget = 40_000
 
 const mostNodes = 131_072
 

@@ -2,11 +2,11 @@ import { fromComparable } from './comparable.ts'
 import type { Comparable, Comparison, Program, ProgramNode, ProgramRule } from './intermediate.ts'
 
 /** V8 stops optimising very large functions: so many rules share one. */
-export const rulesPerFunction = 20
+const rulesPerFunction = 20
 const longestWrittenList = 4
 
 /** Wraps the text of a comparison, for code that notes what each came to. */
-export type WrapLeaf = (source: string) => string
+type WrapLeaf = (source: string) => string
 
 /**
  * Writes conditions as JavaScript over the constants `v0`, `v1` … of their slots and the constants `list0` … of long lists. The text

@@ -6,7 +6,7 @@ import { extendedFacts, type Program, valuesOf } from './intermediate.ts'
 import { yes } from './kleene.ts'
 
 /** What was reckoned, and how. The outcome is left out when an unknown fact may matter: then the closures have to say. */
-export type Traced = { fired: Reckoned['fired']; outcome: Reckoned['outcome'] | undefined; trace: CompactTrace }
+type Traced = { fired: Reckoned['fired']; outcome: Reckoned['outcome'] | undefined; trace: CompactTrace }
 
 type Complete = (extended: Facts, leaves: Uint8Array) => string[] | undefined
 

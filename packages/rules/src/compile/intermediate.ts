@@ -1,5 +1,6 @@
 import type { Outcome } from '../decision.ts'
 import { deriveAgain, deriveFacts, inputsOf } from '../derived/derive.ts'
+import { derivedNameOf } from '../derived/graph.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
 import { canonicalJson } from '../hash.ts'
 import { own } from '../names.ts'
@@ -39,7 +40,7 @@ export type ProgramRule = {
 }
 
 /** An outcome with the parameters that are the same for all facts, and the facts that the others are read from. */
-export type ProgramOutcome = Outcome & { fromFacts: Readonly<Record<string, string>> }
+type ProgramOutcome = Outcome & { fromFacts: Readonly<Record<string, string>> }
 
 /**
  * A policy with everything looked up: parameters put in, named conditions resolved (and shared), rules in order of
@@ -90,11 +91,9 @@ export function lower(base: Point, policy: Rulebook): Program {
     outcomes: [...lowering.outcomes.values()],
     ...(point === base ? {} : { derive: (document: Facts) => deriveFacts(base, policy, document) }),
     deriveAgain: (extended, changed) => deriveAgain(base, policy, extended, changed),
-    inputs: (fact) => (own(policy.derived, derivedName(fact)) ? inputsOf(policy, derivedName(fact)) : [fact]),
+    inputs: (fact) => (derivedNameOf(fact) === undefined ? [fact] : inputsOf(policy, fact)),
   }
 }
-
-const derivedName = (fact: string) => (fact.startsWith('derived.') ? fact.slice('derived.'.length) : '')
 
 /** Highest priority first; of equals, the one that stands earlier in the document. */
 export function inOrderOfEvaluation<R extends { priority: number }>(rules: readonly R[]): R[] {

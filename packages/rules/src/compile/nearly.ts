@@ -55,7 +55,7 @@ function couldBeDerived(
   if (evaluate(open) === no) return false
   return targetsOf(program, slot, values, open, evaluate)
     .flatMap((target) => replay.towards(input, slot, target))
-    .some((value) => evaluate(replay.valuesWith([{ fact: input, value }])) === yes)
+    .some((then) => then[slot] !== values[slot] && evaluate(then) === yes)
 }
 
 /** The nearest values of a derived fact with which the rule may hold, in the nearest cells. */

@@ -35,7 +35,7 @@ export class Replay {
   #extended: Facts
   #values: Values
   #budget: number
-  #lines = new Map<string, readonly number[]>()
+  #lines = new Map<string, readonly Values[]>()
   #tried = new Map<string, Map<number, Values>>()
 
   constructor(program: Program, extended: Facts, values: Values, budget: number) {
@@ -91,14 +91,14 @@ export class Replay {
   }
 
   /**
-   * Values of the input at which a derived fact comes to `target`, or passes it by: as far as a few straight lines lead there. Enough
+   * What would be where the input makes a derived fact come to `target`, or pass it by: as far as a few straight lines lead there. Enough
    * to show that it can be reached; where they don't, it may be reached still.
    */
-  towards(input: string, slot: number, target: number): readonly number[] {
+  towards(input: string, slot: number, target: number): readonly Values[] {
     const key = `${input} ${slot} ${target}`
     const known = this.#lines.get(key)
     if (known) return known
-    const tried: number[] = []
+    const tried: Values[] = []
     this.#lines.set(key, tried)
     const definition = this.#definitionOf(input)
     const value = this.#extended[input]
@@ -109,9 +109,10 @@ export class Replay {
     let reached = this.#values[slot] as number
     let next = within(at + target - reached)
     for (let line = 0; line < mostLines && next !== at; line++) {
-      const there = this.#at(input, next)?.[slot]
-      if (typeof there !== 'number') return tried
-      tried.push(next)
+      const values = this.#at(input, next)
+      const there = values?.[slot]
+      if (!values || typeof there !== 'number') return tried
+      tried.push(values)
       if (there === target) return tried
       const slope = (there - reached) / (next - at)
       const after = within(slope === 0 ? next + (next - at) * 8 : next + (target - there) / slope)

@@ -1,6 +1,7 @@
 import { boundsOf } from '../compile/cells.ts'
 import { fromComparable, toComparable } from '../compile/comparable.ts'
 import { extendedFacts, type Program } from '../compile/intermediate.ts'
+import { derivedNameOf } from '../derived/graph.ts'
 import { own } from '../names.ts'
 import type { Facts, FactValue } from '../point.ts'
 import type { Leaf, Policy } from '../policy.ts'
@@ -103,7 +104,7 @@ export class Boundary {
     const [least, most] = boundsOf(definition)
     if (target < least || target > most) return []
     if (this.#number(name, extendedFacts(this.#program, facts)) === target) return [{}]
-    if (name.startsWith('derived.')) return changesThatReach(this.#program, name, target, facts)
+    if (derivedNameOf(name) !== undefined) return changesThatReach(this.#program, name, target, facts)
     return [{ [name]: fromComparable(definition.kind, target) }]
   }
 }

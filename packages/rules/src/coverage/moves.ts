@@ -2,6 +2,7 @@ import { type Cell, cellsOf, elementsOf, isNameable, TooManyCells } from '../com
 import { fromComparable, toComparable } from '../compile/comparable.ts'
 import { comparisons } from '../compile/comparisons.ts'
 import { type Comparable, extendedFacts, type Program, type Values, valuesOf } from '../compile/intermediate.ts'
+import { derivedNameOf } from '../derived/graph.ts'
 import { own } from '../names.ts'
 import { type OperatorName, takesList } from '../operators.ts'
 import type { Facts, FactValue } from '../point.ts'
@@ -21,7 +22,7 @@ export function movesOf(program: Program, policy: Policy, leaf: Leaf, wanted: bo
   return factsOfLeaf(leaf).flatMap((name) => {
     const slot = program.facts.indexOf(name)
     const targets = targetsOf(program, slot, values).filter((value) => !comesOut || comesOut(value) === wanted)
-    if (name.startsWith('derived.'))
+    if (derivedNameOf(name) !== undefined)
       return targets.flatMap((value) =>
         typeof value === 'number' ? changesThatReach(program, name, value, facts) : [],
       )

@@ -34,7 +34,11 @@ export function derivationOf(
     const { whenNone } = derived.ratio
     return bounded(
       kind,
-      ofTwo(read(derived.ratio.of), read(derived.ratio.to), (of, to) => (to > 0 ? ratioBps(of, to) : whenNone)),
+      ofTwo(read(derived.ratio.of), read(derived.ratio.to), (of, to) => {
+        // Of less than nothing there is no share: only where there is none, `whenNone` says what counts.
+        if (to === 0) return whenNone
+        return to > 0 ? ratioBps(of, to) : undefined
+      }),
     )
   }
   if ('share' in derived) return bounded(kind, ofTwo(read(derived.share.rate), read(derived.share.of), shareOf))

@@ -97,6 +97,8 @@ describe('ratios, shares and products', () => {
     expect(derive({ ratio: won }, deals(0, 0))).toBeUndefined()
     expect(derive({ ratio: { ...won, whenNone: 0 } }, deals(0, 0))).toBe(0)
     expect(derive({ ratio: { ...won, whenNone: 10_000 } }, deals(3, 0))).toBe(10_000)
+    const lessThanNone = { of: { fact: 'partner.wonDeals' }, to: -2, whenNone: 10_000 }
+    expect(derive({ ratio: lessThanNone }, deals(3, 0))).toBeUndefined()
   })
 
   test('a share is exact, half up', () => {

@@ -15,7 +15,7 @@ export function derivedNameOf(fact: string): string | undefined {
 }
 
 /** What a derived fact is worked out from. A duration is none of these. */
-export function quantitiesOf(derived: Derived): readonly Quantity[] {
+function quantitiesOf(derived: Derived): readonly Quantity[] {
   if ('deadline' in derived) {
     const { from, pausedDays } = derived.deadline
     return pausedDays === undefined ? [from] : [from, pausedDays]

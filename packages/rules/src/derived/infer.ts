@@ -6,6 +6,7 @@ import { unitsOfMoments } from '../time/elapsed.ts'
 import { maximumMoneyMinor, maximumRateBps } from '../value-schema.ts'
 import { shareOf } from './arithmetic.ts'
 import { type CalendarNeed, checkCalendarChoice } from './calendars.ts'
+import { derivedNameOf } from './graph.ts'
 import {
   type DerivedKind,
   type EarlierKinds,
@@ -333,7 +334,7 @@ function counted(unit: Unit, least: number, most: number): DerivedKind {
 
 function titleOf({ policy, point }: Inference, quantity: { parameter: string } | { fact: string }): string | undefined {
   if ('parameter' in quantity) return own(policy.parameters, quantity.parameter)?.title
-  return own(point.facts, quantity.fact)?.title ?? own(policy.derived, quantity.fact.replace(/^derived\./, ''))?.title
+  return own(point.facts, quantity.fact)?.title ?? own(policy.derived, derivedNameOf(quantity.fact) ?? '')?.title
 }
 
 function capital(text: string): string {

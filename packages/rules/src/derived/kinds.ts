@@ -16,7 +16,7 @@ export type DerivedKind =
   | { kind: 'instant' }
 
 /** What an input is. A number that is written into the policy takes the kind of what stands beside it. */
-export type InputKind =
+type InputKind =
   | DerivedKind
   | { kind: 'number'; value: number }
   /** Nothing can be worked out from it. */

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../compile/closures.ts'
 import type { Facts } from '../point.ts'
 import { registration } from '../points/registration/point.ts'
+import { sampleCalendar } from '../testing/sample-calendar.ts'
 import { approvedFacts, samplePolicy } from '../testing/sample-policy.ts'
-import { describeCondition, describePolicy } from './plain-language.ts'
+import { describeCalendar, describeCondition, describePolicy } from './plain-language.ts'
 import { explain } from './reasons.ts'
 import { type ConditionTrace, trace } from './trace.ts'
 import { whatWouldChange } from './what-would-change.ts'
@@ -152,6 +153,71 @@ describe('what would change the answer', () => {
     expect(whatWouldChange(registration, policy, silver, 'staff', 'en-US')[0]?.facts[0]?.to).toBe('Gold or Platinum')
   })
 
+  test('for a partner is what the published rules would answer, whatever only staff know', () => {
+    const small = { ...approvedFacts, 'deal.amountMinor': 800_000 }
+    const offers = [
+      { 'account.conductHold': true },
+      { 'account.daysSinceDirectContact': 3 },
+      { 'account.daysSinceDirectContact': 300 },
+    ].map((staffs) => whatWouldChange(registration, policy, { ...small, ...staffs }, 'partner', 'en-US'))
+    expect(offers).toEqual([offers[0], offers[0], offers[0]])
+    expect(offers[0]).toHaveLength(1)
+  })
+
+  describe('where facts are derived', () => {
+    const single = { title: 'single', sum: [{ fact: 'partner.trainedPeople' }] }
+    const double = { title: 'double', product: [2, { fact: 'partner.trainedPeople' }] }
+    const offersFor = (
+      derived: object,
+      refused: object,
+      approved: object,
+      facts: Facts = { ...approvedFacts, 'partner.trainedPeople': 5 },
+    ) => {
+      const deriving = samplePolicy((json) => {
+        const [refusal, approval] = [json.rules[2]!, json.rules.at(-1)!]
+        json.derived = derived as typeof json.derived
+        json.rules = [
+          { ...refusal, conditions: { all: [refused] } },
+          { ...approval, conditions: { all: [approved] } },
+        ] as typeof json.rules
+      })
+      return whatWouldChange(registration, deriving, facts, 'partner', 'en-US').map(({ text }) => text)
+    }
+    const above = (fact: string, value: number) => ({ fact, operator: 'greaterThan', value })
+    const atLeast = (fact: string, value: number) => ({ fact, operator: 'greaterThanInclusive', value })
+
+    test('what they are derived from is offered, and all of them are worked out anew', () => {
+      expect(offersFor({ single, double }, above('derived.double', 12), atLeast('derived.single', 6))).toEqual([
+        'If people who finished the foundation training were 6 instead of 5, the published rules would answer “Approved”.',
+      ])
+      expect(offersFor({ single, double }, above('derived.double', 10), atLeast('derived.single', 6))).toEqual([])
+    })
+
+    test('a fact that is tested itself isn’t offered where its derived one spoils it', () => {
+      expect(offersFor({ double }, above('partner.trainedPeople', 5), atLeast('derived.double', 12))).toEqual([])
+    })
+
+    test('nothing is offered that no value of the inputs comes to', () => {
+      expect(
+        offersFor({ double }, above('derived.double', 99), { fact: 'derived.double', operator: 'equal', value: 11 }),
+      ).toEqual([])
+    })
+
+    test('time is offered ahead only', () => {
+      const age = {
+        title: 'age',
+        elapsed: { from: { fact: 'deal.registeredOn' }, to: { fact: 'deal.decidedOn' }, in: 'days' },
+      }
+      const facts = { ...approvedFacts, 'deal.registeredOn': '2026-01-01', 'deal.decidedOn': '2026-06-01' }
+      const never = above('partner.trainedPeople', 999)
+      const atMost30 = { fact: 'derived.age', operator: 'lessThanInclusive', value: 30 }
+      expect(offersFor({ age }, never, atMost30, facts)).toEqual([])
+      expect(offersFor({ age }, never, atLeast('derived.age', 200), facts)).toEqual([
+        'If day of this decision were July 20, 2026 instead of June 1, 2026, the published rules would answer “Approved”.',
+      ])
+    })
+  })
+
   test('is nothing when the answer is the best already', () => {
     expect(whatWouldChange(registration, policy, approvedFacts, 'staff', 'en-US')).toEqual([])
   })
@@ -230,5 +296,23 @@ describe('plain language', () => {
     expect(describeCondition(registration, policy, condition, 'en-US')).toBe(
       '(partner is not authorised to sell; and the partner is unproven); day on which the present protection ends: on or before March 1, 2027; or days until the expected close: at least 10',
     )
+  })
+})
+
+describe('what is denied, and what runs out, is said plainly:', () => {
+  test('a comparison that must not hold is told by its opposite', () => {
+    const denied = (fact: string, operator: string, value: boolean | number) =>
+      describeCondition(registration, policy, { not: { fact, operator, value } }, 'en-US')
+    expect(denied('deal.amountMinor', 'lessThan', 1_000_000)).toBe('expected amount: at least $10,000')
+    expect(denied('deal.formComplete', 'equal', true)).toBe('not every field of the form is filled in correctly')
+    expect(denied('deal.formComplete', 'equal', false)).toBe('every field of the form is filled in correctly')
+  })
+
+  test('a calendar tells up to which year its holidays are listed', () => {
+    const said = (holidays: string[]) => describeCalendar(sampleCalendar({ holidays }), 'en-US').at(-1)
+    expect(said(['2026-12-25', '2027-01-01'])).toBe(
+      'They are listed up to 2027; after that, holidays count as business days.',
+    )
+    expect(said([])).toBe('No holidays are left out.')
   })
 })

@@ -1,5 +1,5 @@
 /** What stands in braces in a wording: `{deal.amountMinor}`, `{parameter.minimumAmountMinor}`, `{outcome.protectionDays}`. */
-export type Placeholder = {
+type Placeholder = {
   of: 'fact' | 'parameter' | 'outcome' | 'nothing'
   name: string
   /** As written, braces included. */

@@ -114,7 +114,7 @@ export function describeConditions(point: Point, policy: Vocabulary, locale: str
 }
 
 /** A calendar in sentences: when a day begins, which days and hours are business ones, which are holidays. */
-function describeCalendar({ zone, businessDays, businessHours, holidays }: Calendar, locale: string): string[] {
+export function describeCalendar({ zone, businessDays, businessHours, holidays }: Calendar, locale: string): string[] {
   const days = businessDays.map((day) => day.charAt(0).toUpperCase() + day.slice(1))
   const written = holidays.map((day) => formatDay(day, locale))
   return [

@@ -5,7 +5,7 @@ import type { Parameter, Policy } from '../policy.ts'
 import { fillTemplate, placeholdersOf } from './placeholders.ts'
 
 /** What a wording may speak of: `point` and `facts` with the policy's derived facts. `params` are those of the outcome, with its type. */
-export type WordingContext = {
+type WordingContext = {
   point: Point
   policy: Pick<Policy, 'parameters' | 'currency' | 'calendar'>
   facts: Facts

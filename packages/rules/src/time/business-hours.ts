@@ -49,13 +49,13 @@ function timeBetween(calendar: BusinessCalendar, zone: Zone, from: number, to: n
   const last = dayBegunAt(zone, to)
   if (first === last) return openUpTo(calendar, zone, last, to) - openUpTo(calendar, zone, first, from)
   const length = (calendar.closesAt - calendar.opensAt) * 60_000
-  let time = length * (calendar.businessDaysBefore(last) - calendar.businessDaysBefore(first))
-  for (const day of daysOfChange(zone, first, last))
-    if (calendar.isBusinessDay(day)) {
-      const [opening, closing] = openOn(calendar, zone, day)
-      time += closing - opening - length
-    }
-  return time + openUpTo(calendar, zone, last, to) - openUpTo(calendar, zone, first, from)
+  const time = length * (calendar.businessDaysBefore(last) - calendar.businessDaysBefore(first))
+  return (
+    time +
+    timeByChanges(calendar, zone, first, last) +
+    openUpTo(calendar, zone, last, to) -
+    openUpTo(calendar, zone, first, from)
+  )
 }
 
 /** The business time of the day until the moment. */
@@ -70,10 +70,46 @@ function openOn(calendar: BusinessCalendar, zone: Zone, day: number): readonly [
   return [zone.momentAt(day, calendar.opensAt), zone.momentAt(day, calendar.closesAt)]
 }
 
+/** Business days on which the clocks change, each with the time by which it is longer than others; and all of them together. */
+type Changes = { days: readonly (readonly [day: number, longerBy: number])[]; longerBy: number }
+
+/** So many days are looked at together, once: thousands of years then cost no more than a few. */
+const daysTogether = 4_000
+const changesOfCalendars = new WeakMap<BusinessCalendar, Map<number, Changes>>()
+
+/** By how much the clocks' changes make the business days in [first, last) longer. */
+function timeByChanges(calendar: BusinessCalendar, zone: Zone, first: number, last: number): number {
+  let time = 0
+  for (let index = Math.floor(first / daysTogether); index * daysTogether < last; index++) {
+    const { days, longerBy } = changesOf(calendar, zone, index)
+    if (first <= index * daysTogether && (index + 1) * daysTogether <= last) time += longerBy
+    else for (const [day, by] of days) if (day >= first && day < last) time += by
+  }
+  return time
+}
+
+function changesOf(calendar: BusinessCalendar, zone: Zone, index: number): Changes {
+  const known = changesOfCalendars.get(calendar) ?? new Map<number, Changes>()
+  changesOfCalendars.set(calendar, known)
+  let changes = known.get(index)
+  if (!changes) {
+    const length = (calendar.closesAt - calendar.opensAt) * 60_000
+    const days = [...daysOfChange(zone, index * daysTogether, (index + 1) * daysTogether)]
+      .filter((day) => calendar.isBusinessDay(day))
+      .map((day) => {
+        const [opening, closing] = openOn(calendar, zone, day)
+        return [day, closing - opening - length] as const
+      })
+    changes = { days, longerBy: days.reduce((sum, [, by]) => sum + by, 0) }
+    known.set(index, changes)
+  }
+  return changes
+}
+
 /** The days in [first, last) whose length may differ from the others'. */
 function daysOfChange(zone: Zone, first: number, last: number): ReadonlySet<number> {
   const days = new Set<number>()
-  for (const change of zone.changesBetween(zone.momentAt(first, 0) - 1, zone.momentAt(last, 0)))
+  for (const change of zone.changesBetween(zone.momentAt(first - 2, 0), zone.momentAt(last + 2, 0)))
     for (const day of [zone.dayAt(change - 1), zone.dayAt(change), zone.dayAt(change) - 1])
       if (day >= first && day < last) days.add(day)
   return days

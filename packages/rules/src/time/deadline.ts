@@ -7,7 +7,7 @@ import type { OptionalCalendar } from './elapsed.ts'
 import { lastInstant } from './instants.ts'
 import { addMonths } from './temporal.ts'
 
-export type Duration = { value: number; unit: TimeUnit }
+type Duration = { value: number; unit: TimeUnit }
 
 /** `nextDay`: the day that the count starts from is day 0. `sameDay`: it is day 1. */
 export type Counting = 'nextDay' | 'sameDay'

@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { daysToAnswer, personDecides } from '../shared-outcomes.ts'
 
 /** What is taken back of a commission that was paid? Asked when a contract ends early, shrinks, or wasn't paid for. */
 export const clawback = definePoint({
@@ -36,7 +37,7 @@ export const clawback = definePoint({
     },
     'clawback.untrueStatement': {
       kind: 'yesNo',
-      title: 'claim rested on something that you knew to be untrue',
+      title: 'a question about the truth of your claim is open',
       knownTo: 'partner',
       changeableBy: 'nobody',
       judgement: true,
@@ -135,22 +136,7 @@ export const clawback = definePoint({
   outcomes: {
     nothing: { title: 'Nothing is taken back', favour: 0, careful: true, parameters: {} },
     wait: { title: 'Waits', favour: 0, careful: true, parameters: {} },
-    review: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        answerWithinDays: {
-          kind: 'count',
-          unit: 'days',
-          title: 'days for the vendor to answer',
-          startsAt: 'the day on which we told you',
-          minimum: 1,
-          maximum: 90,
-        },
-      },
-    },
+    review: personDecides({ answerWithinDays: daysToAnswer('the day on which we told you') }),
     takeBack: {
       title: 'Taken back',
       favour: -1,

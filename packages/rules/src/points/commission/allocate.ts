@@ -1,5 +1,7 @@
+import { shareOf } from '../../derived/arithmetic.ts'
 import type { FactValue } from '../../point.ts'
 import type { Claim, Settings } from '../../together.ts'
+import { byClaimant } from '../claimants.ts'
 import { divide, drawLot, type Sharer } from './divide.ts'
 
 /** One step from nothing to what a claim is paid; `rules` are the ids of those that made it. The steps add up. */
@@ -51,15 +53,12 @@ type Priced = {
  * Throws when two claims are one claimant's, or when they don't speak of one deal.
  */
 export function allocate(settings: Settings, unsorted: readonly Claim[]): Allocated {
-  const claims = unsorted.toSorted((a, b) => (a.claimant < b.claimant ? -1 : 1))
-  claims.forEach(({ claimant }, index) => {
-    if (claimant === claims[index + 1]?.claimant) throw new Error(`${claimant} claims twice.`)
-  })
+  const claims = byClaimant(unsorted)
   const missing = claims.map((claim) => [claim.claimant, missingOf(claim)] as const).filter(([, facts]) => facts.length)
   if (missing.length > 0) return { result: 'informationNeeded', missing: Object.fromEntries(missing) }
 
   const net = netAmountOf(claims)
-  const byRate = shareOf(Number(settings.poolRateBps), net)
+  const byRate = BigInt(shareOf(Number(settings.poolRateBps), Number(net)))
   const most = BigInt(Number(settings.poolMinor))
   const pool = byRate < most ? byRate : most
   const setting = byRate < most ? 'poolRateBps' : 'poolMinor'
@@ -121,7 +120,7 @@ function price(claim: Claim, pool: bigint, lotText: string): Priced {
   const lines: Line[] = []
   const base = Number(claim.facts['claim.baseMinor'] ?? 0)
   if (rateBps !== undefined) {
-    const byRate = Number(shareOf(Number(rateBps), BigInt(base)))
+    const byRate = shareOf(Number(rateBps), base)
     const rules = rulesGiving(claim, 'rateBps')
     lines.push({ of: 'rate', amountMinor: byRate, rateBps: Number(rateBps), baseMinor: base, rules })
   }
@@ -209,11 +208,6 @@ function rulesGiving({ decision, givenBy }: Claim, parameter: string): readonly 
 const noOutcome = { type: 'none', params: {} as Readonly<Record<string, FactValue>> }
 const outcomeOf = ({ decision }: Claim) => (decision.status === 'decided' ? decision.outcome : noOutcome)
 const earns = (claim: Claim) => outcomeOf(claim).type === 'earn'
-
-/** A rate of an amount, half up. */
-function shareOf(rateBps: number, amount: bigint): bigint {
-  return (BigInt(rateBps) * amount + 5_000n) / 10_000n
-}
 
 function total(amounts: Iterable<bigint>): bigint {
   let all = 0n

@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { daysToAnswer, personDecides } from '../shared-outcomes.ts'
 import { commissionFacts } from './facts.ts'
 
 /** The level of a program's own price list, in its own words. */
@@ -80,23 +81,7 @@ export const commission = definePoint({
         untilOn: { kind: 'date', title: 'last day of the wait', optional: true },
       },
     },
-    review: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        answerWithinDays: {
-          kind: 'count',
-          unit: 'days',
-          title: 'days for the vendor to answer',
-          startsAt: 'the day of the claim',
-          minimum: 1,
-          maximum: 90,
-        },
-        level,
-      },
-    },
+    review: personDecides({ answerWithinDays: daysToAnswer('the day of the claim'), level }),
     nothing: { title: 'Nothing earned', favour: -1, careful: true, parameters: { level } },
   },
 })

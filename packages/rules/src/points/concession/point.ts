@@ -1,5 +1,6 @@
 import { definePoint } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
+import { personDecides } from '../shared-outcomes.ts'
 
 /** Is this price, margin or funding exception granted? Asked when a partner asks, and, with no effect, while it types. */
 export const concession = definePoint({
@@ -37,7 +38,7 @@ export const concession = definePoint({
       knownTo: 'partner',
       changeableBy: 'nobody',
     },
-    'concession.extraRate': {
+    'concession.extraRateBps': {
       kind: 'rate',
       of: 'the list price',
       title: 'points asked for beyond your usual discount',
@@ -165,7 +166,12 @@ export const concession = definePoint({
       favour: 2,
       careful: false,
       parameters: {
-        extraRate: { kind: 'rate', of: 'the list price', title: 'points beyond your usual discount', optional: true },
+        extraRateBps: {
+          kind: 'rate',
+          of: 'the list price',
+          title: 'points beyond your usual discount',
+          optional: true,
+        },
         amountMinor: { kind: 'money', title: 'amount granted', optional: true },
         extraPaymentDays: {
           kind: 'count',
@@ -185,7 +191,12 @@ export const concession = definePoint({
       favour: 1,
       careful: false,
       parameters: {
-        extraRate: { kind: 'rate', of: 'the list price', title: 'points beyond your usual discount', optional: true },
+        extraRateBps: {
+          kind: 'rate',
+          of: 'the list price',
+          title: 'points beyond your usual discount',
+          optional: true,
+        },
         amountMinor: { kind: 'money', title: 'amount granted', optional: true },
         validUntil: { kind: 'date', title: 'last day on which it is good', optional: true },
       },
@@ -198,27 +209,21 @@ export const concession = definePoint({
         answerWithinDays: { kind: 'count', unit: 'days', title: 'days to answer', minimum: 1, maximum: 90 },
       },
     },
-    review: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        by: {
-          kind: 'choice',
-          title: 'who decides',
-          values: {
-            channelManager: 'your channel manager',
-            dealDesk: 'the deal desk',
-            manager: 'a manager',
-            marketing: 'channel marketing',
-            finance: 'finance',
-          },
+    review: personDecides({
+      by: {
+        kind: 'choice',
+        title: 'who decides',
+        values: {
+          channelManager: 'your channel manager',
+          dealDesk: 'the deal desk',
+          manager: 'a manager',
+          marketing: 'channel marketing',
+          finance: 'finance',
         },
-        answerOn: { kind: 'date', title: 'day of the answer, at the latest', optional: true },
-        level: { kind: 'text', title: 'price level', optional: true },
       },
-    },
+      answerOn: { kind: 'date', title: 'day of the answer, at the latest', optional: true },
+      level: { kind: 'text', title: 'price level', optional: true },
+    }),
     refuse: { title: 'Not granted', favour: -1, careful: true, parameters: {} },
   },
 })

@@ -1,7 +1,8 @@
 import type { Claim, Settings } from '../../together.ts'
+import { byClaimant } from '../claimants.ts'
 
 /** Why nobody leads yet, and a person chooses among those named. */
-export type PersonDecidesReason =
+type PersonDecidesReason =
   | 'askedByRule'
   | 'severalChosen'
   | 'teamAndRivals'
@@ -33,10 +34,7 @@ const allBps = 10_000
 
 /** Compares the claims; throws when two of them are one claimant's. */
 export function award(settings: Settings, unsorted: readonly Claim[]): Awarded {
-  const claims = unsorted.toSorted((a, b) => (a.claimant < b.claimant ? -1 : 1))
-  claims.forEach((claim, index) => {
-    if (claim.claimant === claims[index + 1]?.claimant) throw new Error(`${claim.claimant} claims twice.`)
-  })
+  const claims = byClaimant(unsorted)
   const withOutcome = (type: string) => claims.filter(({ decision }) => outcomeOf(decision) === type)
   const weighed = withOutcome('score')
   const contenders = claims.filter(

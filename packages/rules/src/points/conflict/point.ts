@@ -1,5 +1,6 @@
 import { definePoint } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
+import { daysToAnswer, personDecides } from '../shared-outcomes.ts'
 
 /**
  * Who leads, of those who claim it? Asked for each claimant, on what had happened when the claims were first weighed;
@@ -89,13 +90,13 @@ export const conflict = definePoint({
     },
     'claim.actedWithoutConsent': {
       kind: 'yesNo',
-      title: "you acted at this account without the lead's consent",
+      title: "a question about the lead's consent to what you did here is open",
       knownTo: 'partner',
       changeableBy: 'nobody',
     },
     'evidence.untrue': {
       kind: 'yesNo',
-      title: 'part of your evidence turned out to be untrue',
+      title: 'part of your evidence was found to be wrong after you were heard',
       knownTo: 'partner',
       changeableBy: 'vendor',
       judgement: true,
@@ -177,21 +178,7 @@ export const conflict = definePoint({
         },
       },
     },
-    review: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        answerWithinDays: {
-          kind: 'count',
-          unit: 'days',
-          title: 'days for the vendor to answer',
-          minimum: 1,
-          maximum: 90,
-        },
-      },
-    },
+    review: personDecides({ answerWithinDays: daysToAnswer() }),
     exclude: { title: 'Not weighed', favour: -1, careful: true, parameters: {} },
   },
   settings: {

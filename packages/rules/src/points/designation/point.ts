@@ -1,5 +1,6 @@
 import { definePoint } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
+import { personDecides } from '../shared-outcomes.ts'
 
 /**
  * The customer names its representative: does it take effect? Asked for the partner that the customer speaks of, when the
@@ -181,13 +182,7 @@ export const designation = definePoint({
       careful: true,
       parameters: { until: { kind: 'date', title: 'day of the renewal' } },
     },
-    personDecides: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: { answerBy: { kind: 'date', title: 'last day for the answer', optional: true } },
-    },
+    personDecides: personDecides({ answerBy: { kind: 'date', title: 'last day for the answer', optional: true } }),
     notAccepted: { title: 'Not accepted', favour: -1, careful: true, parameters: {} },
   },
 })

@@ -66,7 +66,7 @@ export const matching = definePoint({
     'partner.likeEngagementsGood': {
       kind: 'count',
       unit: 'engagements',
-      title: 'of these, engagements that the customer called a success',
+      title: 'engagements with such customers that the customer called a success',
       minimum: 0,
       maximum: 100_000,
       knownTo: 'partner',
@@ -93,7 +93,7 @@ export const matching = definePoint({
     'partner.proposalsTakenUpInTime': {
       kind: 'count',
       unit: 'customers',
-      title: 'of these, customers that you took up in time',
+      title: 'proposed customers that you took up in time',
       minimum: 0,
       maximum: 100_000,
       knownTo: 'partner',

@@ -1,7 +1,8 @@
 import type { Claim, Settings } from '../../together.ts'
+import { byClaimant } from '../claimants.ts'
 
 /** Partners that fit equally well stand on one rank, which says so; the next rank counts them: 1, 1, 3. */
-export type Rank = { rank: number; points: number; partners: readonly string[] }
+type Rank = { rank: number; points: number; partners: readonly string[] }
 
 /**
  * Which partners to propose to a customer, best first. Lists of partners are sorted only so that the same claims give the
@@ -20,10 +21,7 @@ export type Ranked = {
 
 /** Ranks the partners; throws when one of them stands there twice. */
 export function rank(settings: Settings, unsorted: readonly Claim[]): Ranked {
-  const claims = unsorted.toSorted((a, b) => (a.claimant < b.claimant ? -1 : 1))
-  claims.forEach((claim, index) => {
-    if (claim.claimant === claims[index + 1]?.claimant) throw new Error(`${claim.claimant} is ranked twice.`)
-  })
+  const claims = byClaimant(unsorted, 'is ranked')
   const withOutcome = (type: string) =>
     claims.filter(({ decision }) => decision.status === 'decided' && decision.outcome.type === type)
   const common = {

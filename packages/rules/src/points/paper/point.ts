@@ -1,5 +1,6 @@
 import { definePoint } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
+import { daysToAnswer, personDecides } from '../shared-outcomes.ts'
 
 /** Whose contract does the customer sign? Decided before the close, because what the partner earns follows from it. */
 export const paper = definePoint({
@@ -180,21 +181,6 @@ export const paper = definePoint({
         },
       },
     },
-    personDecides: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        answerWithinDays: {
-          kind: 'count',
-          unit: 'businessDays',
-          title: 'days for the vendor to answer',
-          minimum: 1,
-          maximum: 90,
-          startsAt: 'the question',
-        },
-      },
-    },
+    personDecides: personDecides({ answerWithinDays: daysToAnswer('the question', 'businessDays') }),
   },
 })

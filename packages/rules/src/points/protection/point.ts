@@ -78,7 +78,7 @@ export const protection = definePoint({
     'protection.expiryReminderDaysSent': {
       kind: 'count',
       unit: 'days',
-      title: 'smallest reminder of expiry already sent, in days before expiry',
+      title: 'latest reminder of the end that was sent, in days before it',
       minimum: 0,
       maximum: 36_500,
       knownTo: 'partner',

@@ -1,5 +1,6 @@
 import { definePoint } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
+import { daysToAnswer, personDecides } from '../shared-outcomes.ts'
 
 /** Does this deal registration get protection? Asked when a partner submits, and, with no effect, while it types. */
 export const registration = definePoint({
@@ -295,22 +296,7 @@ export const registration = definePoint({
         },
       },
     },
-    review: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        answerWithinDays: {
-          kind: 'count',
-          unit: 'days',
-          title: 'days for the vendor to answer',
-          minimum: 1,
-          maximum: 90,
-          startsAt: 'the submission',
-        },
-      },
-    },
+    review: personDecides({ answerWithinDays: daysToAnswer('the submission') }),
     reject: { title: 'Not approved', favour: -1, careful: true, parameters: {} },
   },
 })

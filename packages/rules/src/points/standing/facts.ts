@@ -77,7 +77,7 @@ export const standingFacts = {
   },
   'partner.training': {
     kind: 'choice',
-    title: 'training for them',
+    title: 'training for the certifications that expire',
     values: {
       notOffered: 'Not offered yet',
       offered: 'Offered',
@@ -276,7 +276,7 @@ export const standingFacts = {
   'plan.reached': {
     kind: 'rate',
     of: 'the goals of the joint plan up to today',
-    title: 'reached of the joint plan',
+    title: 'part of the joint plan that is reached',
     knownTo: 'partner',
     changeableBy: 'partner',
   },

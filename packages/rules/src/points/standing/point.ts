@@ -1,4 +1,5 @@
 import { definePoint } from '../../point.ts'
+import { personDecides } from '../shared-outcomes.ts'
 import { standingFacts } from './facts.ts'
 
 /** What has this partner earned? Asked at each review of levels, by the daily check, and when a badge is audited. */
@@ -16,7 +17,12 @@ export const standing = definePoint({
       parameters: {
         /** In the program's own words. */
         tier: { kind: 'text', title: 'level' },
-        commissionRate: { kind: 'rate', of: 'the invoiced amount', title: 'commission of this level', optional: true },
+        commissionRateBps: {
+          kind: 'rate',
+          of: 'the invoiced amount',
+          title: 'commission of this level',
+          optional: true,
+        },
         netUnits: {
           kind: 'count',
           unit: 'units',
@@ -88,15 +94,9 @@ export const standing = definePoint({
         },
       },
     },
-    review: {
-      title: 'A person decides',
-      favour: 0,
-      careful: true,
-      personDecides: true,
-      parameters: {
-        answerOn: { kind: 'date', title: 'day of the answer, at the latest', optional: true },
-      },
-    },
+    review: personDecides({
+      answerOn: { kind: 'date', title: 'day of the answer, at the latest', optional: true },
+    }),
     lowerTier: {
       title: 'Level lowered',
       favour: -1,
