@@ -33,7 +33,7 @@ describe('explain', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^Not approved, because of “Deal below the smallest size” \(/)
     expect(out).toContain(
-      'What would change it:\n- If expected amount were $10,000 instead of $9,999.99, the answer would be "Approved".',
+      'What would change it:\n- If expected amount were $10,000 instead of $9,999.99, the published rules would answer “Approved”.',
     )
   })
 

@@ -52,7 +52,8 @@ function timeBetween(calendar: BusinessCalendar, zone: Zone, from: number, to: n
   const time = length * (calendar.businessDaysBefore(last) - calendar.businessDaysBefore(first))
   return (
     time +
-    timeByChanges(calendar, zone, first, last) +
+    longerBefore(calendar, zone, last) -
+    longerBefore(calendar, zone, first) +
     openUpTo(calendar, zone, last, to) -
     openUpTo(calendar, zone, first, from)
   )
@@ -70,40 +71,34 @@ function openOn(calendar: BusinessCalendar, zone: Zone, day: number): readonly [
   return [zone.momentAt(day, calendar.opensAt), zone.momentAt(day, calendar.closesAt)]
 }
 
-/** Business days on which the clocks change, each with the time by which it is longer than others; and all of them together. */
-type Changes = { days: readonly (readonly [day: number, longerBy: number])[]; longerBy: number }
+/** Business days on which the clocks change, each with the time by which it is longer than others, and that of all days before. */
+type Changes = { days: readonly (readonly [day: number, longerBy: number])[]; before: number }
 
 /** So many days are looked at together, once: thousands of years then cost no more than a few. */
 const daysTogether = 4_000
-const changesOfCalendars = new WeakMap<BusinessCalendar, Map<number, Changes>>()
+/** By calendar, from the one before 1970 on. */
+const changesOfCalendars = new WeakMap<BusinessCalendar, Changes[]>()
 
-/** By how much the clocks' changes make the business days in [first, last) longer. */
-function timeByChanges(calendar: BusinessCalendar, zone: Zone, first: number, last: number): number {
-  let time = 0
-  for (let index = Math.floor(first / daysTogether); index * daysTogether < last; index++) {
-    const { days, longerBy } = changesOf(calendar, zone, index)
-    if (first <= index * daysTogether && (index + 1) * daysTogether <= last) time += longerBy
-    else for (const [day, by] of days) if (day >= first && day < last) time += by
-  }
+/** By how much the clocks' changes make the business days before this one longer, counted from a fixed start. */
+function longerBefore(calendar: BusinessCalendar, zone: Zone, day: number): number {
+  const all = changesOfCalendars.get(calendar) ?? []
+  changesOfCalendars.set(calendar, all)
+  const index = Math.max(0, Math.floor(day / daysTogether) + 1)
+  while (all.length <= index) all.push(changesAfter(all.at(-1), calendar, zone, (all.length - 1) * daysTogether))
+  let time = all[index]!.before
+  for (const [each, longerBy] of all[index]!.days) if (each < day) time += longerBy
   return time
 }
 
-function changesOf(calendar: BusinessCalendar, zone: Zone, index: number): Changes {
-  const known = changesOfCalendars.get(calendar) ?? new Map<number, Changes>()
-  changesOfCalendars.set(calendar, known)
-  let changes = known.get(index)
-  if (!changes) {
-    const length = (calendar.closesAt - calendar.opensAt) * 60_000
-    const days = [...daysOfChange(zone, index * daysTogether, (index + 1) * daysTogether)]
-      .filter((day) => calendar.isBusinessDay(day))
-      .map((day) => {
-        const [opening, closing] = openOn(calendar, zone, day)
-        return [day, closing - opening - length] as const
-      })
-    changes = { days, longerBy: days.reduce((sum, [, by]) => sum + by, 0) }
-    known.set(index, changes)
-  }
-  return changes
+function changesAfter(last: Changes | undefined, calendar: BusinessCalendar, zone: Zone, first: number): Changes {
+  const length = (calendar.closesAt - calendar.opensAt) * 60_000
+  const days = [...daysOfChange(zone, first, first + daysTogether)]
+    .filter((day) => calendar.isBusinessDay(day))
+    .map((day) => {
+      const [opening, closing] = openOn(calendar, zone, day)
+      return [day, closing - opening - length] as const
+    })
+  return { days, before: last ? last.days.reduce((sum, [, longerBy]) => sum + longerBy, last.before) : 0 }
 }
 
 /** The days in [first, last) whose length may differ from the others'. */
