@@ -99,9 +99,9 @@ describe('deadlines where no calendar helps', () => {
       unit === 'days'
         ? '2243-10-17'
         : unit === 'weeks'
-          ? '3886-07-19'
+          ? '3886-07-15'
           : unit === 'businessDays'
-            ? '2353-04-24'
+            ? '2353-04-23'
             : undefined,
     )
   })
@@ -125,7 +125,6 @@ describe('deadlines where no calendar helps', () => {
     const hours = (to: string) => ({
       title,
       elapsed: { from: '2027-03-27T23:00:00.000Z', to, in: 'businessHours' },
-      ...{},
     })
     const read = async (to: string) => derives({ it: hours(to), other: { title, sum: [people, 1] } }, {}, calendar)
     expect(await read('2027-03-28T22:00:00.000Z')).toBe(23)

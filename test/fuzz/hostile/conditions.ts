@@ -80,7 +80,7 @@ export const hostileConditions: readonly HostileDocument[] = [
     /can't have this value|should be/,
   ],
   ['a fraction', withCondition({ ...leaf, value: 2.5 }), `${at}/value`, /2.5 can't be a value/],
-  ['null', withCondition({ ...leaf, value: null }), `${at}/value`, /can't have this value/],
+  ['null to compare with', withCondition({ ...leaf, value: null }), `${at}/value`, /can't have this value/],
   ['a number past the maximum', withCondition({ ...leaf, value: 7 }), `${at}/value`, /7 can't be a value/],
   [
     '2^63 of money',

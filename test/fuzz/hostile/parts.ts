@@ -71,13 +71,13 @@ export const hostileParts: readonly HostileDocument[] = [
     'a rate of half a basis point',
     withParameter({ ...sound, kind: 'rate', value: 0.5 }),
     '/parameters/it/value',
-    /whole number/,
+    /0.5 can't be the value of a rate/,
   ],
   [
     'a rate as text',
     withParameter({ ...sound, kind: 'rate', value: '10%' }),
     '/parameters/it/value',
-    /should be a number/,
+    /"10%" can't be the value of a rate/,
   ],
   ['money below nothing', withParameter({ ...sound, kind: 'money', value: -1 }), '/parameters/it/value', /less than 0/],
   [
@@ -174,13 +174,13 @@ export const hostileParts: readonly HostileDocument[] = [
     'a fact in params of another kind',
     params('grant', { days: { fact: 'it.family' } }),
     '/rules/0/event/params/days',
-    /not of the kind/,
+    /not the kind/,
   ],
   [
     'a fact in params of another unit',
     params('grant', { days: { fact: 'it.people' } }),
     '/rules/0/event/params/days',
-    /not of the kind/,
+    /counts people/,
   ],
   [
     'a fact with params in params',
