@@ -54,7 +54,13 @@ export class ColumnDecider {
     const compiled = compile(this.#point, policy)
     const { program } = compiled
     const rows = this.#columns.rows
-    const factKey = (fact: string) => (this.#columns.byFact.has(fact) ? fact : derivationKey(policy, fact))
+    // Kept, since it is asked for row by row, and a calendar may have many holidays.
+    const keys = new Map<string, string>()
+    const factKey = (fact: string) => {
+      const key = keys.get(fact) ?? (this.#columns.byFact.has(fact) ? fact : derivationKey(policy, fact))
+      keys.set(fact, key)
+      return key
+    }
     const columnOf = this.#columnReader(program, factKey)
     const rules = this.#rules(program, columnOf, factKey, before)
     const otherwise = outcomeKey(program, program.otherwise, factKey)
