@@ -61,7 +61,12 @@ export const hostileDerived: readonly HostileDocument[] = [
   ],
   ['an empty name', withDerived({ '': sum(people, 1) }), '/derived/', /can't be used as a name/],
   ['a name of 81 letters', withDerived({ ['a'.repeat(81)]: sum(people, 1) }), `/derived/${'a'.repeat(81)}`, /name/],
-  ['a derived fact of Object.prototype', withDerived(sum({ fact: 'derived.valueOf' }, 1)), `${at}/sum/0/fact`, /no fact/],
+  [
+    'a derived fact of Object.prototype',
+    withDerived(sum({ fact: 'derived.valueOf' }, 1)),
+    `${at}/sum/0/fact`,
+    /no fact/,
+  ],
   [
     'a parameter of Object.prototype',
     withDerived(sum({ parameter: 'toString' }, 1)),
