@@ -43,6 +43,8 @@ export class ColumnDecider {
   #point: Point
   #columns: Columns
   #derived = new Map<string, Column>()
+  #derivations = new Map<string, string>()
+  #derivationsTold = 0
   #comparisons: ReadonlyMap<string, Holding> = new Map()
 
   constructor(point: Point, columns: Columns) {
@@ -54,10 +56,9 @@ export class ColumnDecider {
     const compiled = compile(this.#point, policy)
     const { program } = compiled
     const rows = this.#columns.rows
-    // Kept, since it is asked for row by row, and a calendar may have many holidays.
     const keys = new Map<string, string>()
     const factKey = (fact: string) => {
-      const key = keys.get(fact) ?? (this.#columns.byFact.has(fact) ? fact : derivationKey(policy, fact))
+      const key = keys.get(fact) ?? (this.#columns.byFact.has(fact) ? fact : this.#derivationKey(policy, fact))
       keys.set(fact, key)
       return key
     }
@@ -77,9 +78,20 @@ export class ColumnDecider {
   /** Forgets derived facts that none of these policies derives in the same way. */
   keepOnly(kept: readonly DecidedRows[]): void {
     const keys = new Set(
-      kept.flatMap(({ policy }) => Object.keys(policy.derived).map((name) => derivationKey(policy, `derived.${name}`))),
+      kept.flatMap(({ policy }) =>
+        Object.keys(policy.derived).map((name) => this.#derivationKey(policy, `derived.${name}`)),
+      ),
     )
     for (const key of this.#derived.keys()) if (!keys.has(key)) this.#derived.delete(key)
+    for (const [told, key] of this.#derivations) if (!keys.has(key)) this.#derivations.delete(told)
+  }
+
+  /** A derivation is told with its calendar, and that may be long: a number stands for it, because keys are put together of keys. */
+  #derivationKey(policy: Rulebook, fact: string): string {
+    const told = derivationKey(policy, fact)
+    const key = this.#derivations.get(told) ?? `derivation ${this.#derivationsTold++}`
+    this.#derivations.set(told, key)
+    return key
   }
 
   #columnReader(program: Program, factKey: (fact: string) => string): ColumnOf {
