@@ -15,6 +15,7 @@ const withConditions = (conditions: object) => {
   const document = JSON.parse(shipped.document) as { conditions: object }
   return JSON.stringify({ ...document, conditions: { ...document.conditions, ...conditions } })
 }
+const withTop = (change: object) => JSON.stringify({ ...(JSON.parse(shipped.document) as object), ...change })
 const leaf = { fact: 'deal.amountMinor', operator: 'equal', value: 1 }
 const nested = (depth: number) => {
   let condition: object = leaf
@@ -47,6 +48,50 @@ const hostile: [string, string, RegExp][] = [
   ['a text of invisible characters', rule({ title: 'a\u200b\u202e' }), /./],
   ['half a surrogate pair', rule({ title: 'a' }).replace('"title":"a"', '"title":"\\ud800"'), /./],
   ['NUL in a text', rule({ title: 'a' }).replace('"title":"a"', '"title":"\\u0000"'), /./],
+  [
+    'derived facts that go in a circle',
+    withTop({
+      derived: {
+        one: { title: 'one', sum: [{ fact: 'derived.two' }, 1] },
+        two: { title: 'two', sum: [{ fact: 'derived.one' }, 1] },
+      },
+    }),
+    /one → two → one/,
+  ],
+  [
+    'a derived fact that reaches a prototype',
+    withTop({ derived: { it: { title: 'it', sum: [{ fact: 'derived.constructor' }, 1] } } }),
+    /derived\.constructor/,
+  ],
+  [
+    'a time zone that is a path',
+    withTop({
+      calendar: {
+        zone: '../../etc/passwd',
+        businessDays: ['monday'],
+        businessHours: { from: '09:00', to: '17:00' },
+        holidays: [],
+      },
+    }),
+    /no time zone/,
+  ],
+  ['covers of a fact that does not exist', withTop({ covers: [['deal.amount']] }), /deal\.amount/],
+  ['a Cyrillic letter in a Latin word', rule({ title: 'Appr\u043eved' }), /Latin and Cyrillic/],
+  [
+    'an object with its own toString for a kind',
+    withTop({ parameters: { it: { title: 'x', kind: { toString: 1 }, value: 1 } } }),
+    /./,
+  ],
+  [
+    '50,000 parameters',
+    withTop({ parameters: Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`p${index}`, 1])) }),
+    /more than 500 names/,
+  ],
+  [
+    '19,000 comparisons',
+    rule({ conditions: { any: Array(19_000).fill({ fact: 'x', operator: '=', value: 1 }) } }),
+    /more than 2000 comparisons/,
+  ],
   [
     '500 copies of one rule',
     JSON.stringify({ ...JSON.parse(shipped.document), rules: Array(500).fill(JSON.parse(shipped.document).rules[0]) }),
