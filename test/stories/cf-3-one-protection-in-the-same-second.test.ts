@@ -149,7 +149,7 @@ const gate = 6417
 
 async function withoutLock(at: World): Promise<void> {
   const [found] = await at.sql<{ definition: string }>(
-    `SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.proname = 'match_account'`,
+    `SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.proname = 'hold_account'`,
   )
   const unlocked = found!.definition.replace('FOR UPDATE', '')
   expect(unlocked).not.toBe(found!.definition)

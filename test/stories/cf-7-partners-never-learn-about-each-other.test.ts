@@ -75,7 +75,7 @@ describe('CF-7: reviews for different internal reasons are the same answer', asy
   it('the three are decided by three different internal rules', () => {
     expect([held.rules, contested.rules, alike.rules]).toEqual([
       because('account-on-conduct-hold'),
-      because('another-registration-undecided'),
+      because('another-partner-has-a-claim'),
       because('account-match-uncertain'),
     ])
   })

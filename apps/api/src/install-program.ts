@@ -1,3 +1,4 @@
+import { rekeyAccounts } from './accounts/identity/rekey-accounts.ts'
 import { type Env, systemActor } from './context.ts'
 import { nameVendor } from './demo/fill.ts'
 import { installDefaultPolicies } from './policies/install-default-policies.ts'
@@ -10,9 +11,17 @@ const unnamed: Program = {
   productFamilies: [{ id: 'products', name: 'Products' }],
 }
 
-/** A vendor, and the policies that Parley comes with at each decision point that has none: at every start, as versions of Parley bring new points. */
-export async function installProgram(env: Env, program: Program = unnamed): Promise<void> {
+/**
+ * A vendor, the policies that Parley comes with at each decision point that has none, and accounts that this version's matcher
+ * finds: at every start, as versions of Parley bring new points and keys.
+ */
+export async function installProgram(
+  env: Env,
+  say?: (line: string) => void,
+  program: Program = unnamed,
+): Promise<void> {
   const { rows } = await env.pool.query('SELECT 1 FROM parley.vendor')
   if (rows.length === 0) await nameVendor(env.pool, program)
   await inTransaction(env, systemActor, (ctx) => installDefaultPolicies(ctx))
+  await rekeyAccounts(env, say)
 }

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     const secret = settings.secret ?? keptSecret(settings.dataDir, 'session-secret')
     running.env = createEnv({ appPool, secret, publicUrl: settings.publicUrl })
     if (settings.demo && (await loadDemo(running.env))) console.log('Loaded the demo')
-    await installProgram(running.env)
+    await installProgram(running.env, (line) => console.log(line))
     if (process.env.PARLEY_JOBS !== 'off') running.jobs = await startJobs(running.env, ownerUrl)
     running.web.serve(createApp(running.env).fetch)
     await sayWhereToGo(settings, running.database, running.env)

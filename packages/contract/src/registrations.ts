@@ -201,6 +201,20 @@ export const PartnerRegistration = z
   .meta({ id: 'PartnerRegistration' })
 export type PartnerRegistration = z.infer<typeof PartnerRegistration>
 
+/** An account that a registration may be for, or that may be of its family. */
+export const AccountLikeness = z.object({
+  accountId: id,
+  name: z.string(),
+  domain: z.string().nullable(),
+  country: z.string().nullable(),
+  city: z.string().nullable(),
+  /** 0 to 1000. */
+  chancePermille: z.int(),
+  relatedPermille: z.int(),
+  reasons: z.array(z.string()),
+})
+export type AccountLikeness = z.infer<typeof AccountLikeness>
+
 /** Another interest in the same account, side by side. Staff only. */
 export const CompetingInterest = z.object({
   kind: z.enum(['registration', 'directPipeline', 'incumbent']),
@@ -229,13 +243,21 @@ export const StaffRegistration = z
       match: z.enum(['certain', 'likely', 'new']),
       /** Why it is taken for the same company, in words. */
       matchReason: z.string(),
+      /** What a person has to choose from, or has chosen from; null when the matcher was sure. */
+      question: z
+        .object({
+          candidates: z.array(AccountLikeness),
+          related: z.array(AccountLikeness),
+          settled: z.object({ byName: z.string(), at: instant }).nullable(),
+        })
+        .nullable(),
     }),
     competing: z.array(CompetingInterest),
     staffDecision: z.object({ decisionId: id }),
     history: z.array(
       z.object({ decisionId: id, decidedAt: instant, outcomeTitle: z.string(), decidedByName: z.string().nullable() }),
     ),
-    can: z.object({ decide: Ability, ask: Ability, close: Ability }),
+    can: z.object({ decide: Ability, ask: Ability, close: Ability, settleAccount: Ability }),
   })
   .meta({ id: 'StaffRegistration' })
 export type StaffRegistration = z.infer<typeof StaffRegistration>

@@ -27,6 +27,9 @@ export function companyDomain(typed: string): string | null {
   return shared.has(domain) ? null : domain
 }
 
+/** Whether anybody can have an address or a page on the registrable domain. */
+export const isSharedDomain = (domain: string): boolean => shared.has(domain)
+
 /** Punycode for letters beyond ASCII, so that one domain has one spelling. */
 function host(typed: string): string {
   const address = typed.includes('@') && !typed.includes('/') ? typed.slice(typed.lastIndexOf('@') + 1) : typed

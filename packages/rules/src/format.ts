@@ -47,6 +47,7 @@ const words: Readonly<Record<Unit, readonly [one: string, many: string]>> = {
   units: ['unit', 'units'],
   points: ['point', 'points'],
   rows: ['row', 'rows'],
+  perMille: ['per mille', 'per mille'],
 }
 
 /** "business days". */

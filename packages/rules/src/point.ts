@@ -77,6 +77,7 @@ export const units = [
   'units',
   'points',
   'rows',
+  'perMille',
 ] as const
 export type Unit = (typeof units)[number]
 

@@ -9,6 +9,7 @@ export const groupTitles = {
 export type PointGroup = keyof typeof groupTitles
 
 const groups: Record<PointId, PointGroup> = {
+  identity: 'deals',
   registration: 'deals',
   protection: 'deals',
   engagement: 'deals',

@@ -1,6 +1,7 @@
-import { companyDomain } from '@parley/identity/company-domain'
 import { normalizeName } from '@parley/identity/normalize-name'
+import { webPlace } from '@parley/identity/web-place'
 import type pg from 'pg'
+import { keepNames } from '../accounts/identity/keep-names.ts'
 import type { Ctx } from '../context.ts'
 import type { Program } from '../program.ts'
 
@@ -66,22 +67,30 @@ export type NewAccount = {
   conductHoldReason?: string
   /** The registry's id that the record comes from, for example `wd:Q62563622`. */
   source?: string
+  parentId?: string
+  relationToParent?: 'subsidiary' | 'branch' | 'division' | 'successor'
 }
 
 export async function addAccounts(ctx: Ctx, accounts: readonly NewAccount[]): Promise<void> {
   const rows = accounts.map((account) => ({
     ...account,
     normalizedName: normalizeName(account.name),
-    domain: account.domain === null ? null : companyDomain(account.domain),
+    domain: account.domain === null ? null : (webPlace(account.domain)?.domain ?? null),
+    host: account.domain === null ? null : (webPlace(account.domain)?.host ?? null),
     designation: account.designation ?? 'open',
   }))
   await ctx.tx.query(
     `INSERT INTO parley.account
-       (id, name, normalized_name, domain, country, city, designation, conduct_hold_reason, source, created_at)
-     SELECT a.id, a.name, a."normalizedName", a.domain, a.country, a.city, a.designation, a."conductHoldReason", a.source, $2
-     FROM jsonb_to_recordset($1) AS a(id uuid, name text, "normalizedName" text, domain text, country text, city text,
-       designation text, "conductHoldReason" text, source text)`,
+       (id, name, normalized_name, domain, host, country, city, designation, conduct_hold_reason, source, parent_id, relation_to_parent, created_at)
+     SELECT a.id, a.name, a."normalizedName", a.domain, a.host, a.country, a.city, a.designation, a."conductHoldReason", a.source,
+       a."parentId", a."relationToParent", $2
+     FROM jsonb_to_recordset($1) AS a(id uuid, name text, "normalizedName" text, domain text, host text, country text, city text,
+       designation text, "conductHoldReason" text, source text, "parentId" uuid, "relationToParent" text)`,
     [JSON.stringify(rows), ctx.now],
+  )
+  await keepNames(
+    ctx,
+    rows.map(({ id }) => id),
   )
 }
 

@@ -1,13 +1,15 @@
 import { PgBoss } from 'pg-boss'
+import { countCommonKeys } from '../accounts/identity/count-common-keys.ts'
 import type { Env } from '../context.ts'
 import { sweepProtections } from './sweep-protections.ts'
 
 const sweep = 'sweep-protections'
+const count = 'count-common-keys'
 
 /** Work by the clock, on a queue in the same database: of several processes, one does each job. */
 export type Jobs = { stop(): Promise<void> }
 
-/** Starts the queue's worker: protections are looked after at once and then every hour. */
+/** Starts the queue's worker: protections are looked after at once and then every hour, common keys counted every night. */
 export async function startJobs(env: Env, ownerUrl: string): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', application_name: 'parley_jobs', max: 2 })
   boss.on('error', (error) => env.logger.warn({ err: error }, 'the job queue had to try again'))
@@ -18,5 +20,9 @@ export async function startJobs(env: Env, ownerUrl: string): Promise<Jobs> {
   })
   await boss.schedule(sweep, '7 * * * *')
   await boss.send(sweep, {}, { singletonKey: 'at start', singletonSeconds: 300 })
+  await boss.createQueue(count, { retryLimit: 3, expireInSeconds: 1800 })
+  await boss.work(count, { pollingIntervalSeconds: 30 }, async () => countCommonKeys(env))
+  await boss.schedule(count, '23 3 * * *')
+  await boss.send(count, {}, { singletonKey: 'at start', singletonSeconds: 3600 })
   return { stop: () => boss.stop({ graceful: true, timeout: 8000 }) }
 }

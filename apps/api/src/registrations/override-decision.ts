@@ -44,7 +44,7 @@ function paramsOf({ outcome, protectionDays }: Input): DecisionRow['params'] {
 }
 
 /** Staff may know who leads; a partner never reads this. */
-async function assertNobodyLeads(ctx: Ctx, row: RegistrationRow, { protectedUntil }: Gathered): Promise<void> {
+async function assertNobodyLeads(ctx: Ctx, row: RegistrationRow, { protectedUntil }: Gathered<unknown>): Promise<void> {
   if (!protectedUntil) return
   const [lead] = await ctx.tx.query<{ partnerName: string; reference: string }>(
     `SELECT p.name AS "partnerName", r.reference FROM protection x JOIN partner p ON p.id = x.partner_id
@@ -64,7 +64,7 @@ function overriding(
   row: RegistrationRow,
   input: Input,
   params: DecisionRow['params'],
-  { facts }: Gathered,
+  { facts }: Gathered<unknown>,
 ): DecisionRow {
   return {
     id: ctx.newId(),

@@ -1,9 +1,11 @@
 import type { PartnerRegistration, RegisterDeal } from '@parley/contract/registrations'
+import type { MatchedAccount } from '../accounts/identity/matched-account.ts'
+import { joinConflict, keepAccountQuestion } from '../accounts/identity/open-questions.ts'
 import type { Ctx } from '../context.ts'
 import { decideByPolicy } from '../decisions/decide-by-policy.ts'
 import { recordRegistration } from './record-registration.ts'
 import { type Effects, effectsOf } from './registration-effects.ts'
-import { gatherFacts, type MatchedAccount } from './registration-facts.ts'
+import { gatherFacts } from './registration-facts.ts'
 import type { RegistrationRow } from './registration-rows.ts'
 import { toPartnerRegistration } from './registration-view.ts'
 
@@ -17,6 +19,8 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const effects = effectsOf(ctx, decided.row, decided.policy)
   const row = newRow(ctx, id, input, gathered.account!, decided.row.id, effects, String(gathered.facts['partner.tier']))
   const { informationRequestId } = await recordRegistration(ctx, row, decided.row, effects, input.draftId)
+  await keepAccountQuestion(ctx, id, gathered.account!)
+  if (gathered.overlaps) await joinConflict(ctx, id, gathered.account!)
   const asked = {
     id: informationRequestId!,
     question: effects.question!,

@@ -1,8 +1,8 @@
 import type { Precheck } from '@parley/contract/registrations'
-import { companyDomain } from '@parley/identity/company-domain'
-import { normalizeName } from '@parley/identity/normalize-name'
+import { profileParty } from '@parley/identity/party'
 import type { Facts, FactValue } from '@parley/rules/point'
 import { registration as point } from '@parley/rules/points/registration/point'
+import { findOrMakeAccount, type MatchedAccount, matchedAccount } from '../accounts/identity/matched-account.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import type { InForce } from '../decisions/decide-by-policy.ts'
@@ -10,19 +10,16 @@ import { dayOf, daysFrom, lastDayBefore } from '../vendor-days.ts'
 import type { RegistrationRow } from './registration-rows.ts'
 
 /** What a registration is decided by: the form's facts, the partner's, and what is known of the account. */
-export type Gathered = { facts: Facts; inForce: InForce; account: MatchedAccount | null; protectedUntil: Date | null }
-
-export type MatchedAccount = {
-  id: string | null
-  match: 'certain' | 'likely' | 'new'
-  reason: string
-  domain: string | null
+export type Gathered<Matched = MatchedAccount> = {
+  facts: Facts
+  inForce: InForce
+  account: Matched | null
+  protectedUntil: Date | null
+  /** Somebody else wants the account or its family too. */
+  overlaps: boolean
 }
 
 type FactRow = {
-  account_id: string | null
-  match: MatchedAccount['match']
-  reason: string
   partner_authorized: boolean
   agreement_signed: boolean
   tier: string
@@ -41,6 +38,7 @@ type FactRow = {
   in_direct_pipeline: boolean
   last_direct_contact_on: string | null
   undecided_for_other: boolean
+  family_protected_for_other: boolean
   policy_version: number | null
   policy_active_from: Date
 }
@@ -50,39 +48,41 @@ type FactRow = {
  * commit; without, nothing is written, and what isn't typed stays unknown.
  */
 export async function gatherFacts(ctx: Ctx, form: Precheck, createAccount: boolean): Promise<Gathered> {
-  const { account = {}, productFamily } = form
+  const { account = {}, deal, productFamily } = form
   const family = productFamily === undefined ? undefined : familyNamed(ctx, productFamily)
-  const domain = account.domain === undefined ? null : companyDomain(account.domain)
-  const normalizedName = account.name === undefined ? '' : normalizeName(account.name)
-  const accountTyped = normalizedName !== '' || domain !== null
+  const typed = { ...account, name: account.name ?? '', email: deal?.contactEmail }
+  const { name, web } = profileParty(typed)
+  const accountTyped = name.squashed !== '' || web !== null
   if (createAccount && !accountTyped)
     throw refusedAt('/account/name', 'Write the name of the company, with letters or digits.')
-  const [row] = await ctx.tx.query<FactRow>(
-    `SELECT f.*, m.account_id, m.match, m.reason FROM match_account($1, $2, $3, $4, $5, $6, $7, $8) m,
-       LATERAL registration_facts($9, m.account_id, $10, $7, $11, NULL) f`,
+  const matched = !accountTyped ? null : await (createAccount ? findOrMakeAccount : matchedAccount)(ctx, typed)
+  const held = createAccount ? 'hold_account($2)' : '(SELECT $2::uuid)'
+  const [row] = await ctx.tx.query<FactRow & { held: string | null }>(
+    `SELECT f.*, h.held FROM ${held} AS h(held), LATERAL registration_facts($1, h.held, $3, $4, $5, NULL, $6) f`,
     [
-      account.name ?? '',
-      normalizedName,
-      domain,
-      account.country ?? null,
-      account.city ?? null,
-      ctx.newId(),
-      ctx.now,
-      createAccount,
       ctx.actor.partnerId,
+      matched?.id ?? null,
       productFamily ?? null,
+      ctx.now,
       dayOf(ctx.now, ctx.vendor.timeZone),
+      matched?.relatives ?? [],
     ],
-    'gather_facts',
+    createAccount ? 'hold_and_gather' : 'gather_facts',
   )
-  const known = { family: family !== undefined, account: accountTyped }
-  return gathered(ctx, row!, dealFacts(ctx, form, family, createAccount), known, domain)
+  const known = { family: family !== undefined }
+  return gathered(
+    ctx,
+    row!,
+    dealFacts(ctx, form, family, createAccount),
+    known,
+    matched && { ...matched, id: row!.held },
+  )
 }
 
 /** Facts of a recorded registration as they are now, with the account that it belongs to locked before. */
-export async function gatherFactsAgain(ctx: Ctx, registration: RegistrationRow): Promise<Gathered> {
+export async function gatherFactsAgain(ctx: Ctx, registration: RegistrationRow): Promise<Gathered<unknown>> {
   const { accountMatch, accountMatchReason, accountId, partnerId, productFamily } = registration
-  const [row] = await ctx.tx.query<FactRow>('SELECT f.* FROM registration_facts($1, $2, $3, $4, $5, $6) f', [
+  const [row] = await ctx.tx.query<FactRow>('SELECT f.* FROM registration_facts($1, $2, $3, $4, $5, $6, NULL) f', [
     partnerId,
     accountId,
     productFamily,
@@ -90,9 +90,9 @@ export async function gatherFactsAgain(ctx: Ctx, registration: RegistrationRow):
     dayOf(ctx.now, ctx.vendor.timeZone),
     registration.id,
   ])
-  const found = { ...row!, account_id: accountId, match: accountMatch, reason: accountMatchReason }
+  const matched = { id: accountId, match: accountMatch, reason: accountMatchReason, domain: registration.accountDomain }
   const facts = dealFacts(ctx, { deal: formOf(registration) }, familyNamed(ctx, productFamily), true)
-  return gathered(ctx, found, facts, { family: true, account: true }, registration.accountDomain)
+  return gathered(ctx, row!, facts, { family: true }, matched)
 }
 
 /** The deal of a recorded registration, as it was typed. */
@@ -118,23 +118,24 @@ function refusedAt(pointer: string, detail: string, mend?: string): AppError {
   return new AppError('refused', detail, [{ pointer, detail, ...(mend ? { mend } : {}) }])
 }
 
-function gathered(
+function gathered<Matched extends Pick<MatchedAccount, 'match'>>(
   ctx: Ctx,
   row: FactRow,
   deal: Record<string, FactValue>,
-  known: { family: boolean; account: boolean },
-  domain: string | null,
-): Gathered {
+  known: { family: boolean },
+  account: Matched | null,
+): Gathered<Matched> {
   if (row.policy_version === null) throw new AppError('unavailable', 'No rules for registrations are in force yet.')
   return {
     facts: {
       ...partnerFacts(row, known.family),
       ...deal,
-      ...(known.account ? accountFacts(ctx, row, known.family) : {}),
+      ...(account ? { ...accountFacts(ctx, row, known.family), 'account.match': account.match } : {}),
     },
     inForce: { version: row.policy_version, activeFrom: row.policy_active_from },
-    account: known.account ? { id: row.account_id, match: row.match, reason: row.reason, domain } : null,
+    account,
     protectedUntil: row.protected_until,
+    overlaps: row.protected_for_other || row.undecided_for_other || row.family_protected_for_other,
   }
 }
 
@@ -156,7 +157,6 @@ function accountFacts(ctx: Ctx, row: FactRow, familyKnown: boolean): Record<stri
   const ofAccount = {
     'account.designation': row.designation,
     'account.conductHold': row.conduct_hold,
-    'account.match': row.match,
   }
   if (!familyKnown) return ofAccount
   return {
@@ -173,6 +173,7 @@ function accountFacts(ctx: Ctx, row: FactRow, familyKnown: boolean): Record<stri
         }
       : {}),
     'account.undecidedForOther': row.undecided_for_other,
+    'account.familyProtectedForOther': row.family_protected_for_other,
   }
 }
 

@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts'
 import { partner } from './partner.ts'
 import { policies } from './policies.ts'
 import { session } from './session.ts'
@@ -8,5 +9,6 @@ export const allRoutes = [
   ...Object.values(session),
   ...Object.values(partner),
   ...Object.values(staff),
+  ...Object.values(accounts),
   ...Object.values(policies),
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { PublishedAccount } from '../accounts.ts'
 import { PartnerHome, PrecheckAnswer, RulesOfEngagement } from '../home.ts'
-import { pageOf } from '../page.ts'
+import { pageOf, pageQuery } from '../page.ts'
 import * as reg from '../registrations.ts'
 import { route } from '../route.ts'
 import { byId, list, nothing } from './common.ts'
@@ -166,6 +167,21 @@ export const partner = {
     status: 201,
     creates: true,
     etag: 'needs',
+  }),
+  publishedAccounts: route({
+    ...p,
+    id: 'publishedAccounts',
+    method: 'get',
+    path: '/partner/published-accounts',
+    tag: 'Partner: rules',
+    summary: 'House and named accounts: the list that the vendor publishes',
+    query: z.object({
+      ...pageQuery,
+      q: z.string().max(200).optional(),
+      designation: z.enum(['named', 'house']).optional(),
+    }),
+    response: pageOf(PublishedAccount),
+    status: 200,
   }),
   rules: route({
     ...p,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AccountDetail, AccountSummary } from '../accounts.ts'
+import { SettleAccount } from '../accounts.ts'
 import { DecisionSummary, Rerun, StaffDecision } from '../decisions.ts'
 import { WorkQueue } from '../home.ts'
 import { pageOf, pageQuery } from '../page.ts'
@@ -81,6 +81,19 @@ export const staff = {
     creates: true,
     etag: 'needs',
   }),
+  settleAccount: route({
+    ...s,
+    id: 'settleAccount',
+    method: 'post',
+    path: '/staff/registrations/{id}/account',
+    summary: 'Say which account it is for; it is decided again at once',
+    params: byId,
+    body: SettleAccount,
+    response: reg.StaffRegistration,
+    status: 201,
+    creates: true,
+    etag: 'needs',
+  }),
   listDecisions: route({
     ...s,
     id: 'listDecisions',
@@ -119,33 +132,5 @@ export const staff = {
     params: byId,
     response: Rerun,
     status: 200,
-  }),
-  searchAccounts: route({
-    ...s,
-    id: 'searchAccounts',
-    method: 'get',
-    path: '/staff/accounts',
-    tag: 'Staff: accounts',
-    summary: 'Accounts by name or domain',
-    query: z.object({
-      ...pageQuery,
-      q: z.string().max(200).optional(),
-      designation: z.enum(['open', 'named', 'house']).optional(),
-      led: z.enum(['yes', 'no']).optional(),
-    }),
-    response: pageOf(AccountSummary),
-    status: 200,
-  }),
-  getAccount: route({
-    ...s,
-    id: 'getAccount',
-    method: 'get',
-    path: '/staff/accounts/{id}',
-    tag: 'Staff: accounts',
-    summary: 'One account: who leads, who is interested',
-    params: byId,
-    response: AccountDetail,
-    status: 200,
-    etag: 'gives',
   }),
 }

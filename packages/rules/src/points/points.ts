@@ -5,6 +5,7 @@ import { concession } from './concession/point.ts'
 import { conflict } from './conflict/point.ts'
 import { designation } from './designation/point.ts'
 import { engagement } from './engagement/point.ts'
+import { identity } from './identity/point.ts'
 import { matching } from './matching/point.ts'
 import { paper } from './paper/point.ts'
 import { protection } from './protection/point.ts'
@@ -26,6 +27,7 @@ export const points = {
   engagement,
   paper,
   designation,
+  identity,
 } satisfies Record<string, Point>
 
 export type PointId = keyof typeof points

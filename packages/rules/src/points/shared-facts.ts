@@ -192,6 +192,12 @@ const facts = {
     knownTo: 'staff',
     changeableBy: 'vendor',
   },
+  'account.familyProtectedForOther': {
+    kind: 'yesNo',
+    title: 'another partner is protected for this product family at a parent, subsidiary or branch of the account',
+    knownTo: 'staff',
+    changeableBy: 'vendor',
+  },
   'claim.registration': {
     kind: 'choice',
     title: 'your registration of this opportunity',

@@ -233,7 +233,12 @@ export const registration = definePoint({
       knownTo: 'partner',
       changeableBy: 'partner',
     },
-    ...shared('account.inDirectPipeline', 'account.daysSinceDirectContact', 'account.undecidedForOther'),
+    ...shared(
+      'account.inDirectPipeline',
+      'account.daysSinceDirectContact',
+      'account.undecidedForOther',
+      'account.familyProtectedForOther',
+    ),
     'account.firstSinceTender': {
       kind: 'yesNo',
       title: 'registration is the first since the tender was published',

@@ -1,0 +1,78 @@
+import { knownAs } from '@parley/identity/known-as'
+import { normalizeName } from '@parley/identity/normalize-name'
+import type { Party } from '@parley/identity/party'
+import { trainedModel } from '@parley/identity/trained-model'
+import { webPlace } from '@parley/identity/web-place'
+import type { Ctx } from '../../context.ts'
+import { type Found, findAccount } from './find-account.ts'
+
+/** The account that a registration is for, as far as the matcher says. */
+export type MatchedAccount = {
+  /** Null while nothing is recorded, when no known account is meant for certain. */
+  id: string | null
+  match: 'certain' | 'likely' | 'new'
+  reason: string
+  /** The registrable domain that was typed. */
+  domain: string | null
+  /** Accounts that look like its family, where it isn't a known account whose family is known. */
+  relatives: readonly string[]
+  found: Found
+}
+
+const matches = { same: 'certain', aPersonDecides: 'likely', different: 'new' } as const
+
+/** The known account that is meant, for a form that is being typed. Writes nothing. */
+export async function matchedAccount(ctx: Ctx, typed: Party): Promise<MatchedAccount> {
+  return toMatched(typed, await findAccount(ctx, typed, { by: 'registration' }))
+}
+
+/**
+ * The same for what is recorded: without a known account that is meant for certain, one is made. One that is only likely
+ * refuses nobody: the registration stands at an account of its own until a person has said which it is.
+ */
+export async function findOrMakeAccount(ctx: Ctx, typed: Party): Promise<MatchedAccount> {
+  const first = await matchedAccount(ctx, typed)
+  if (first.id !== null) return first
+  // Another may be making it in this moment: asked again once that one has ended.
+  const alone = toMatched(typed, await findAccount(ctx, typed, { by: 'registration', alone: true }))
+  return alone.id === null ? { ...alone, id: await enlist(ctx, typed) } : alone
+}
+
+function toMatched(typed: Party, found: Found): MatchedAccount {
+  const match = matches[found.answer]
+  const domain = typed.domain ? (webPlace(typed.domain)?.domain ?? null) : null
+  return {
+    id: match === 'certain' ? found.best!.accountId : null,
+    match,
+    reason: reasonFor(found),
+    domain,
+    relatives: match === 'certain' ? [] : found.related.map(({ accountId }) => accountId),
+    found,
+  }
+}
+
+function reasonFor({ answer, best }: Found): string {
+  if (answer === 'different' || best === null) return 'No account we know is the same'
+  const [first = 'like it by name', second] = best.reasons
+  const text = second === undefined ? first : `${first}; ${second}`
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+async function enlist(ctx: Ctx, typed: Party): Promise<string> {
+  const id = ctx.newId()
+  const web = typed.domain ? webPlace(typed.domain) : null
+  const name = typed.name === '' ? web!.domain : typed.name
+  const known = knownAs({ ...typed, name, email: null }, trainedModel.dictionary)
+  await ctx.tx.query('SELECT enlist_account($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    id,
+    name,
+    normalizeName(name),
+    web?.domain ?? null,
+    web?.host ?? null,
+    typed.country ?? null,
+    typed.city ?? null,
+    JSON.stringify([{ account_id: id, ...known }]),
+    ctx.now,
+  ])
+  return id
+}

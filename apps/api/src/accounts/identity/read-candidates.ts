@@ -1,0 +1,81 @@
+import { askedKeys, askedPairs } from '@parley/identity/asked-keys'
+import { keysOf } from '@parley/identity/blocking-keys'
+import { type Statistics, weightOfKind } from '@parley/identity/candidate-weight'
+import { hashOfKey } from '@parley/identity/key-hash'
+import { hashes, placeOf } from '@parley/identity/known-as'
+import { type Profile, profileParty } from '@parley/identity/party'
+import { trainedModel } from '@parley/identity/trained-model'
+import { statisticsOf, usualNames } from '@parley/identity/usual-names'
+import type { Ctx } from '../../context.ts'
+
+export type Candidate = {
+  accountId: string
+  /** The way the account is known that comes nearest: its name, an alias, or with another of its domains. */
+  name: string
+  profile: Profile
+  weight: number
+}
+
+type Row = {
+  names: number
+  frequency_keys: number[] | null
+  frequencies: number[] | null
+  candidates:
+    | {
+        accountId: string
+        name: string
+        host: string | null
+        country: string | null
+        city: string | null
+        weight: number
+      }[]
+    | null
+  policy_version: number | null
+}
+
+/** As many are compared with what was typed; each account once. */
+const most = 40
+
+/**
+ * The accounts worth comparing with what was typed, the frequencies that a comparison asks for, and the policy in force for
+ * identity: one query. With `alone`, others that make an account of such a name or domain wait until this transaction ends.
+ */
+export async function readCandidates(
+  ctx: Ctx,
+  typed: Profile,
+  alone: boolean,
+): Promise<{ candidates: Candidate[]; statistics: Statistics; policyVersion: number | null }> {
+  const keys = keysOf(typed, trainedModel.dictionary)
+  const [row] = await ctx.tx.query<Row>(
+    'SELECT * FROM account_candidates($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    [
+      keys.map(hashOfKey),
+      keys.map(weightOfKind),
+      keys.map(usualNames.frequency),
+      hashes([...askedKeys(typed), ...askedPairs(typed)]),
+      usualNames.names,
+      typed.country,
+      placeOf(typed),
+      most,
+      alone ? locksOf(keys) : null,
+      ctx.now,
+    ],
+    'account_candidates',
+  )
+  const { names, frequency_keys, frequencies, candidates, policy_version } = row!
+  const counted = new Map((frequency_keys ?? []).map((key, at) => [key, frequencies![at]!]))
+  return {
+    candidates: (candidates ?? []).map(({ accountId, name, host, country, city, weight }) => ({
+      accountId,
+      name,
+      weight,
+      profile: profileParty({ name, domain: host, country, city }),
+    })),
+    statistics: statisticsOf(names, (key) => counted.get(hashOfKey(key)) ?? 0),
+    policyVersion: policy_version,
+  }
+}
+
+/** Whoever types the same company, by its name or by its domain, has one of these in common. */
+const locksOf = (keys: readonly string[]) =>
+  hashes(keys.filter((key) => key.startsWith('k:') || key.startsWith('d:'))).map((hash) => 7_000_000_000_000 + hash)

@@ -1,0 +1,76 @@
+import type { Statistics } from './candidate-weight.ts'
+import { addListFeatures } from './list-features.ts'
+import type { Model } from './model.ts'
+import { compare } from './pair-features.ts'
+import type { Profile } from './party.ts'
+import { type Reason, reasonsFor } from './reasons.ts'
+import { chanceOf, sumOf } from './trees.ts'
+
+/** Parameters of a policy: chances from 0 to 1. */
+export interface Thresholds {
+  /** From here on two are the same. */
+  readonly same: number
+  /** From here on a person decides. Below, they differ. */
+  readonly ask: number
+  /** From here on an account is said to be of the family. */
+  readonly related: number
+}
+
+export interface Listed {
+  readonly profile: Profile
+  /** The sum of the shared keys' weights, with the place's. */
+  readonly weight: number
+}
+
+export interface Judged<Each extends Listed> {
+  readonly candidate: Each
+  readonly chanceOfSame: number
+  readonly chanceOfRelated: number
+  /** Why, the weightiest first. Worked out when it's asked for. */
+  readonly reasons: () => Reason[]
+}
+
+export interface Verdict<Each extends Listed> {
+  readonly answer: 'same' | 'different' | 'aPersonDecides'
+  /** The likeliest account, whatever the answer; null if no account shares a key. */
+  readonly best: Judged<Each> | null
+  /** Likely parents, subsidiaries, branches and successors, but never the account that is the same. */
+  readonly related: readonly Judged<Each>[]
+  /** All candidates, the likeliest first. */
+  readonly judged: readonly Judged<Each>[]
+}
+
+/** Says of each candidate how likely it is the same company as `query`, or of its family, and answers. */
+export function judgeCandidates<Each extends Listed>(
+  query: Profile,
+  candidates: readonly Each[],
+  statistics: Statistics,
+  model: Model,
+  thresholds: Thresholds = model.thresholds,
+): Verdict<Each> {
+  const profiles = candidates.map(({ profile }) => profile)
+  const compared = profiles.map((profile) => compare(query, profile, statistics, model.dictionary))
+  const rows = compared.map(({ features }) => features)
+  addListFeatures(query, candidates, profiles, rows)
+  const judged = candidates.map((candidate, index): Judged<Each> => {
+    const row = rows[index]!
+    return {
+      candidate,
+      chanceOfSame: chanceOf(model.same, sumOf(model.same, row)),
+      chanceOfRelated: chanceOf(model.related, sumOf(model.related, row)),
+      reasons: () => reasonsFor(query, candidate.profile, compared[index]!, model.same),
+    }
+  })
+  judged.sort((a, b) => b.chanceOfSame - a.chanceOfSame)
+  return answer(judged, thresholds)
+}
+
+function answer<Each extends Listed>(judged: readonly Judged<Each>[], thresholds: Thresholds): Verdict<Each> {
+  const best = judged[0] ?? null
+  const chance = best?.chanceOfSame ?? 0
+  const said = chance >= thresholds.same ? 'same' : chance >= thresholds.ask ? 'aPersonDecides' : 'different'
+  const related = judged
+    .filter((each) => each.chanceOfRelated >= thresholds.related && !(said === 'same' && each === best))
+    .sort((a, b) => b.chanceOfRelated - a.chanceOfRelated)
+  return { answer: said, best, related, judged }
+}

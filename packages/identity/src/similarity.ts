@@ -1,0 +1,93 @@
+/** Longer words are compared by their first so many letters. */
+const mostLetters = 80
+const rows = [0, 1, 2].map(() => new Int32Array(mostLetters + 1)) as [Int32Array, Int32Array, Int32Array]
+
+/** Optimal string alignment distance, up to `most`: more gives `most + 1`. */
+export function editDistance(one: string, other: string, most: number): number {
+  const [m, n] = [Math.min(one.length, mostLetters), Math.min(other.length, mostLetters)]
+  if (Math.abs(m - n) > most) return most + 1
+  let [before, row, next] = rows
+  for (let j = 0; j <= n; j++) row[j] = j
+  for (let i = 1; i <= m; i++) {
+    next[0] = i
+    let least = i
+    const letter = one.charCodeAt(i - 1)
+    for (let j = 1; j <= n; j++) {
+      const opposite = other.charCodeAt(j - 1)
+      let cost = row[j - 1]! + (letter === opposite ? 0 : 1)
+      if (row[j]! + 1 < cost) cost = row[j]! + 1
+      if (next[j - 1]! + 1 < cost) cost = next[j - 1]! + 1
+      const crossed = i > 1 && j > 1 && letter === other.charCodeAt(j - 2) && one.charCodeAt(i - 2) === opposite
+      if (crossed && before[j - 2]! + 1 < cost) cost = before[j - 2]! + 1
+      next[j] = cost
+      if (cost < least) least = cost
+    }
+    if (least > most) return most + 1
+    ;[before, row, next] = [row, next, before]
+  }
+  return Math.min(row[n]!, most + 1)
+}
+
+/** 1 for the same, 0 from a third of the longer one's letters on. */
+export function editSimilarity(one: string, other: string): number {
+  const longer = Math.max(one.length, other.length)
+  if (longer === 0) return 0
+  if (one === other) return 1
+  const most = Math.ceil(longer / 3)
+  return Math.max(0, 1 - (editDistance(one, other, most) * 3) / longer)
+}
+
+/** Share of letter pairs in common (Dice), 0 to 1. */
+export function pairSimilarity(one: string, other: string): number {
+  if (one.length < 2 || other.length < 2) return one === other ? 1 : 0
+  const counts = new Map<string, number>()
+  for (let i = 1; i < one.length; i++) {
+    const pair = one.slice(i - 1, i + 1)
+    counts.set(pair, (counts.get(pair) ?? 0) + 1)
+  }
+  let shared = 0
+  for (let i = 1; i < other.length; i++) {
+    const pair = other.slice(i - 1, i + 1)
+    const left = counts.get(pair) ?? 0
+    if (left > 0) {
+      shared++
+      counts.set(pair, left - 1)
+    }
+  }
+  return (2 * shared) / (one.length + other.length - 2)
+}
+
+export function commonStart(one: string, other: string): number {
+  const most = Math.min(one.length, other.length)
+  let length = 0
+  while (length < most && one[length] === other[length]) length++
+  return length
+}
+
+/**
+ * How well the letters of an acronym are the starts of words, in order: 1 if every letter begins a word and every word is
+ * used, less for words left out and for letters taken from within; 0 if a letter finds no place.
+ */
+export function acronymFit(acronym: string, words: readonly string[]): number {
+  const list = words.slice(0, 12)
+  if (acronym.length < 2 || acronym.length > 10 || list.length < 2) return 0
+  // best[j]: the best score with the first j letters placed; each word takes 0 to 4 letters of its start.
+  let best = new Array<number>(acronym.length + 1).fill(-1)
+  best[0] = 0
+  for (const word of list) {
+    const next = best.map((score) => (score < 0 ? -1 : score - 0.12))
+    for (let from = 0; from < acronym.length; from++) {
+      if (best[from]! < 0) continue
+      for (
+        let take = 1;
+        take <= 4 && from + take <= acronym.length && word[take - 1] === acronym[from + take - 1];
+        take++
+      ) {
+        const score = best[from]! + 1 - (take - 1) * 0.15
+        if (score > next[from + take]!) next[from + take] = score
+      }
+    }
+    best = next.map((score) => Math.max(score, -1))
+  }
+  return Math.max(0, best[acronym.length]! / list.length)
+}
