@@ -101,7 +101,10 @@ const about: Record<Subject, readonly FeatureName[]> = {
   ],
 }
 
-/** What moved the model, the weightiest first. */
+/** Says something of the other accounts or of the name alone: true, but no reason that a person starts with. */
+const isContext = ({ about }: Reason) => about === 'otherAccounts' || about === 'commonName'
+
+/** What moved the model: what the two have in common or not, then the circumstances, the weightiest first. */
 export function reasonsFor(one: Profile, other: Profile, comparison: Comparison, same: Trees): Reason[] {
   const moved = contributionsOf(same, comparison.features)
   const reasons = (Object.keys(about) as Subject[]).map((subject): Reason => {
@@ -110,7 +113,7 @@ export function reasonsFor(one: Profile, other: Profile, comparison: Comparison,
   })
   return reasons
     .filter(({ weight, words }) => Math.abs(weight) >= leastWeight && words !== '')
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .sort((a, b) => Number(isContext(a)) - Number(isContext(b)) || Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, mostReasons)
 }
 
@@ -135,13 +138,13 @@ const inWords: Record<Subject, InWords> = {
     const missing = (profile: Profile, found: readonly number[]) =>
       profile.name.tokens.filter((_token, index) => found[index]! < 0.4)
     const only = [...missing(one, alignment.oneFound), ...missing(other, alignment.otherFound)].slice(0, 4)
-    return only.length > 0 ? `only in one name: ${only.join(', ')}` : 'no word more in either name'
+    return only.length > 0 ? `only in one name: ${only.join(', ')}` : 'every word of both is matched'
   },
   spelling: (_one, _other, comparison) =>
     value(comparison, 'editSimilarity') > 0.7 ? 'spelled alike' : 'spelled differently',
   domain: (one, other, comparison) =>
     !one.web || !other.web
-      ? 'a domain is missing'
+      ? 'no domain to compare'
       : value(comparison, 'host') === 3
         ? `same host: ${other.web.host}`
         : value(comparison, 'domain') === 1
@@ -163,10 +166,10 @@ const inWords: Record<Subject, InWords> = {
         : value(comparison, 'acronymWithin') === 1
           ? 'acronym in common'
           : '',
-  country: byValue('country', { '1': 'same country', '0': 'countries differ', '-1': 'a country is missing' }),
+  country: byValue('country', { '1': 'same country', '0': 'countries differ', '-1': 'no country to compare' }),
   city: (_one, _other, comparison) => {
     const city = value(comparison, 'city')
-    return city < 0 ? 'a city is missing' : city > 0.6 ? 'same city' : 'cities differ'
+    return city < 0 ? 'no city to compare' : city > 0.6 ? 'same city' : 'cities differ'
   },
   legalForm: byValue('form', {
     '2': 'same legal form',
@@ -180,17 +183,20 @@ const inWords: Record<Subject, InWords> = {
     '0': 'numbers differ',
     '-1': '',
   }),
-  commonName: (_one, _other, _comparison, weight) => (weight > 0 ? 'a telling name' : 'a short or common name'),
+  commonName: (_one, _other, _comparison, weight) => (weight > 0 ? 'an uncommon name' : 'a short or common name'),
   otherAccounts: (_one, _other, comparison) =>
     value(comparison, 'closenessAhead') > 0 ? 'no other account is as close' : 'another account is as close or closer',
 }
 
-function sharedWords(one: Profile, _other: Profile, { alignment }: Comparison): string {
+function sharedWords(one: Profile, other: Profile, { alignment }: Comparison): string {
   const links = alignment.links.toSorted((a, b) => alignment.oneRarity[b.one]! - alignment.oneRarity[a.one]!)
   const rarest = links[0]
   if (!rarest) return 'no word in common'
   const word = one.name.tokens[rarest.one]!
-  if (rarest.likeness === 'translation') return `word in translation: ${word}, ${_other.name.tokens[rarest.other]}`
+  const theirs = other.name.tokens[rarest.other]!
+  if (rarest.likeness === 'translation') return `word in translation: ${word}, ${theirs}`
+  if (word !== theirs && rarest.likeness === 'typo') return `nearly the same word: ${word}, ${theirs}`
+  if (word !== theirs) return `words that may be one: ${word}, ${theirs}`
   return alignment.oneRarity[rarest.one]! > 0.6
     ? `rare word in common: ${word}`
     : `only common words in common: ${word}`
