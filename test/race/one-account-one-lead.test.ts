@@ -7,12 +7,25 @@ import { world } from '../support/world.ts'
 const w = await world()
 const other = w.anotherInstance()
 
+/** Ten that have nothing in common: of two names that are nearly alike, a person decides. */
+const unheardOf = [
+  'Nordlicht Energie',
+  'Pennyfarthing Kilns',
+  'Oakmere Ropeworks',
+  'Quillmoor Optics',
+  'Tarnowe Saddlery',
+  'Vexham Dredging',
+  'Brelvik Tannery',
+  'Hazelrigg Millinery',
+  'Zubrowski Foundry',
+  'Calloway Orchards',
+]
+
 describe('a company that nobody registered before', () => {
   it('is one account, when one partner types its domain and another in the same moment only its name', async () => {
     await Promise.all([w.as('alder').cookie(), w.as('brightwater').cookie()])
-    for (let round = 0; round < 10; round++) {
-      const name = `Nordlicht ${round} Energie`
-      const domain = `nordlicht${round}energie.com`
+    for (const name of unheardOf) {
+      const domain = `${name.toLowerCase().replaceAll(' ', '')}.com`
       const answers = await Promise.all([
         w.as('alder').registers(aDeal({ account: { name, domain } })),
         w.as('brightwater').registers(aDeal({ account: { name } })),

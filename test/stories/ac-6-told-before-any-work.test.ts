@@ -1,6 +1,7 @@
 import type { Precheck } from '@parley/contract/registrations'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
+import { market } from '../support/market.ts'
 import { because } from '../support/matchers.ts'
 import { partners } from '../support/program.ts'
 import { world } from '../support/world.ts'
@@ -8,9 +9,16 @@ import { world } from '../support/world.ts'
 const w = await world()
 const alder = w.as('alder')
 const manager = w.as('manager')
+await w.has.accounts(market())
 await w.has.account({ name: 'Meridian Steel', designation: 'house' })
 await w.has.account({ name: 'Juniper Valley Water', designation: 'named' })
-const customer = await w.has.account({ name: 'Tidewater Credit Union' })
+await w.has.account({
+  name: 'Zielpuls Gebäudetechnik GmbH',
+  domain: 'zielpuls.de',
+  country: 'DE',
+  designation: 'house',
+})
+const customer = await w.has.account({ name: 'Tidewater Credit Union', domain: 'tidewatercu.org' })
 await w.has.holding({
   accountId: customer,
   productFamily: 'backup',
@@ -82,5 +90,39 @@ describe('AC-6: house, named and existing-customer accounts are answered before 
     const seen = await manager.inspects(refused.summary.id)
     expect(seen).toBeDecided('reject', because('house-account'))
     expect(seen.matchedAccount).toMatchObject({ name: 'Meridian Steel', designation: 'house', match: 'certain' })
+  })
+})
+
+describe('AC-6: however the account is spelled', () => {
+  it.each([
+    ['another legal form', { name: 'Meridian Steel LLC', country: 'US' }, 'reject'],
+    ['small letters and no legal form', { name: 'zielpuls gebäudetechnik', country: 'DE' }, 'reject'],
+    ['without accents', { name: 'Zielpuls Gebaudetechnik GmbH', country: 'DE' }, 'reject'],
+    ['its website alone', { domain: 'www.zielpuls.de' }, 'reject'],
+    ['a mistake in typing', { name: 'Meridian Stel', country: 'US' }, 'reject'],
+    ['a customer, by its website', { name: 'TCU', domain: 'https://tidewatercu.org/', country: 'US' }, 'reject'],
+  ])('%s: the pre-check knows it at once', async (_, account, outcome) => {
+    expect(await alder.prechecks({ account, productFamily: 'backup' })).toBeDecided(outcome)
+  })
+
+  it('a named account, with a letter missing, is teaming before and after', async () => {
+    const deal = aDeal({ account: { name: 'Juniper Vally Water' } })
+    expect(await w.as('delmar').prechecks(deal)).toBeDecided('approveAsTeaming')
+    expect(await w.as('delmar').registers(deal)).toBeDecided('approveAsTeaming')
+  })
+
+  it('a spelling that may be another company is never refused: a person looks at it', async () => {
+    await w.has.account({ name: 'Halcyon Freight', domain: 'halcyonfreight.com', designation: 'house' })
+    const deal = aDeal({ account: { name: 'Halcyon Freight Services' } })
+    const half = await alder.prechecks(typed(deal.account.name))
+    expect(half).toBeDecided('informationNeeded')
+    expect(await alder.prechecks(deal)).toBeDecided('review')
+    const registered = await alder.registers(deal)
+    expect(registered.summary.status).toBe('inReview')
+    expect(JSON.stringify(registered)).not.toMatch(/house account|halcyonfreight\.com/i)
+    const seen = await manager.inspects(registered.summary.id)
+    expect(seen).toBeDecided('review', because('account-match-uncertain'))
+    expect(seen.matchedAccount.match).toBe('likely')
+    expect(seen.matchedAccount.question!.candidates[0]).toMatchObject({ name: 'Halcyon Freight' })
   })
 })

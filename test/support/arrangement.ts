@@ -1,3 +1,4 @@
+import { keepNames } from '@parley/api/accounts/identity/keep-names'
 import { type Env, systemActor } from '@parley/api/context'
 import {
   addAccounts,
@@ -47,6 +48,25 @@ export class Arrangement {
       addAccounts(ctx, [{ domain: null, country: 'US', city: null, ...account, id }]),
     )
     return id
+  }
+
+  /** Many accounts at once. Ends in them, with their ids. */
+  async accounts(listed: readonly (Omit<NewAccount, 'id'> & { id?: string })[]): Promise<NewAccount[]> {
+    const accounts = listed.map((account) => ({ ...account, id: account.id ?? this.#env.newId() }))
+    await inTransaction(this.#env, systemActor, (ctx) => addAccounts(ctx, accounts))
+    return accounts
+  }
+
+  /** Another name of an account. */
+  async alias(accountId: string, name: string, kind: 'former' | 'short' | 'translated'): Promise<void> {
+    await inTransaction(this.#env, systemActor, async (ctx) => {
+      await ctx.tx.query(
+        `INSERT INTO parley.account_alias (id, account_id, name, kind, source, added_by_name, added_at)
+         VALUES ($1, $2, $3, $4, 'register', 'Arranged', $5)`,
+        [ctx.newId(), accountId, name, kind, ctx.now],
+      )
+      await keepNames(ctx, [accountId])
+    })
   }
 
   async holding(holding: NewHolding): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Ability } from '@parley/contract/ability'
+import { ImportRowStatus, RowProblemKind } from '@parley/contract/imports'
 import { type Role, staffRoles } from '@parley/contract/session'
 import { z } from 'zod'
 
@@ -6,7 +8,7 @@ const loose = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefi
 const word = loose(z.string().max(200))
 const flag = loose(z.literal('yes'))
 
-const doing = loose(z.enum(['decide', 'ask', 'close']))
+const doing = loose(z.enum(['decide', 'ask', 'close', 'settle']))
 
 /** The state of each screen, as it stands in the URL. `open` is the record in the panel beside the list. */
 export const searches = {
@@ -27,7 +29,17 @@ export const searches = {
     q: word,
     designation: loose(z.enum(['open', 'named', 'house'])),
     led: loose(z.enum(['yes', 'no'])),
+    country: loose(z.string().length(2)),
     open: word,
+  }),
+  newAccount: z.object({ name: word }),
+  duplicates: z.object({ accountId: word }),
+  pair: z.object({ accountId: word, keep: word, merged: word }),
+  conflicts: z.object({ state: loose(z.enum(['open', 'closed'])), accountId: word }),
+  import: z.object({
+    step: loose(z.enum(['columns', 'preview'])),
+    show: loose(ImportRowStatus),
+    problem: loose(RowProblemKind),
   }),
   decisions: z.object({
     point: word,
@@ -66,6 +78,27 @@ export const pages = [
   },
   { to: '/accounts', title: 'Accounts', question: 'Who leads which account?', keys: 'a', roles: deskRoles },
   {
+    to: '/duplicates',
+    title: 'Duplicates',
+    question: 'Which accounts may be the same company?',
+    keys: 'u',
+    roles: deskRoles,
+  },
+  {
+    to: '/conflicts',
+    title: 'Conflicts',
+    question: 'Who wants the same account?',
+    keys: 'c',
+    roles: deskRoles,
+  },
+  {
+    to: '/imports',
+    title: 'Imports',
+    question: 'Which accounts came from files?',
+    keys: 'i',
+    roles: ['channelManager', 'operator'] as readonly Role[],
+  },
+  {
     to: '/decisions',
     title: 'Decisions',
     question: 'What was decided, and why?',
@@ -77,6 +110,12 @@ export const pages = [
 
 export const mayOpen = (role: Role, to: (typeof pages)[number]['to']) =>
   pages.some((page) => page.to === to && page.roles.includes(role))
+
+/** Who may import accounts may add them by hand too. */
+export const mayAddAccounts = (role: Role): Ability =>
+  mayOpen(role, '/imports')
+    ? { ok: true }
+    : { ok: false, reason: 'Only a channel manager or an operator can add accounts.' }
 
 /** Where this role starts: the desk at its queue, policy people at the policies. */
 export const homeOf = (role: Role) => (mayOpen(role, '/') ? '/' : '/policies')

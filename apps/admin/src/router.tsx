@@ -1,3 +1,4 @@
+import type { Merge } from '@parley/contract/accounts'
 import { Empty } from '@parley/ui/empty'
 import { ProblemNotice } from '@parley/ui/problem'
 import {
@@ -12,8 +13,14 @@ import { AccountPage } from './accounts/account-page.tsx'
 import { AccountPanel } from './accounts/account-view.tsx'
 import { AccountsPage } from './accounts/accounts-page.tsx'
 import { useMe } from './api.ts'
+import { ConflictCard } from './conflicts/conflict-card.tsx'
+import { ConflictsPage } from './conflicts/conflicts-page.tsx'
 import { DecisionPage } from './decisions/decision-page.tsx'
 import { DecisionPanel } from './decisions/decision-view.tsx'
+import { DuplicatesPage } from './duplicates/duplicates-page.tsx'
+import { MergesPage } from './duplicates/merges-page.tsx'
+import { PairPage } from './duplicates/pair-page.tsx'
+import { UndoMerge } from './duplicates/undo-merge.tsx'
 import { ButtonLink } from './layout/link.tsx'
 import { Redirect } from './layout/redirect.tsx'
 import { Shell } from './layout/shell.tsx'
@@ -39,6 +46,7 @@ const signIn = createRoute({
 const frame = createRoute({ getParentRoute: () => root, id: 'console', component: Console })
 
 /* The one place where features meet: a list shows another feature’s record in its panel. */
+const undo = (merge: Merge) => <UndoMerge merge={merge} />
 const queue = createRoute({
   getParentRoute: () => frame,
   path: '/',
@@ -61,9 +69,54 @@ const accounts = createRoute({
   getParentRoute: () => frame,
   path: '/accounts',
   validateSearch: searches.accounts,
-  component: () => <AccountsPage panel={(id) => <AccountPanel id={id} />} />,
+  component: () => <AccountsPage panel={(id) => <AccountPanel id={id} undo={undo} />} />,
 })
-const account = createRoute({ getParentRoute: () => frame, path: '/accounts/$id', component: AccountPage })
+const newAccount = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/new',
+  validateSearch: searches.newAccount,
+  component: lazyRouteComponent(() => import('./accounts/add-account-page.tsx'), 'AddAccountPage'),
+})
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/$id',
+  component: () => <AccountPage undo={undo} />,
+})
+const editAccount = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/$id/edit',
+  component: lazyRouteComponent(() => import('./accounts/edit-account-page.tsx'), 'EditAccountPage'),
+})
+const duplicates = createRoute({
+  getParentRoute: () => frame,
+  path: '/duplicates',
+  validateSearch: searches.duplicates,
+  component: DuplicatesPage,
+})
+const merges = createRoute({ getParentRoute: () => frame, path: '/duplicates/merges', component: MergesPage })
+const pair = createRoute({
+  getParentRoute: () => frame,
+  path: '/duplicates/$one/$other',
+  validateSearch: searches.pair,
+  component: () => <PairPage conflict={(conflict) => <ConflictCard key={conflict.id} conflict={conflict} />} />,
+})
+const conflicts = createRoute({
+  getParentRoute: () => frame,
+  path: '/conflicts',
+  validateSearch: searches.conflicts,
+  component: ConflictsPage,
+})
+const imports = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./imports/imports-page.tsx'), 'ImportsPage'),
+})
+const oneImport = createRoute({
+  getParentRoute: () => frame,
+  path: '/imports/$id',
+  validateSearch: searches.import,
+  component: lazyRouteComponent(() => import('./imports/import-page.tsx'), 'ImportPage'),
+})
 const decisions = createRoute({
   getParentRoute: () => frame,
   path: '/decisions',
@@ -96,7 +149,15 @@ const signedIn = frame.addChildren([
   registrations,
   registration,
   accounts,
+  newAccount,
   account,
+  editAccount,
+  duplicates,
+  merges,
+  pair,
+  conflicts,
+  imports,
+  oneImport,
   decisions,
   decision,
   books,

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '@parley/contract/problem'
+import type { Problem, ProblemCode } from '@parley/contract/problem'
 
 /** What is wrong with one part of a request: `pointer` is an RFC 6901 pointer into its body. */
 export type FieldError = { pointer: string; detail: string; mend?: string }
@@ -10,12 +10,21 @@ export class AppError extends Error {
   readonly fields: FieldError[] | undefined
   /** Seconds to wait before asking again, where waiting helps. */
   readonly retryAfterSeconds: number | undefined
+  /** Accounts that something may be the same as, for the staff to choose from. */
+  readonly alike: Problem['alike']
 
-  constructor(code: ProblemCode, message: string, fields?: FieldError[], retryAfterSeconds?: number) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    fields?: FieldError[],
+    retryAfterSeconds?: number,
+    alike?: Problem['alike'],
+  ) {
     super(message)
     this.code = code
     this.fields = fields
     this.retryAfterSeconds = retryAfterSeconds
+    this.alike = alike
   }
 }
 

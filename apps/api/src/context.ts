@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Role } from '@parley/contract/session'
 import type pg from 'pg'
 import { type Logger, pino } from 'pino'
@@ -37,6 +38,10 @@ export type Env = {
   auth: Auth
   sessions: SessionMemo
   clock(): Date
+  /** Milliseconds on a watch that only goes forward: for how long something takes, never for what time it is. */
+  watchMs(): number
+  /** Ends after so many milliseconds. */
+  pause(ms: number): Promise<void>
   newId(): string
   newReference(): string
   program(): Promise<Program>
@@ -72,6 +77,8 @@ export function createEnv(options: EnvOptions): Env {
     auth: createAuth({ ...options, pool: authPool, newId, logger }),
     sessions: new SessionMemo(clock),
     clock,
+    watchMs: () => performance.now(),
+    pause: (ms) => pause(ms),
     newId,
     newReference,
     program() {

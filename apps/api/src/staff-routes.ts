@@ -3,6 +3,7 @@ import { staffAccountRoutes } from './accounts/accounts.routes.ts'
 import type { Env } from './context.ts'
 import { staffDecisionRoutes } from './decisions/decisions.routes.ts'
 import type { Http, HttpEnv } from './http/mount.ts'
+import { staffImportRoutes } from './imports/imports.routes.ts'
 import { staffPolicyRoutes } from './policies/policies.routes.ts'
 import { staffRegistrationRoutes } from './registrations/registrations.routes.ts'
 
@@ -12,6 +13,7 @@ export function staffRoutes(env: Env): Http {
   staffRegistrationRoutes(app, env)
   staffDecisionRoutes(app, env)
   staffAccountRoutes(app, env)
+  staffImportRoutes(app, env)
   staffPolicyRoutes(app, env)
   return app
 }

@@ -6,4 +6,5 @@ export const paths = {
   registrations: '/registrations',
   registration: '/registrations/$id',
   rules: '/rules',
+  publishedAccounts: '/rules/accounts',
 } as const

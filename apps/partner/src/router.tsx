@@ -15,7 +15,7 @@ import { paths } from './paths.ts'
 import { registerSearch } from './register/register-search.ts'
 import { listDefaults, listSearch } from './registrations/list-search.ts'
 import { registrationSearch } from './registrations/registration-search.ts'
-import { rulesSearch } from './rules/rules-search.ts'
+import { publishedSearch, rulesSearch } from './rules/rules-search.ts'
 import { signInSearch } from './session/sign-in-search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
@@ -77,8 +77,16 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
 })
 
+const publishedAccounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.publishedAccounts,
+  validateSearch: publishedSearch,
+  component: lazyRouteComponent(() => import('./rules/published-accounts-page.tsx'), 'PublishedAccountsPage'),
+})
+
+const ofPartners = [home, register, registrations, registration, rules, publishedAccounts] as const
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren([home, register, registrations, registration, rules])]),
+  routeTree: root.addChildren([signIn, signedIn.addChildren(ofPartners)]),
   defaultPreload: 'intent',
   defaultPendingComponent: Pending,
   defaultErrorComponent: RouteProblem,

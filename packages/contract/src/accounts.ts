@@ -72,7 +72,8 @@ export const Conflict = z
     openedBecause: z.enum(['overlap', 'family', 'merge']),
     openedAt: instant,
     closedAt: instant.nullable(),
-    closedBecause: z.enum(['settledByPolicy', 'oneInterestLeft', 'unmerged']).nullable(),
+    /** `joined`: a merge made it one with another case. */
+    closedBecause: z.enum(['settledByPolicy', 'oneInterestLeft', 'joined', 'unmerged']).nullable(),
     interests: z.array(
       z.object({
         registrationId: id,

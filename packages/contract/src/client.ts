@@ -16,9 +16,12 @@ export type Call<R extends Route> = {
 /** The server's answer that isn't a success; `problem` says what to do about it. */
 export class ProblemError extends Error {
   readonly problem: Problem
-  constructor(problem: Problem) {
+  /** The server's Retry-After, where waiting helps. */
+  readonly retryAfterSeconds: number | null
+  constructor(problem: Problem, retryAfterSeconds: number | null = null) {
     super(problem.detail)
     this.problem = problem
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -45,7 +48,10 @@ export async function call<R extends Route>(
     ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
     ...(input.signal ? { signal: input.signal } : {}),
   })
-  if (!response.ok) throw new ProblemError(Problem.parse(await response.json()))
+  if (!response.ok) {
+    const wait = Number(response.headers.get('retry-after') ?? Number.NaN)
+    throw new ProblemError(Problem.parse(await response.json()), Number.isFinite(wait) ? wait : null)
+  }
   const data = route.response.parse(response.status === 204 ? null : await response.json()) as ResponseOf<R>
   return { data, etag: response.headers.get('etag') }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountLikeness } from './registrations.ts'
 
 /** Every error's code, and its HTTP status. The code ends the problem's `type`: `/problems/<code>`. */
 export const problemStatus = {
@@ -33,6 +34,8 @@ export const Problem = z
     code: z.string(),
     requestId: z.string(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string(), mend: z.string().optional() })).optional(),
+    /** Known accounts that a new one may be, when it is refused for them. Staff only. */
+    alike: z.array(AccountLikeness).optional(),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof Problem>

@@ -4,7 +4,9 @@ SET LOCAL search_path = parley, public;
 -- ---------------------------------------------------------------- the account itself
 ALTER TABLE account
   ADD COLUMN host text,
+  -- As it was typed; two are equal when their keys are.
   ADD COLUMN tax_id text,
+  ADD COLUMN tax_key text GENERATED ALWAYS AS (nullif(regexp_replace(upper(tax_id), '[^A-Z0-9]', '', 'g'), '')) STORED,
   ADD COLUMN relation_to_parent text CHECK (relation_to_parent IN ('subsidiary','branch','division','successor')),
   -- Its id stays valid: whoever asks for it is answered with the record that it was merged into.
   ADD COLUMN merged_into uuid REFERENCES account CHECK (merged_into <> id),
@@ -14,8 +16,11 @@ ALTER TABLE account
 UPDATE account SET host = domain;
 CREATE INDEX account_parent ON account (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX account_merged_into ON account (merged_into) WHERE merged_into IS NOT NULL;
-CREATE INDEX account_tax_id ON account (tax_id) WHERE tax_id IS NOT NULL;
-CREATE INDEX account_designated ON account (designation, normalized_name, id) WHERE designation <> 'open' AND merged_into IS NULL;
+CREATE INDEX account_tax_key ON account (tax_key) WHERE tax_key IS NOT NULL;
+CREATE INDEX account_designated ON account (designation, (normalized_name COLLATE "C"), id) WHERE designation <> 'open' AND merged_into IS NULL;
+-- Lists go by it, and a typed beginning of a whole name is found by it.
+DROP INDEX account_normalized_name;
+CREATE INDEX account_by_name ON account ((normalized_name COLLATE "C"), id) WHERE merged_into IS NULL;
 
 CREATE TABLE account_alias (
   id uuid PRIMARY KEY,
@@ -45,7 +50,7 @@ CREATE INDEX account_domain_of_domain ON account_domain (domain);
 -- Each way that an account is known: by its name, an alias, another domain. `words` are for search as one types, `keys` and
 -- `asked` are hashes of what packages/identity calls keys: to be found by, and to have their frequency asked for.
 CREATE TABLE account_name (
-  number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  number integer GENERATED ALWAYS AS IDENTITY,
   account_id uuid NOT NULL REFERENCES account,
   name text NOT NULL,
   host text,
@@ -55,7 +60,9 @@ CREATE TABLE account_name (
   place text,
   words tsvector NOT NULL,
   keys integer[] NOT NULL,
-  asked integer[] NOT NULL
+  asked integer[] NOT NULL,
+  -- What a question needs of four times as many names as it compares: without reading the rows.
+  PRIMARY KEY (number) INCLUDE (account_id, country, place)
 );
 CREATE INDEX account_name_of_account ON account_name (account_id);
 CREATE INDEX account_name_words ON account_name USING gin (words) WITH (fastupdate = off);
@@ -95,24 +102,30 @@ CREATE TABLE identity_model (
   only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one),
   version text NOT NULL,
   keyed_until uuid,
-  counted_at timestamptz
+  counted_at timestamptz,
+  -- How far the search for duplicates has come; null when it begins again.
+  compared_until uuid
 );
 
 -- The accounts that share the most telling keys with what was typed, and how often what a comparison asks for occurs. `kinds`
 -- and `priors` go with `wanted`: what a shared key of its kind says, and how often it occurs among the names the model learnt
 -- from, which stand in while there are few accounts. With `locks`, waits first for whoever makes an account of such a name.
+-- `frequencies` is [keys, names that have each], without those that none has; `candidates` is [[account, name, host, country,
+-- city, weight]], best first. The plans are kept as they are: making them takes longer than a question may.
 CREATE FUNCTION account_candidates(
   wanted integer[], kinds real[], priors integer[], asked integer[], prior_names integer,
   typed_country text, typed_place text, most integer, locks bigint[], at timestamptz,
-  OUT names integer, OUT frequency_keys integer[], OUT frequencies integer[], OUT candidates jsonb,
-  OUT policy_version integer
-) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp SET jit = off AS $$
+  OUT names integer, OUT frequencies json, OUT candidates json, OUT policy_version integer
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   most_names_of_key constant integer := 400;
   most_rows constant integer := 4000;
   share real;
   among real;
+  of_interest integer[];
+  common integer[];
+  names_of_common integer[];
 BEGIN
   IF locks IS NOT NULL THEN
     PERFORM pg_advisory_xact_lock(sorted.each) FROM (SELECT DISTINCT each FROM unnest(locks) each ORDER BY each) sorted;
@@ -122,34 +135,38 @@ BEGIN
   share := greatest(0, 1 - account_candidates.names::real / prior_names);
   among := greatest(account_candidates.names, prior_names);
   WITH typed AS MATERIALIZED (
-    SELECT w.key, w.kind, w.prior, found.numbers, coalesce(cardinality(found.numbers), 0) AS n
+    SELECT w.key, w.kind, w.prior,
+      (SELECT count(*)::int FROM (SELECT FROM account_key k WHERE k.key = w.key LIMIT most_names_of_key + 1) x) AS n
     FROM unnest(wanted, kinds, priors) AS w(key, kind, prior)
-    CROSS JOIN LATERAL (SELECT array_agg(x.account_name) AS numbers
-      FROM (SELECT k.account_name FROM account_key k WHERE k.key = w.key LIMIT most_names_of_key + 1) x) found
     WHERE NOT EXISTS (SELECT FROM common_key c WHERE c.key = w.key AND c.names > most_names_of_key)
-  ), within AS (
-    SELECT t.*, sum(t.n) OVER (ORDER BY t.n, t.key) AS so_far FROM typed t WHERE t.n BETWEEN 1 AND most_names_of_key
+  ), within AS MATERIALIZED (
+    SELECT t.key, (t.kind * greatest(0, ln((among + 1) / (t.n + t.prior * share + 0.5)) / ln(among + 2)))::real AS weight,
+      sum(t.n) OVER (ORDER BY t.n, t.key) AS so_far FROM typed t WHERE t.n BETWEEN 1 AND most_names_of_key
   ), shared AS MATERIALIZED (
-    SELECT number, sum(w.kind * greatest(0, ln((among + 1) / (w.n + w.prior * share + 0.5)) / ln(among + 2)))::real AS weight
-    FROM within w CROSS JOIN LATERAL unnest(w.numbers) number WHERE w.so_far <= most_rows
-    GROUP BY number ORDER BY 2 DESC, 1 LIMIT most * 4
+    SELECT k.account_name AS number, sum(w.weight) AS weight FROM within w JOIN account_key k ON k.key = w.key
+    WHERE w.so_far <= most_rows GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT most * 4
   ), placed AS (
-    SELECT n.*, (s.weight + CASE WHEN n.country = typed_country THEN 0.4 WHEN n.country <> typed_country THEN -0.4 ELSE 0 END
-      + CASE WHEN n.place = typed_place THEN 0.4 ELSE 0 END)::real AS weight
+    SELECT n.number, n.account_id, s.weight
+      + (CASE WHEN n.country = typed_country THEN 0.4 WHEN n.country <> typed_country THEN -0.4 ELSE 0 END)::real
+      + (CASE WHEN n.place = typed_place THEN 0.4 ELSE 0 END)::real AS weight
     FROM shared s JOIN account_name n ON n.number = s.number
-  ), best AS MATERIALIZED (
-    SELECT * FROM (SELECT DISTINCT ON (p.account_id) p.* FROM placed p ORDER BY p.account_id, p.weight DESC, p.number) each
+  ), nearest AS MATERIALIZED (
+    SELECT each.number, each.weight
+    FROM (SELECT DISTINCT ON (p.account_id) p.* FROM placed p ORDER BY p.account_id, p.weight DESC, p.number) each
     ORDER BY each.weight DESC, each.number LIMIT most
-  ), of_interest AS (
-    SELECT unnest(account_candidates.asked) AS key UNION SELECT unnest(b.asked) FROM best b
-  ), counted AS MATERIALIZED (
-    SELECT i.key, coalesce((SELECT c.names FROM common_key c WHERE c.key = i.key),
-      (SELECT count(*)::int FROM (SELECT FROM account_key k WHERE k.key = i.key LIMIT most_names_of_key + 1) x)) AS n FROM of_interest i
+  ), best AS MATERIALIZED (
+    SELECT n.number, n.account_id, n.name, n.host, n.country, n.city, n.asked, b.weight
+    FROM nearest b JOIN account_name n ON n.number = b.number
   )
-  SELECT (SELECT array_agg(c.key ORDER BY c.key) FROM counted c), (SELECT array_agg(c.n ORDER BY c.key) FROM counted c),
-    (SELECT jsonb_agg(jsonb_build_object('accountId', b.account_id, 'name', b.name, 'host', b.host, 'country', b.country,
-       'city', b.city, 'weight', b.weight) ORDER BY b.weight DESC, b.number) FROM best b)
-    INTO account_candidates.frequency_keys, account_candidates.frequencies, account_candidates.candidates;
+  SELECT (SELECT array_agg(DISTINCT x.key) FROM (SELECT unnest(b.asked) AS key FROM best b UNION ALL SELECT unnest(account_candidates.asked)) x),
+    (SELECT json_agg(json_build_array(b.account_id, b.name, b.host, b.country, b.city, b.weight) ORDER BY b.weight DESC, b.number) FROM best b)
+    INTO of_interest, account_candidates.candidates;
+  SELECT array_agg(i.key) FILTER (WHERE c.key IS NULL), array_agg(c.key) FILTER (WHERE c.key IS NOT NULL),
+      array_agg(c.names) FILTER (WHERE c.key IS NOT NULL)
+    INTO of_interest, common, names_of_common
+    FROM unnest(of_interest) AS i(key) LEFT JOIN common_key c ON c.key = i.key;
+  SELECT json_build_array(array_agg(f.key) || common, array_agg(f.n) || names_of_common) INTO account_candidates.frequencies
+    FROM (SELECT k.key, count(*)::int AS n FROM account_key k WHERE k.key = ANY (of_interest) GROUP BY k.key) f;
 END $$;
 
 -- An account that a partner's registration made; its names come with it, so that the next question finds it.
@@ -200,7 +217,7 @@ DECLARE
   above uuid;
 BEGIN
   FOR step IN 1..20 LOOP
-    SELECT a.parent_id INTO above FROM account a WHERE a.id = top;
+    SELECT coalesce(a.merged_into, a.parent_id) INTO above FROM account a WHERE a.id = top;
     EXIT WHEN above IS NULL;
     top := above;
   END LOOP;
@@ -266,7 +283,7 @@ CREATE TABLE conflict (
   product_family text NOT NULL REFERENCES product_family,
   opened_because text NOT NULL CHECK (opened_because IN ('overlap','family','merge')),
   opened_at timestamptz NOT NULL,
-  closed_because text CHECK (closed_because IN ('settledByPolicy','oneInterestLeft','unmerged')),
+  closed_because text CHECK (closed_because IN ('settledByPolicy','oneInterestLeft','joined','unmerged')),
   closed_at timestamptz,
   CHECK ((closed_at IS NULL) = (closed_because IS NULL))
 );
@@ -289,32 +306,36 @@ LANGUAGE sql STABLE ROWS 4 SECURITY DEFINER SET search_path = parley, pg_temp AS
   UNION SELECT account_family((r->>'accountId')::uuid) FROM account_question q, jsonb_array_elements(q.related) r
     WHERE q.registration_id = of_registration AND q.settled_at IS NULL;
 $$;
+-- Whether a registration is still wanted: whoever leaves a question unanswered beyond its date wants it no longer.
+CREATE FUNCTION is_live(status text, window_end timestamptz, answer_due_at timestamptz, at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN registration_status(status, window_end, at) IN ('approved','teaming','inReview') OR (status = 'informationNeeded' AND answer_due_at > at);
 -- Registrations of an account's family and a product family that are still wanted.
 CREATE FUNCTION live_interests(of_account uuid, guessed uuid[], of_registration uuid, of_family text, at timestamptz)
 RETURNS TABLE (registration_id uuid, partner_id uuid, account_id uuid) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
   SELECT r.id, r.partner_id, r.account_id FROM registration r LEFT JOIN protection x ON x.registration_id = r.id
   WHERE r.account_id IN (SELECT relatives_of(of_account, guessed, of_registration)) AND r.product_family = of_family
-    AND (registration_status(r.status, upper(x.during), at) IN ('approved','teaming','inReview')
-      OR (r.status = 'informationNeeded' AND r.answer_due_at > at));
+    AND is_live(r.status, upper(x.during), r.answer_due_at, at);
 $$;
 -- The case of partners that want the same account family, opened or joined the moment the second one comes. Ends in its id, or null
--- when nobody else wants it. A newcomer that the policy refused at once leaves no work: such a case is closed as it's opened.
+-- when nobody else wants it. Without `because`, it's by overlap at one account, or by family. A newcomer that the policy refused at once leaves no work: such a case is closed as it's opened.
 CREATE FUNCTION open_conflict(of_registration uuid, because text, guessed uuid[], new_id uuid, at timestamptz) RETURNS uuid
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
 DECLARE
   newcomer registration;
   met_at uuid;
+  at_account boolean;
   found uuid;
 BEGIN
   SELECT * INTO STRICT newcomer FROM registration r WHERE r.id = of_registration;
-  SELECT account_top(i.account_id) INTO met_at FROM live_interests(newcomer.account_id, guessed, newcomer.id, newcomer.product_family, at) i
+  SELECT account_top(i.account_id), i.account_id = newcomer.account_id INTO met_at, at_account FROM live_interests(newcomer.account_id, guessed, newcomer.id, newcomer.product_family, at) i
     WHERE i.partner_id <> newcomer.partner_id ORDER BY i.account_id = newcomer.account_id DESC, i.registration_id LIMIT 1;
   IF met_at IS NULL THEN RETURN NULL; END IF;
   SELECT c.id INTO found FROM conflict c WHERE c.account_id = met_at AND c.product_family = newcomer.product_family AND c.closed_at IS NULL;
   IF found IS NULL THEN
     INSERT INTO conflict (id, account_id, product_family, opened_because, opened_at, closed_because, closed_at)
       VALUES (new_id, met_at, newcomer.product_family,
-        because, at,
+        coalesce(because, CASE WHEN at_account THEN 'overlap' ELSE 'family' END), at,
         CASE WHEN newcomer.status = 'rejected' THEN 'settledByPolicy' END, CASE WHEN newcomer.status = 'rejected' THEN at END)
       ON CONFLICT (account_id, product_family) WHERE closed_at IS NULL DO NOTHING;
     SELECT c.id INTO STRICT found FROM conflict c WHERE c.id = new_id
@@ -326,6 +347,22 @@ BEGIN
     ON CONFLICT DO NOTHING;
   RETURN found;
 END $$;
+-- The same for a registration that is decided again; one that nobody wants any longer joins nothing.
+CREATE FUNCTION join_conflict(of_registration uuid, new_id uuid, at timestamptz) RETURNS uuid
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+  SELECT open_conflict(r.id, NULL, '{}', new_id, at) FROM registration r LEFT JOIN protection x ON x.registration_id = r.id
+  WHERE r.id = of_registration AND is_live(r.status, upper(x.during), r.answer_due_at, at);
+$$;
+-- Closes the open cases (of one registration, or all) in which at most one partner's interest is left.
+CREATE FUNCTION close_conflicts(of_registration uuid, at timestamptz) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+  UPDATE conflict c SET closed_because = 'oneInterestLeft', closed_at = at
+  WHERE c.closed_at IS NULL
+    AND (of_registration IS NULL OR EXISTS (SELECT FROM conflict_interest o WHERE o.conflict_id = c.id AND o.registration_id = of_registration))
+    AND (SELECT count(DISTINCT r.partner_id) FROM conflict_interest i JOIN registration r ON r.id = i.registration_id
+      LEFT JOIN protection x ON x.registration_id = r.id
+      WHERE i.conflict_id = c.id AND is_live(r.status, upper(x.during), r.answer_due_at, at)) < 2;
+$$;
 -- What the matcher saw of a registration, for the person who decides: the likeliest stand among the suspected duplicates too.
 CREATE FUNCTION keep_account_question(
   of_registration uuid, of_account uuid, by_policy integer, by_model text, said text, seen jsonb, of_family jsonb, at timestamptz
@@ -359,7 +396,7 @@ RETURNS TABLE (
   certified_people integer, open_registrations integer, overdue_answers integer,
   designation text, conduct_hold boolean, customer_of_family boolean, incumbent_is_partner boolean,
   protected_for_other boolean, protected_until timestamptz, own_registration_open boolean,
-  in_direct_pipeline boolean, last_direct_contact_on date, undecided_for_other boolean, family_protected_for_other boolean,
+  in_direct_pipeline boolean, last_direct_contact_on date, undecided_for_other boolean, family_protected_for_other boolean, wanted_by_other boolean,
   policy_version integer, policy_active_from timestamptz
 ) LANGUAGE plpgsql VOLATILE ROWS 1 SECURITY DEFINER SET search_path = parley, pg_temp AS $$
 #variable_conflict use_column
@@ -382,6 +419,9 @@ BEGIN
        AND (r.status = 'inReview' OR (r.status = 'informationNeeded' AND r.answer_due_at > at)) AND r.id IS DISTINCT FROM ignoring),
     EXISTS (SELECT FROM relatives_of(of_account, relatives, ignoring) f JOIN protection x ON x.account_id = f
        WHERE f IS DISTINCT FROM of_account AND x.product_family = of_family AND x.partner_id <> p.id AND x.kind = 'exclusive' AND upper(x.during) > at),
+    EXISTS (SELECT FROM relatives_of(of_account, relatives, ignoring) f JOIN registration r ON r.account_id = f
+       LEFT JOIN protection x ON x.registration_id = r.id
+       WHERE r.product_family = of_family AND r.partner_id <> p.id AND is_live(r.status, upper(x.during), r.answer_due_at, at)),
     v.version, v.active_from
   FROM partner p
   LEFT JOIN account a ON a.id = of_account
@@ -394,6 +434,29 @@ BEGIN
   WHERE p.id = of_partner AND (acting_audience() IN ('staff','system') OR p.id = acting_partner());
 END $$;
 
+-- ---------------------------------------------------------------- search as one types
+-- Accounts of which one name has all these beginnings of words: at most so many, whichever come first. A function, because row-level
+-- security keeps the index from being asked; a plan of its own for each query, because beginnings differ by a factor of a million.
+CREATE FUNCTION accounts_named(beginnings tsquery, of_country text, most integer) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE ROWS 100 SECURITY DEFINER SET search_path = parley, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_custom_plan AS $$
+BEGIN
+  IF acting_audience() NOT IN ('staff','system') THEN RETURN; END IF;
+  RETURN QUERY SELECT DISTINCT f.account_id FROM (SELECT n.account_id FROM account_name n
+    WHERE n.words @@ beginnings AND (of_country IS NULL OR n.country = of_country) LIMIT most) f;
+END $$;
+-- The list of accounts that the vendor publishes: what partners may read, and no more. Searched by these names alone, so that nothing
+-- else is told by what is found; `place` stands for the id, which isn't told either.
+CREATE FUNCTION published_accounts(beginnings text[], of_designation text, after_name text, after_place uuid, most integer)
+RETURNS TABLE (name text, country text, designation text, since date, sort_name text, place uuid)
+LANGUAGE sql STABLE ROWS 50 SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+  SELECT a.name, a.country, a.designation, a.designated_on, a.normalized_name, md5(a.id::text)::uuid
+  FROM account a
+  WHERE a.designation <> 'open' AND a.merged_into IS NULL AND (of_designation IS NULL OR a.designation = of_designation)
+    AND NOT EXISTS (SELECT FROM unnest(beginnings) b
+      WHERE strpos(' ' || a.normalized_name, ' ' || b) = 0 AND strpos(' ' || lower(a.name), ' ' || b) = 0)
+    AND (after_name IS NULL OR (a.normalized_name COLLATE "C", md5(a.id::text)::uuid) > (after_name, after_place))
+  ORDER BY a.normalized_name COLLATE "C", md5(a.id::text)::uuid LIMIT most;
+$$;
 
 -- ---------------------------------------------------------------- row-level security and privileges
 DO $$
@@ -407,7 +470,7 @@ BEGIN
   END LOOP;
 END $$;
 REVOKE UPDATE ON account_name FROM parley_app;
-GRANT DELETE ON account_alias, account_domain, account_name, account_pair, account_difference TO parley_app;
+GRANT DELETE ON account_alias, account_domain, account_name, account_pair, account_difference, conflict_interest TO parley_app;
 -- Hashes and counts only; read and written through the functions above and by the job that counts.
 GRANT SELECT, INSERT, UPDATE, DELETE ON common_key, identity_model TO parley_app;
 GRANT SELECT ON account_key TO parley_app;
@@ -416,4 +479,6 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA parley FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION registration_facts(uuid, uuid, text, timestamptz, date, uuid, uuid[]), hold_account(uuid), account_family(uuid), account_top(uuid),
   account_candidates(integer[], real[], integer[], integer[], integer, text, text, integer, bigint[], timestamptz), write_account_names(jsonb),
   enlist_account(uuid, text, text, text, text, text, text, jsonb, timestamptz),
-  open_conflict(uuid, text, uuid[], uuid, timestamptz), keep_account_question(uuid, uuid, integer, text, text, jsonb, jsonb, timestamptz) TO parley_app;
+  open_conflict(uuid, text, uuid[], uuid, timestamptz), join_conflict(uuid, uuid, timestamptz), close_conflicts(uuid, timestamptz), is_live(text, timestamptz, timestamptz, timestamptz),
+  accounts_named(tsquery, text, integer), published_accounts(text[], text, text, uuid, integer),
+  keep_account_question(uuid, uuid, integer, text, text, jsonb, jsonb, timestamptz) TO parley_app;

@@ -4,13 +4,19 @@ import type { Profile } from './party.ts'
 
 /**
  * The keys whose frequencies a comparison asks for, so that a database can be asked for all of them at once: of the query
- * and of each candidate. What isn't among them counts as occurring never.
+ * and, fewer, of each candidate. What isn't among them counts as occurring never.
  */
-export function askedKeys({ name, web }: Profile): Key[] {
-  const handles = [name.squashed, name.acronym, web?.label].flatMap((text) => (text ? [`k:${text.slice(0, 24)}`] : []))
+export function askedKeys(query: Profile): Key[] {
+  const { web } = query
+  const ofWeb = web ? [`k:${web.label.slice(0, 24)}`, `h:${web.host}`, `d:${web.domain}`] : []
+  return [...new Set([...askedOfCandidate(query), ...ofWeb])]
+}
+
+/** A candidate's host is only asked for where it's the query's too. */
+export function askedOfCandidate({ name }: Profile): Key[] {
+  const handles = [name.squashed, name.acronym].flatMap((text) => (text ? [`k:${text.slice(0, 24)}`] : []))
   const places = name.tokens.map((token) => `g:${token}`)
-  const hosts = web ? [`h:${web.host}`, `d:${web.domain}`] : []
-  return [...new Set([...name.stems.map((stem) => `t:${stem}`), ...handles, ...places, ...hosts])]
+  return [...new Set([...name.stems.map((stem) => `t:${stem}`), ...handles, ...places])]
 }
 
 /** Pairs of a query's words, which a comparison also asks for. */

@@ -1,4 +1,4 @@
-import { askedKeys } from './asked-keys.ts'
+import { askedOfCandidate } from './asked-keys.ts'
 import { keysOf } from './blocking-keys.ts'
 import { visibleName, wordsOf } from './fold-name.ts'
 import { hashOfKey } from './key-hash.ts'
@@ -34,7 +34,7 @@ export function knownAs(party: Party, dictionary: Dictionary, also: readonly str
     place: placeOf(profile),
     words: [...new Set([...searchWords(profile), ...also.map(searchWord)])].filter((word) => word !== ''),
     keys: hashes([...keysOf(profile, dictionary), ...places]),
-    asked: hashes(askedKeys(profile)),
+    asked: hashes(askedOfCandidate(profile)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import classes from './dialog.module.css'
+import { shown } from './name.tsx'
 
 /** A question over the page: the browser's own dialog, which keeps the focus inside and closes with Escape. */
 export function Dialog({
@@ -23,7 +24,7 @@ export function Dialog({
     <dialog ref={element} className={classes.dialog} aria-labelledby={titleId} onClose={onClose}>
       {open && (
         <div className={classes.inner}>
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId}>{shown(title)}</h2>
           {children}
         </div>
       )}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react'
+import { shown } from './name.tsx'
 import classes from './page.module.css'
 
 /** One question a screen: the title is the question, in the reader's words; it also names the tab. */
@@ -15,7 +16,7 @@ export function Page({
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · Parley`
+    document.title = `${shown(title)} · Parley`
   }, [title])
   // A new screen is announced: the heading takes the focus unless a field already has it.
   useEffect(() => {
@@ -26,7 +27,7 @@ export function Page({
       <header className={classes.head}>
         <div className={classes.words}>
           <h1 ref={heading} tabIndex={-1}>
-            {title}
+            {shown(title)}
           </h1>
           {lead && <div className={classes.lead}>{lead}</div>}
         </div>

@@ -1,27 +1,34 @@
+import { Button } from '@mantine/core'
 import type { AccountSummary } from '@parley/contract/accounts'
-import { countryName } from '@parley/ui/countries'
+import { AbilityButton } from '@parley/ui/ability-button'
+import { countries, countryName } from '@parley/ui/countries'
 import type { Column } from '@parley/ui/data-table'
-import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
+import { Name } from '@parley/ui/name'
 import { Page } from '@parley/ui/page'
+import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
-import { staff, usePages } from '../api.ts'
+import { accounts, imports, useMe, usePages } from '../api.ts'
 import { Filters, SearchFilter, SelectFilter } from '../layout/filters.tsx'
+import { ButtonLink } from '../layout/link.tsx'
 import { useListKeys } from '../layout/list-keys.ts'
 import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
 import { Split } from '../layout/split.tsx'
+import { mayAddAccounts, mayOpen } from '../paths.ts'
+import classes from './accounts.module.css'
 import { Designation } from './designation.tsx'
+import { LeadLine } from './lead-line.tsx'
 
 const route = getRouteApi('/console/accounts')
 type Search = ReturnType<typeof route.useSearch>
 
-/** Accounts by name or domain, with who leads each. */
+/** Accounts by any name, domain or tax id that they are known by, with who leads each. */
 export function AccountsPage({ panel }: { panel: (id: string) => ReactNode }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { open, ...filters } = search
-  const pages = usePages(staff.searchAccounts, filters)
+  const pages = usePages(accounts.searchAccounts, filters)
   const set = useCallback(
     (change: Partial<Search>) => navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
     [navigate],
@@ -40,10 +47,10 @@ export function AccountsPage({ panel }: { panel: (id: string) => ReactNode }) {
       bar={open && <OpenAsPage to="/accounts/$id" params={{ id: open }} />}
       onClose={() => set({ open: undefined })}
     >
-      <Page title="Who leads which account?">
+      <Page title="Who leads which account?" actions={<ListActions filters={filters} />}>
         <Filters set={filtered} onClear={() => navigate({ search: {}, replace: true })}>
           <SearchFilter
-            label="Name or domain"
+            label="Name, domain or tax id"
             value={search.q ?? ''}
             onChange={useCallback((q: string | undefined) => set({ q }), [set])}
           />
@@ -68,6 +75,13 @@ export function AccountsPage({ panel }: { panel: (id: string) => ReactNode }) {
             ]}
             onChange={(led) => set({ led: led as Search['led'] })}
           />
+          <SelectFilter
+            label="Country"
+            all="Every country"
+            value={search.country}
+            options={countries}
+            onChange={(country) => set({ country })}
+          />
         </Filters>
         <PagedTable
           caption="Accounts"
@@ -76,20 +90,114 @@ export function AccountsPage({ panel }: { panel: (id: string) => ReactNode }) {
           rowKey={({ id }) => id}
           selected={current}
           onOpen={(id) => set({ open: id })}
-          empty={
-            <Empty
-              title={filtered ? 'No account matches' : 'No accounts yet'}
-              text="Try a part of the name, or the domain of its website. An account is added when a partner registers a deal there."
-            />
-          }
+          empty={<NothingFound filters={filters} />}
         />
       </Page>
     </Split>
   )
 }
 
+type Filtered = Omit<Search, 'open'>
+
+function ListActions({ filters }: { filters: Filtered }) {
+  const navigate = route.useNavigate()
+  const { role } = useMe().user
+  const set = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  return (
+    <>
+      <AbilityButton
+        ability={mayAddAccounts(role)}
+        reasonOnHover
+        size="xs"
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={() => navigate({ to: '/accounts/new' })}
+      >
+        Add an account
+      </AbilityButton>
+      {mayOpen(role, '/imports') && (
+        <>
+          <ButtonLink to="/imports" size="xs" variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
+            Import
+          </ButtonLink>
+          <Button
+            component="a"
+            href={`/api/v1${imports.exportAccounts.path}?${new URLSearchParams(set)}`}
+            download
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {set.length > 0 ? 'Export these' : 'Export'}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+/** No account in the list: whether that is the filters, the words, or that there is none at all. */
+function NothingFound({ filters }: { filters: Filtered }) {
+  const mayAdd = mayAddAccounts(useMe().user.role).ok
+  const { q, ...others } = filters
+  const narrowed = Object.values(others).some((value) => value !== undefined)
+  if (!q && !narrowed)
+    return (
+      <Empty
+        title="No accounts yet"
+        text={
+          mayAdd
+            ? 'Bring yours as a file, or add one by hand. Accounts are added too when partners register deals there.'
+            : 'An account is added when a partner registers a deal there.'
+        }
+        action={
+          mayAdd && (
+            <div className={classes.buttons}>
+              <ButtonLink to="/imports">Import accounts</ButtonLink>
+              <ButtonLink to="/accounts/new" variant="default">
+                Add an account
+              </ButtonLink>
+            </div>
+          )
+        }
+      />
+    )
+  return (
+    <Empty
+      title={narrowed ? 'No account fits' : 'No account is known by that'}
+      text={
+        narrowed
+          ? 'Take a filter away, or search for less of the name.'
+          : 'Try the beginning of one word of the name, the domain of its website, or its tax id. Former names and other domains count too.'
+      }
+      action={
+        mayAdd &&
+        q && (
+          <ButtonLink to="/accounts/new" search={{ name: q }} variant="default">
+            <span>
+              Add “<Name>{q}</Name>” as an account
+            </span>
+          </ButtonLink>
+        )
+      }
+    />
+  )
+}
+
 const columns: Column<AccountSummary>[] = [
-  { key: 'name', title: 'Account', render: ({ name }) => name },
+  {
+    key: 'name',
+    title: 'Account',
+    render: ({ name, foundBy }) => (
+      <>
+        <Name>{name}</Name>
+        {foundBy && (
+          <span className={classes.found}>
+            found by <Name>{foundBy}</Name>
+          </span>
+        )}
+      </>
+    ),
+  },
   {
     key: 'leads',
     title: 'Who leads it',
@@ -99,16 +207,19 @@ const columns: Column<AccountSummary>[] = [
       ) : (
         leads.map((lead) => (
           <div key={lead.productFamilyName + lead.partnerName}>
-            {lead.partnerName} for {lead.productFamilyName}, until <Day value={lead.lastDay} />
+            <LeadLine lead={lead} />
           </div>
         ))
       ),
   },
   { key: 'designation', title: 'Designation', render: ({ designation }) => <Designation value={designation} /> },
-  { key: 'domain', title: 'Domain', render: ({ domain }) => domain ?? '' },
+  { key: 'domain', title: 'Domain', render: ({ domain }) => (domain ? <Name>{domain}</Name> : null) },
   {
     key: 'place',
     title: 'Place',
-    render: ({ city, country }) => [city, countryName(country)].filter(Boolean).join(', '),
+    render: ({ city, country }) => {
+      const place = [city, countryName(country)].filter(Boolean).join(', ')
+      return place === '' ? null : <Name>{place}</Name>
+    },
   },
 ]

@@ -23,10 +23,10 @@ export function PagedTable<Row>(props: {
   columns: Column<Row>[]
   rowKey: (row: Row) => string
   selected: string | undefined
-  onOpen: (id: string) => void
+  onOpen?: (id: string) => void
   empty: ReactNode
 }) {
-  const { pages } = props
+  const { pages, onOpen } = props
   if (pages.error && !pages.items) return <ProblemNotice error={pages.error} onRetry={() => pages.refetch()} />
   if (!pages.items) return <ListSkeleton rows={8} rowHeight={40} />
   if (pages.items.length === 0) return props.empty
@@ -38,7 +38,7 @@ export function PagedTable<Row>(props: {
         rows={pages.items}
         rowKey={props.rowKey}
         selectedKey={props.selected}
-        onRow={(row) => props.onOpen(props.rowKey(row))}
+        {...(onOpen ? { onRow: (row: Row) => onOpen(props.rowKey(row)) } : {})}
       />
       {pages.hasNextPage && (
         <Group justify="center">

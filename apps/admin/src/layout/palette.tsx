@@ -1,17 +1,26 @@
 import { Modal, Text, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { countryName } from '@parley/ui/countries'
+import { Name } from '@parley/ui/name'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import { call, policies, staff, useCall, useMe } from '../api.ts'
-import { mayOpen, pages } from '../paths.ts'
+import { accounts, call, policies, staff, useCall, useMe } from '../api.ts'
+import { mayAddAccounts, mayOpen, pages } from '../paths.ts'
 import { useScreenActions } from './actions.ts'
 import classes from './palette.module.css'
 import { useSignOut } from './sign-out.ts'
 import { statusWord } from './staff-status.tsx'
 
-type Item = { group: string; title: string; note?: string | undefined; refused?: boolean; run: () => void }
+type Item = {
+  group: string
+  title: string
+  note?: string | undefined
+  refused?: boolean
+  run: () => void
+  /** Of a record: two may have the same name and place. */
+  id?: string
+}
 
 /** ⌘K: every page, what can be done here, and accounts and registrations by name. */
 export function Palette(props: { opened: boolean; onClose: () => void; onShortcuts: () => void }) {
@@ -72,7 +81,7 @@ function PaletteBody(props: { onClose: () => void; onShortcuts: () => void }) {
       />
       <div id={listId} role="listbox" aria-label="What was found" className={classes.list}>
         {items.map((item, index) => (
-          <div key={`${item.group}-${item.title}-${item.note}`}>
+          <div key={item.id ?? `${item.group}-${item.title}-${item.note}`}>
             {item.group !== items[index - 1]?.group && (
               <div className={classes.group} role="presentation">
                 {item.group}
@@ -89,7 +98,9 @@ function PaletteBody(props: { onClose: () => void; onShortcuts: () => void }) {
         ))}
         {items.length === 0 && (
           <Text size="sm" c="dimmed" p="sm">
-            {searching ? 'Looking…' : 'Nothing found. Try part of a company’s name, or a reference.'}
+            {searching
+              ? 'Looking…'
+              : 'Nothing found. Try the beginning of a company’s name, its domain, its tax id, or a reference.'}
           </Text>
         )}
       </div>
@@ -112,8 +123,14 @@ function Option(props: { id: string; item: Item; current: boolean; onHover: () =
       onMouseMove={props.onHover}
       onClick={props.onChoose}
     >
-      <span>{props.item.title}</span>
-      {props.item.note && <span className={classes.note}>{props.item.note}</span>}
+      <span>
+        <Name>{props.item.title}</Name>
+      </span>
+      {props.item.note && (
+        <span className={classes.note}>
+          <Name>{props.item.note}</Name>
+        </span>
+      )}
     </div>
   )
 }
@@ -137,6 +154,7 @@ function useFixedItems(onShortcuts: () => void): Item[] {
   const here = useScreenActions()
   const { role } = useMe().user
   const own = pages.filter((page) => page.roles.includes(role))
+  const mayAdd = mayAddAccounts(role)
   const { setColorScheme } = useMantineColorScheme()
   const books = useCall(policies.books).data?.data.items ?? []
   return [
@@ -181,6 +199,17 @@ function useFixedItems(onShortcuts: () => void): Item[] {
         },
       },
     ]),
+    ...(own.some((page) => page.to === '/accounts')
+      ? [
+          {
+            group: 'Do',
+            title: 'Add an account',
+            note: mayAdd.ok ? undefined : mayAdd.reason,
+            refused: !mayAdd.ok,
+            run: () => navigate({ to: '/accounts/new' }),
+          },
+        ]
+      : []),
     { group: 'Do', title: 'Show the shortcuts', run: onShortcuts },
     { group: 'Do', title: 'Use light colours', run: () => setColorScheme('light') },
     { group: 'Do', title: 'Use dark colours', run: () => setColorScheme('dark') },
@@ -193,20 +222,29 @@ function useFound(typed: string): { items: Item[]; searching: boolean } {
   const [q] = useDebouncedValue(typed.trim(), 150)
   const enabled = q.length >= 2
   const desk = mayOpen(useMe().user.role, '/registrations')
-  const accounts = useCall(staff.searchAccounts, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
+  const found = useCall(accounts.searchAccounts, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
   const registrations = useCall(staff.list, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
   if (!enabled) return { items: [], searching: false }
   return {
-    searching: accounts.isFetching || registrations.isFetching || typed.trim() !== q,
+    searching: found.isFetching || registrations.isFetching || typed.trim() !== q,
     items: [
-      ...(accounts.data?.data.items ?? []).map((account) => ({
+      ...(found.data?.data.items ?? []).map((account) => ({
         group: 'Accounts',
+        id: account.id,
         title: account.name,
-        note: [account.domain, account.city, countryName(account.country)].filter(Boolean).join(', '),
+        note: [
+          account.foundBy && `found by ${account.foundBy}`,
+          account.domain !== account.foundBy && account.domain,
+          account.city,
+          countryName(account.country),
+        ]
+          .filter(Boolean)
+          .join(', '),
         run: () => navigate({ to: '/accounts/$id', params: { id: account.id } }),
       })),
       ...(registrations.data?.data.items ?? []).map((item) => ({
         group: 'Registrations',
+        id: item.id,
         title: `${item.accountName}, ${item.productFamily.name}`,
         note: [item.partner?.name, statusWord(item.status), item.reference].filter(Boolean).join(', '),
         run: () => navigate({ to: '/registrations/$id', params: { id: item.id } }),

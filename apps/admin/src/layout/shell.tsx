@@ -4,9 +4,12 @@ import { roleTitles } from '@parley/contract/session'
 import { BrandMark } from '@parley/ui/brand'
 import { ColorSchemeToggle } from '@parley/ui/provider'
 import {
+  IconArrowsSplit2,
   IconBook2,
   IconBuilding,
+  IconCopy,
   IconFileDescription,
+  IconFileImport,
   IconGavel,
   IconInbox,
   IconKeyboard,
@@ -28,6 +31,9 @@ const icons = {
   '/': IconInbox,
   '/registrations': IconFileDescription,
   '/accounts': IconBuilding,
+  '/duplicates': IconCopy,
+  '/conflicts': IconArrowsSplit2,
+  '/imports': IconFileImport,
   '/decisions': IconGavel,
   '/policies': IconBook2,
 }

@@ -2,6 +2,7 @@ import { signOut } from '@parley/ui/sign-in'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { forgetAllKept } from './kept.ts'
+import { forgetAllFiles } from './kept-files.ts'
 
 /** Ends the session on the server, then forgets everything that this page has read. */
 export function useSignOut() {
@@ -10,6 +11,7 @@ export function useSignOut() {
   return async () => {
     await signOut()
     forgetAllKept()
+    await forgetAllFiles()
     await navigate({ to: '/sign-in' })
     client.clear()
   }

@@ -4,6 +4,7 @@ import type { Column } from '@parley/ui/data-table'
 import { When } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
+import { Name } from '@parley/ui/name'
 import { ToneBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
@@ -114,7 +115,7 @@ function QueueTable(props: {
   const now = useNow()
   const { vendor } = useMe()
   const columns: Column<Item>[] = [
-    { key: 'account', title: 'Account', render: ({ registration }) => registration.accountName },
+    { key: 'account', title: 'Account', render: ({ registration }) => <Name>{registration.accountName}</Name> },
     { key: 'due', title: 'Due', render: (item) => <Due item={item} now={now} /> },
     { key: 'what', title: 'What is owed', render: (item) => item.what },
     { key: 'partner', title: 'Partner', render: ({ registration }) => registration.partner?.name ?? '' },

@@ -9,7 +9,7 @@ import { CloseForm } from './close-form.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { type Doing, useDoing } from './doing.ts'
 
-const buttons: { doing: Doing; title: string; palette: string }[] = [
+const buttons: { doing: Exclude<Doing, 'settle'>; title: string; palette: string }[] = [
   { doing: 'decide', title: 'Decide', palette: 'Decide this registration' },
   { doing: 'ask', title: 'Ask for information', palette: 'Ask the partner for information' },
   { doing: 'close', title: 'Close', palette: 'Close it as won or lost' },
@@ -46,7 +46,7 @@ export function ActionButtons({ registration }: { registration: StaffRegistratio
 
 const reasonOf = (ability: Ability) => (ability.ok ? undefined : ability.reason)
 
-export function ActionForm({ doing, ...props }: FormProps & { doing: Doing }) {
+export function ActionForm({ doing, ...props }: FormProps & { doing: Exclude<Doing, 'settle'> }) {
   if (doing === 'decide') return <DecideForm {...props} />
   return doing === 'ask' ? <AskForm {...props} /> : <CloseForm {...props} />
 }

@@ -3,7 +3,7 @@ import type { StaffRegistration } from '@parley/contract/registrations'
 import type { Route } from '@parley/contract/route'
 import { isStale, ProblemNotice } from '@parley/ui/problem'
 import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react'
-import { staff, useCall, useRefresh, useSend } from '../api.ts'
+import { accounts, staff, useCall, useRefresh, useSend } from '../api.ts'
 import { Notice } from '../layout/notice.tsx'
 import { changedMeanwhile } from './changed-meanwhile.ts'
 import { useDoing } from './doing.ts'
@@ -23,7 +23,14 @@ export function useAction<R extends Route>(route: R, { registration, etag }: For
   const send = useSend(route, {
     onDone: () => {
       forget()
-      void refresh(staff.get, staff.queue, staff.list, staff.listDecisions, staff.getAccount, staff.searchAccounts)
+      void refresh(
+        staff.get,
+        staff.queue,
+        staff.list,
+        staff.listDecisions,
+        accounts.getAccount,
+        accounts.searchAccounts,
+      )
       void setDoing(undefined)
     },
   })

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 
-export type Doing = 'decide' | 'ask' | 'close'
+export type Doing = 'decide' | 'ask' | 'close' | 'settle'
 
 /** Which form is open stands in the URL, on a page as in a panel. */
 export function useDoing() {

@@ -20,6 +20,7 @@ import { Deal } from './deal.tsx'
 import { useDoing } from './doing.ts'
 import { MatchedAccount } from './matched-account.tsx'
 import classes from './registration.module.css'
+import { SettleAccount } from './settle-account.tsx'
 
 /** One registration with all that is needed to decide it, in a panel or as a page. */
 export function RegistrationPanel({ id }: { id: string }) {
@@ -41,7 +42,9 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
   const { summary, decision } = registration
   const [doing] = useDoing()
   const { ref: frame, width } = useElementSize<HTMLDivElement>()
-  const form = doing && width > 0 && <ActionForm doing={doing} registration={registration} etag={etag} />
+  const form = doing && doing !== 'settle' && width > 0 && (
+    <ActionForm doing={doing} registration={registration} etag={etag} />
+  )
   // Three columns: the form stands beside card and facts. Fewer: right below the card, where it was asked for.
   const wide = width >= 960
   const now = useNow()
@@ -51,6 +54,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
         title={`Does ${summary.partner?.name ?? 'the partner'} get ${summary.accountName} for ${summary.productFamily.name}?`}
         lead={<Lead registration={registration} now={now} />}
       >
+        <SettleAccount registration={registration} etag={etag} />
         <div className={classes.grid}>
           <div className={classes.column}>
             <DecisionCardView
@@ -71,7 +75,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
             <Deal registration={registration} />
           </div>
           <div className={classes.column}>
-            <MatchedAccount account={registration.matchedAccount} />
+            <MatchedAccount registration={registration} />
             <CompetingInterests registration={registration} />
             <Section title="Facts it was decided on" note={`${decision.facts.length} facts`} maxHeight="22rem">
               <FactTable caption="Facts it was decided on" rows={factRows(decision)} />

@@ -1,24 +1,33 @@
 import type { AccountDetail } from '@parley/contract/accounts'
 import { assertRole } from '../abilities.ts'
-import { notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
-import { readers } from '../registrations/registration-abilities.ts'
-import { readRegistrations } from '../registrations/registration-rows.ts'
+import { type RegistrationRow, readRegistrations } from '../registrations/registration-rows.ts'
 import { toSummary } from '../registrations/registration-view.ts'
 import { lastDayBefore } from '../vendor-days.ts'
-import { type AccountRow, accountColumns, familyName, readLeads, toAccountSummary } from './account-view.ts'
+import { accountAbilities, accountReaders } from './account-abilities.ts'
+import { familyName, provenanceOf, readKept, readLeads, toAccountSummary } from './account-view.ts'
+import { concerns, readConflicts, toConflicts } from './conflicts/read-conflicts.ts'
+import { readMerges, toMerge } from './merges/merge-view.ts'
+import { readFamily } from './read-family.ts'
 
-/** Where an account came from, in words; other sources are named as they are. */
-const provenances: Record<string, string> = { registration: 'Made when a partner first registered it' }
-
-/** One account: who leads it, who is interested, what it buys. */
-export async function readAccount(ctx: Ctx, { id }: { id: string }): Promise<AccountDetail> {
-  assertRole(ctx.actor, readers, 'read accounts')
-  const [row] = await ctx.tx.query<AccountRow>(`SELECT ${accountColumns} FROM account a WHERE a.id = $1`, [id])
-  if (!row) throw notFound('account')
+/** One account: who leads it, who is interested, what it buys, its names and family. A merged one's id gives the kept one. */
+export async function readAccount(ctx: Ctx, { id: askedId }: { id: string }): Promise<AccountDetail> {
+  assertRole(ctx.actor, accountReaders, 'read accounts')
+  const { row, asked } = await readKept(ctx, askedId)
+  const { id } = row
   const registrations = await readRegistrations(
     ctx.tx,
     'WHERE r.account_id = $1 ORDER BY r.submitted_at DESC, r.id LIMIT 200',
+    [id],
+  )
+  const merges = await readMerges(
+    ctx,
+    'WHERE $1 IN (m.kept_id, m.absorbed_id) ORDER BY m.merged_at DESC, m.id DESC LIMIT 100',
+    [id],
+  )
+  const cases = await readConflicts(
+    ctx,
+    `WHERE ${concerns('$1')} ORDER BY (c.closed_at IS NULL) DESC, c.opened_at DESC, c.id DESC LIMIT 50`,
     [id],
   )
   return {
@@ -27,25 +36,59 @@ export async function readAccount(ctx: Ctx, { id }: { id: string }): Promise<Acc
     holdings: await readHoldings(ctx, id),
     pipeline: await readPipeline(ctx, id),
     registrations: registrations.map((each) => toSummary(ctx, each)),
-    protections: registrations.flatMap(({ protection, ...each }) =>
-      protection
-        ? [
-            {
-              registrationId: each.id,
-              partnerName: each.partnerName,
-              productFamilyName: familyName(ctx, each.productFamily),
-              kind: protection.kind,
-              from: protection.grantedAt.toISOString(),
-              until: protection.until.toISOString(),
-              lastDay: lastDayBefore(protection.until, ctx.vendor.timeZone),
-              inForce: protection.until > ctx.now && protection.endedBecause === null,
-            },
-          ]
-        : [],
-    ),
-    provenance: row.source === null ? null : (provenances[row.source] ?? row.source),
+    protections: registrations.flatMap((each) => protectionOf(ctx, each)),
+    provenance: provenanceOf(row),
+    taxId: row.taxId,
+    ...(await readNames(ctx, id)),
+    family: await readFamily(ctx, id),
+    askedAs: asked.id === id ? null : { id: asked.id, name: asked.name },
+    merges: merges.map((each) => toMerge(ctx, each)),
+    conflicts: await toConflicts(ctx, cases),
+    duplicates: await countDuplicates(ctx, id),
+    can: accountAbilities(ctx),
     version: row.version,
   }
+}
+
+function protectionOf(ctx: Ctx, { protection, ...row }: RegistrationRow): AccountDetail['protections'] {
+  if (!protection) return []
+  return [
+    {
+      registrationId: row.id,
+      partnerName: row.partnerName,
+      productFamilyName: familyName(ctx, row.productFamily),
+      kind: protection.kind,
+      from: protection.grantedAt.toISOString(),
+      until: protection.until.toISOString(),
+      lastDay: lastDayBefore(protection.until, ctx.vendor.timeZone),
+      inForce: protection.until > ctx.now && protection.endedBecause === null,
+    },
+  ]
+}
+
+async function readNames({ tx }: Ctx, id: string): Promise<Pick<AccountDetail, 'aliases' | 'domains'>> {
+  type Kept<Each> = Omit<Each, 'addedAt'> & { addedAt: Date }
+  const added = `source, added_by_name AS "addedByName", added_at AS "addedAt"`
+  const aliases = await tx.query<Kept<AccountDetail['aliases'][number]>>(
+    `SELECT id, name, kind, ${added} FROM account_alias WHERE account_id = $1 ORDER BY added_at, id`,
+    [id],
+  )
+  const domains = await tx.query<Kept<AccountDetail['domains'][number]>>(
+    `SELECT id, host, domain, ${added} FROM account_domain WHERE account_id = $1 ORDER BY added_at, id`,
+    [id],
+  )
+  return {
+    aliases: aliases.map((each) => ({ ...each, addedAt: each.addedAt.toISOString() })),
+    domains: domains.map((each) => ({ ...each, addedAt: each.addedAt.toISOString() })),
+  }
+}
+
+async function countDuplicates({ tx }: Ctx, id: string): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM account_pair WHERE $1 IN (one, other)',
+    [id],
+  )
+  return row!.count
 }
 
 async function readHoldings(ctx: Ctx, id: string): Promise<AccountDetail['holdings']> {

@@ -25,6 +25,11 @@ export const known = {
   lifestyleExpress: 'wd:Q61994869',
   marieBlachere: 'wd:Q62082410',
   pharmacy4Less: 'wd:Q63367608',
+  lawson: 'wd:Q1557223',
+  lawsonStore: 'wd:Q11350960',
+  lorraine: 'wd:Q4173330',
+  lorraineMediations: 'ror:04ev1zs55',
+  dollarGeneral: 'wd:Q145168',
 } as const
 export type KnownAccount = keyof typeof known
 
@@ -51,6 +56,12 @@ export function accountId(source: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
+/** What belongs together, as their own sites say. */
+const parents = new Map<string, { parent: string; relation: NonNullable<NewAccount['relationToParent']> }>([
+  [known.lawsonStore, { parent: known.lawson, relation: 'subsidiary' }],
+  [known.lorraineMediations, { parent: known.lorraine, relation: 'division' }],
+])
+
 /** The vendor's view of them: a few are named or house accounts, one is held for a conduct review. */
 export function toAccounts(organisations: readonly Organisation[]): NewAccount[] {
   return organisations.map((organisation, position) => ({
@@ -58,10 +69,16 @@ export function toAccounts(organisations: readonly Organisation[]): NewAccount[]
     id: accountId(organisation.id),
     source: organisation.id,
     designation: designationOf(organisation, position),
+    ...familyOf(organisation),
     ...(organisation.id === known.galaxyGaming
       ? { conductHoldReason: 'Two partners reported that finished designs were handed to a rival. Under review.' }
       : {}),
   }))
+}
+
+function familyOf({ id }: Organisation): Pick<NewAccount, 'parentId' | 'relationToParent'> {
+  const family = parents.get(id)
+  return family ? { parentId: accountId(family.parent), relationToParent: family.relation } : {}
 }
 
 function designationOf({ id }: Organisation, position: number): 'open' | 'named' | 'house' {

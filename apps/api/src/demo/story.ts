@@ -14,6 +14,8 @@ export function cueStory(scenes: Scenes): void {
   answeredAtOnce(scenes)
   beforeAndAfterTheNewRule(scenes)
   endingSoon(scenes)
+  whichAccountIsIt(scenes)
+  oneFamily(scenes)
 }
 
 /** Brightwater was first; three others hear so at once, and Alder & Finch finds what is still open: another product family. */
@@ -184,6 +186,23 @@ function endingSoon({ stage, deals, organisations }: Scenes): void {
         .logActivity(late!, { kind: 'meeting', note: 'Worked through the migration plan with their team.' })
         .then(() => undefined),
     )
+}
+
+/** Two records of one company came from two registries: nobody is refused for it, and a person says which it is. */
+function whichAccountIsIt({ stage, deals, organisations }: Scenes): void {
+  const account = { ...organisationOf(organisations, 'dollarGeneral'), domain: null }
+  stage.cue(stage.at(-1, 14), () => once(deals, cast.lakeshore, account, { amountMinor: 9_400_000 }))
+}
+
+/** One partner is protected at the parent; another comes with the subsidiary: an open conflict, and a person looks. */
+function oneFamily({ stage, deals, organisations }: Scenes): void {
+  const { eichwald, brightwater } = cast
+  stage.cue(stage.at(-24, 10), () =>
+    once(deals, brightwater, organisationOf(organisations, 'lawson'), { amountMinor: 28_000_000, closesInDays: 160 }),
+  )
+  stage.cue(stage.at(-2, 11), () =>
+    once(deals, eichwald, organisationOf(organisations, 'lawsonStore'), { amountMinor: 6_200_000, closesInDays: 120 }),
+  )
 }
 
 async function once(

@@ -104,12 +104,13 @@ function headersOf(route: Route): JsonSchema[] {
 function success(route: Route, answer: JsonSchema): JsonSchema {
   const headers: Record<string, unknown> = {}
   const text = { type: 'string' }
+  if (route.download) headers['Content-Disposition'] = { description: 'The name to save it under.', schema: text }
   if (route.etag) headers.ETag = { description: 'The version to send as If-Match with an edit.', schema: text }
   if (route.creates) headers['Idempotent-Replayed'] = { description: '“true” for a repeat.', schema: text }
   return {
     description: route.summary,
     ...(Object.keys(headers).length > 0 ? { headers } : {}),
-    ...(route.status === 204 ? {} : { content: { 'application/json': { schema: answer } } }),
+    ...(route.status === 204 ? {} : { content: { [route.download ?? 'application/json']: { schema: answer } } }),
   }
 }
 

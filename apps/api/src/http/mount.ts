@@ -7,8 +7,10 @@ import type { Actor, Ctx, Env } from '../context.ts'
 import { identify } from '../session/identify.ts'
 import { inTransaction, inTransactionOnce } from '../transaction.ts'
 import { checkShape } from './check-shape.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { readerLocale } from './reader-locale.ts'
+import { steadily } from './steady-answer.ts'
 
 export type HttpEnv = { Variables: { requestId: string } }
 export type Http = Hono<HttpEnv>
@@ -27,6 +29,14 @@ export type Handler<R extends Route> = (ctx: Ctx, input: Input<R>) => Promise<Re
 
 const ordinaryBodyBytes = 256 * 1024
 
+export type MountOptions = {
+  mostBodyBytes?: number
+  /** How often one partner may ask, whatever it asks. */
+  limit?: RateLimit
+  /** How long it took tells nothing: answers and problems leave on fixed steps. */
+  steady?: boolean
+}
+
 /**
  * Mounts one route of the contract: who asks, the request checked, the use case in one transaction, the answer parsed
  * through the contract, so that what isn't listed there can't leave. The ETag is the answer's `version`.
@@ -36,11 +46,12 @@ export function mount<const R extends Route>(
   env: Env,
   route: R,
   handler: Handler<R>,
-  { mostBodyBytes = ordinaryBodyBytes }: { mostBodyBytes?: number } = {},
+  { mostBodyBytes = ordinaryBodyBytes, limit, steady = false }: MountOptions = {},
 ): void {
   const query = route.query?.strict()
-  app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+  const respond = async (c: Context<HttpEnv>) => {
     const { actor, setCookies } = await whoAsks(env, route, c)
+    if (limit) assertWithin(limit, actor)
     for (const cookie of setCookies) c.header('set-cookie', cookie, { append: true })
     c.header('cache-control', 'no-store')
     const input = {
@@ -55,10 +66,30 @@ export function mount<const R extends Route>(
     const answer = await inTransactionOnce(env, actor, once, work)
     if (answer.replayed) c.header('idempotent-replayed', 'true')
     return send(c, answer)
-  })
+  }
+  app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+    steady ? steadily(env, () => respond(c)) : respond(c),
+  )
 }
 
-async function whoAsks(env: Env, route: Route, c: Context<HttpEnv>): Promise<{ actor: Actor; setCookies: string[] }> {
+function assertWithin(limit: RateLimit, { partnerId, userId }: Actor): void {
+  const seconds = limit.use(partnerId ?? userId)
+  if (seconds === 0) return
+  const most = `${limit.most.toLocaleString('en')} times in ${limit.windowMs / 60_000} minutes`
+  throw new AppError(
+    'tooMany',
+    `Your company has asked ${most}, which is as often as we answer. Ask again in ${inWords(seconds)}. You can still register deals.`,
+    undefined,
+    seconds,
+  )
+}
+
+function inWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60)
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`
+}
+
+export async function whoAsks(env: Env, route: Route, c: Context<HttpEnv>): Promise<{ actor: Actor; setCookies: string[] }> {
   const found = await identify(env, c.req.raw.headers)
   if (!found)
     throw new AppError('notSignedIn', 'You aren’t signed in, or your session has ended. Sign in, then repeat.')
@@ -74,13 +105,13 @@ async function whoAsks(env: Env, route: Route, c: Context<HttpEnv>): Promise<{ a
   )
 }
 
-function checkParams(params: z.ZodObject, given: Record<string, string>) {
+export function checkParams(params: z.ZodObject, given: Record<string, string>) {
   const parsed = params.safeParse(given)
   if (parsed.success) return parsed.data
   throw new AppError('notFound', 'There is no record with this id.')
 }
 
-function readQuery(c: Context<HttpEnv>): Record<string, string> {
+export function readQuery(c: Context<HttpEnv>): Record<string, string> {
   const given: Record<string, string> = {}
   for (const [name, [value = '', ...more]] of Object.entries(c.req.queries())) {
     if (more.length > 0 || value.includes('\0')) {

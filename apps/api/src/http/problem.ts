@@ -35,6 +35,7 @@ export function toProblem(error: unknown, instance: string, requestId: string): 
     code: known.code,
     requestId,
     ...(known.fields ? { errors: known.fields } : {}),
+    ...(known.alike ? { alike: known.alike } : {}),
   }
 }
 

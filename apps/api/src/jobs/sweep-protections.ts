@@ -2,7 +2,7 @@ import { type Ctx, type Env, systemActor } from '../context.ts'
 import { applyProtectionDecision } from '../protections/apply-protection-decision.ts'
 import { decideProtection } from '../protections/decide-protection.ts'
 import { type DuePage, dueProtections, isAnnouncedDayHere } from '../protections/due-protections.ts'
-import { dropAnnouncedLapse, endProtection, tell } from '../registrations/change-registration.ts'
+import { closeConflicts, dropAnnouncedLapse, endProtection, tell } from '../registrations/change-registration.ts'
 import { isProtected, lockRegistration, type RegistrationRow, statusAt } from '../registrations/registration-rows.ts'
 import { inTransaction } from '../transaction.ts'
 
@@ -29,8 +29,11 @@ export async function sweepProtections(env: Env): Promise<SweepResult> {
       }
     }
     after = page.last
-    if (page.seen < pageSize) return result
+    if (page.seen < pageSize) break
   }
+  // What ended by time alone, such as a question left unanswered, leaves cases with one partner as well.
+  await inTransaction(env, systemActor, (ctx) => closeConflicts(ctx, null))
+  return result
 }
 
 async function lookAfter(ctx: Ctx, id: string): Promise<'decided' | 'expired' | null> {

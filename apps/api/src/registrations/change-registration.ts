@@ -28,6 +28,21 @@ export async function applyDecision(
   }
   const topic = decision.policyVersion === null ? 'registration.overridden' : 'registration.decided'
   await tell(ctx, row, topic, { decisionId: decision.id, outcome: decision.outcome, status: effects.status, at: now })
+  await meetOthers(ctx, row.id)
+}
+
+/** Whoever comes to want the account joins the case with the others; where one is left, the case is closed. */
+export async function meetOthers({ tx, newId, now }: Ctx, registrationId: string): Promise<void> {
+  await tx.query('SELECT join_conflict($1, $2, $3)', [registrationId, newId(), now])
+  await closeConflicts({ tx, now }, registrationId)
+}
+
+/** Closes the cases of a registration, or all, in which at most one partner still wants the account. */
+export async function closeConflicts(
+  { tx, now }: Pick<Ctx, 'tx' | 'now'>,
+  registrationId: string | null,
+): Promise<void> {
+  await tx.query('SELECT close_conflicts($1, $2)', [registrationId, now])
 }
 
 async function grantProtection(
@@ -39,7 +54,7 @@ async function grantProtection(
   await tx.query(
     `INSERT INTO protection (registration_id, partner_id, account_id, product_family, kind, granted_at, during)
      VALUES ($1, $2, $3, $4, $5, $6, tstzrange($6, $7))
-     ON CONFLICT (registration_id) DO UPDATE SET kind = $5, granted_at = $6, during = tstzrange($6, $7), ended_because = NULL,
+     ON CONFLICT (registration_id) DO UPDATE SET kind = $5, granted_at = $6, during = tstzrange($6, $7), ended_because = NULL, contested = false,
        lapse_on = NULL, lapse_announced_at = NULL, expiry_reminder_days_sent = NULL`,
     [row.id, row.partnerId, row.accountId, row.productFamily, kind, now, until],
   )
@@ -90,6 +105,7 @@ export async function endRegistration(
     [row.id, status, ctx.now, ctx.actor.name, note ?? null],
   )
   await endProtection(ctx, row, status === 'withdrawn' ? 'withdrawn' : 'closed')
+  await closeConflicts(ctx, row.id)
 }
 
 export async function tell(

@@ -1,4 +1,5 @@
 import { registrationStatuses } from '@parley/contract/registrations'
+import { readQuestion } from '../accounts/identity/read-question.ts'
 import type { Ctx } from '../context.ts'
 import { lastDayBefore, startOfDay } from '../vendor-days.ts'
 import { type RegistrationRow, readRegistrations, statusAt } from './registration-rows.ts'
@@ -6,12 +7,13 @@ import type { StaffOnly } from './registration-view.ts'
 
 type MatchedAccount = StaffOnly['matchedAccount']
 
-export async function readMatchedAccount({ tx }: Ctx, row: RegistrationRow): Promise<MatchedAccount> {
-  const [account] = await tx.query<Omit<MatchedAccount, 'match' | 'matchReason'>>(
+export async function readMatchedAccount(ctx: Ctx, row: RegistrationRow): Promise<MatchedAccount> {
+  const [account] = await ctx.tx.query<Omit<MatchedAccount, 'match' | 'matchReason' | 'question'>>(
     'SELECT id, name, domain, country, city, designation FROM account WHERE id = $1',
     [row.accountId],
   )
-  return { ...account!, match: row.accountMatch, matchReason: row.accountMatchReason }
+  const question = await readQuestion(ctx, row)
+  return { ...account!, match: row.accountMatch, matchReason: row.accountMatchReason, question }
 }
 
 /** Who else is interested in this account and product family: other partners, our own pipeline, the incumbent. */

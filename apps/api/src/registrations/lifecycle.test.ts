@@ -1,3 +1,4 @@
+import { accounts } from '@parley/contract/routes/accounts'
 import { partner } from '@parley/contract/routes/partner'
 import { staff } from '@parley/contract/routes/staff'
 import { describe, expect, it } from 'vitest'
@@ -122,7 +123,7 @@ describe('a deal that is over', () => {
     const { summary } = await w.as('alder').registers(named('Won Customer'))
     const closed = await w.as('sales').closes(summary.id, 'won')
     expect(closed.summary).toMatchObject({ status: 'won', protection: { endedBecause: 'closed' } })
-    const account = await w.as('sales').does(staff.getAccount, { params: { id: closed.matchedAccount.id } })
+    const account = await w.as('sales').does(accounts.getAccount, { params: { id: closed.matchedAccount.id } })
     expect(account.holdings).toMatchObject([
       { productFamilyName: 'Backup', incumbentPartnerName: 'Alder Ridge Systems' },
     ])
@@ -255,16 +256,16 @@ describe('accounts', () => {
   it('are found by part of the name, and show who leads them', async () => {
     const { summary } = await w.as('alder').registers(named('Lighthouse Keepers Ltd'))
     const lastDay = summary.protection!.lastDay
-    const { items } = await w.as('sales').does(staff.searchAccounts, { query: { q: 'LIGHTHOUSE keep', led: 'yes' } })
+    const { items } = await w.as('sales').does(accounts.searchAccounts, { query: { q: 'LIGHTHOUSE keep', led: 'yes' } })
     // The same day as the partner was told, not the instant after it.
     const lead = { partnerName: 'Alder Ridge Systems', productFamilyName: 'Backup', lastDay }
     expect(items).toMatchObject([{ leads: [lead] }])
-    const account = await w.as('sales').does(staff.getAccount, { params: { id: items[0]!.id } })
+    const account = await w.as('sales').does(accounts.getAccount, { params: { id: items[0]!.id } })
     expect(account.protections).toMatchObject([{ inForce: true, kind: 'exclusive', lastDay }])
-    expect((await w.as('sales').does(staff.searchAccounts, { query: { q: 'lighthouse', led: 'no' } })).items).toEqual(
-      [],
-    )
-    expect((await w.as('finance').sends(staff.searchAccounts, { query: {} })).json).toMatchObject({
+    expect(
+      (await w.as('sales').does(accounts.searchAccounts, { query: { q: 'lighthouse', led: 'no' } })).items,
+    ).toEqual([])
+    expect((await w.as('finance').sends(accounts.searchAccounts, { query: {} })).json).toMatchObject({
       code: 'notAllowed',
     })
   })

@@ -1,6 +1,7 @@
 import type { WorkQueue } from '@parley/contract/home'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
+import { questionsOf } from '../accounts/identity/read-question.ts'
 import type { Ctx } from '../context.ts'
 import { headlinesOf } from '../decisions/headlines.ts'
 import { readers } from './registration-abilities.ts'
@@ -29,9 +30,13 @@ async function toItems(ctx: Ctx, rows: RegistrationRow[], what: string): Promise
     ctx,
     rows.map((row) => row.decisionId),
   )
+  const questions = await questionsOf(
+    ctx,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => {
     const dueAt = row.answerDueAt ?? row.submittedAt
-    const why = headlines.get(row.decisionId)!
+    const why = questions.get(row.id) ?? headlines.get(row.decisionId)!
     return { registration: toSummary(ctx, row), what, dueAt: dueAt.toISOString(), late: dueAt <= ctx.now, why }
   })
 }

@@ -20,7 +20,7 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const row = newRow(ctx, id, input, gathered.account!, decided.row.id, effects, String(gathered.facts['partner.tier']))
   const { informationRequestId } = await recordRegistration(ctx, row, decided.row, effects, input.draftId)
   await keepAccountQuestion(ctx, id, gathered.account!)
-  if (gathered.overlaps) await joinConflict(ctx, id, gathered.account!)
+  if (gathered.overlaps) await joinConflict(ctx, id, gathered.account!.relatives)
   const asked = {
     id: informationRequestId!,
     question: effects.question!,

@@ -7,6 +7,8 @@ import { isProtected, type RegistrationRow, statusAt } from './registration-rows
 
 export const readers: readonly Role[] = ['sales', 'channelManager', 'operator']
 export const deciders: readonly Role[] = ['channelManager']
+/** Whoever settles which account is meant merges records by it. */
+export const settlers: readonly Role[] = ['channelManager']
 export const askers: readonly Role[] = ['sales', 'channelManager']
 export const closers: readonly Role[] = ['sales', 'channelManager']
 
@@ -62,6 +64,12 @@ export function canClose(ctx: Ctx, row: RegistrationRow): Ability {
   return closable ? able : unable(`${isNow(ctx, row)}. Only a registration that was approved can be won or lost.`)
 }
 
+/** `open`: what the matcher wasn't sure of, or saw as family, still waits for a person. */
+export function canSettleAccount(row: RegistrationRow, open: boolean): Ability {
+  if (open || row.accountMatch === 'likely') return able
+  return unable('It is known which account this is for. Merge accounts, or undo a merge, to change it.')
+}
+
 export function partnerAbilities(ctx: Ctx, row: RegistrationRow) {
   return {
     withdraw: canWithdraw(ctx, row),
@@ -71,10 +79,14 @@ export function partnerAbilities(ctx: Ctx, row: RegistrationRow) {
   }
 }
 
-export function staffAbilities(ctx: Ctx, row: RegistrationRow) {
+export function staffAbilities(ctx: Ctx, row: RegistrationRow, questionOpen: boolean) {
   return {
     decide: allOf(roleAbility(ctx.actor, deciders, 'decide'), canDecide(ctx, row)),
     ask: allOf(roleAbility(ctx.actor, askers, 'ask the partner'), canAsk(ctx, row)),
     close: allOf(roleAbility(ctx.actor, closers, 'close it'), canClose(ctx, row)),
+    settleAccount: allOf(
+      roleAbility(ctx.actor, settlers, 'say which account it is'),
+      canSettleAccount(row, questionOpen),
+    ),
   }
 }

@@ -39,6 +39,7 @@ type FactRow = {
   last_direct_contact_on: string | null
   undecided_for_other: boolean
   family_protected_for_other: boolean
+  wanted_by_other: boolean
   policy_version: number | null
   policy_active_from: Date
 }
@@ -135,7 +136,7 @@ function gathered<Matched extends Pick<MatchedAccount, 'match'>>(
     inForce: { version: row.policy_version, activeFrom: row.policy_active_from },
     account,
     protectedUntil: row.protected_until,
-    overlaps: row.protected_for_other || row.undecided_for_other || row.family_protected_for_other,
+    overlaps: row.wanted_by_other,
   }
 }
 

@@ -127,6 +127,6 @@ export async function toStaffRegistration(
       outcomeTitle: outcomeOf(pointOf(each.point), each).title,
       decidedByName: each.policyVersion === null ? each.actorName : null,
     })),
-    can: staffAbilities(ctx, row),
+    can: staffAbilities(ctx, row, more.matchedAccount.question?.settled === null),
   }
 }

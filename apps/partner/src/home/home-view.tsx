@@ -1,6 +1,7 @@
 import type { PartnerHome } from '@parley/contract/home'
 import { ClockLine } from '@parley/ui/clock'
 import { Day, When } from '@parley/ui/date'
+import { Name, shown } from '@parley/ui/name'
 import { OutcomeBadge, StatusBadge } from '@parley/ui/outcome'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
@@ -71,7 +72,9 @@ export function HomeView({ home }: { home: PartnerHome }) {
                   className={classes.decided}
                 >
                   <span className={classes.top}>
-                    <strong>{registration.accountName}</strong>
+                    <strong>
+                      <Name>{registration.accountName}</Name>
+                    </strong>
                     {registration.status === 'informationNeeded' ? (
                       <StatusBadge status={registration.status} />
                     ) : (
@@ -92,7 +95,9 @@ export function HomeView({ home }: { home: PartnerHome }) {
             <div className={classes.rows}>
               {drafts.map((draft) => (
                 <Link key={draft.id} to={paths.register} search={{ draft: draft.id }} className={classes.decided}>
-                  <strong>{draft.title}</strong>
+                  <strong>
+                    <Name>{draft.title}</Name>
+                  </strong>
                   <small>
                     Kept <When at={draft.updatedAt} now={now} />. Go on typing.
                   </small>
@@ -153,7 +158,7 @@ function Line({
       <div className={classes.words}>
         <span className={classes.top}>
           <Link to={paths.registration} params={{ id }}>
-            {accountName}
+            <Name>{accountName}</Name>
           </Link>
           <StatusBadge status={status} />
         </span>
@@ -167,7 +172,7 @@ function Line({
         params={{ id }}
         search={does ? { do: does } : {}}
         variant={primary ? 'filled' : 'default'}
-        aria-label={`${action}: ${accountName}`}
+        aria-label={`${action}: ${shown(accountName)}`}
       >
         {action}
       </LinkButton>

@@ -1,26 +1,31 @@
 import type { PrecheckAnswer } from '@parley/contract/home'
 import { DecisionCardView, DecisionWord, missingOf } from '@parley/ui/decision-card'
 import { ProblemNotice } from '@parley/ui/problem'
-import { IconChevronDown, IconInfoCircle } from '@tabler/icons-react'
+import { IconChevronDown, IconClock, IconInfoCircle } from '@tabler/icons-react'
+import { useNow } from '../api.ts'
+import { PublishedLink } from '../layout/published-link.tsx'
 import classes from './register.module.css'
-
-type Props = {
-  answer: PrecheckAnswer | null
-  checking: boolean
-  error: unknown
-  retry: () => void
-  settledRefusal: boolean
-}
+import type { Live } from './use-precheck.ts'
 
 /** How it would be decided now, on what is typed so far. The last answer stays while the next is on its way. */
-export function AnswerView({ answer, checking, error, retry, settledRefusal }: Props) {
+export function AnswerView({
+  answer,
+  checking,
+  error,
+  restsUntil,
+  retry,
+  settledRefusal,
+}: Live & { settledRefusal: boolean }) {
   return (
     <div className={classes.answer} aria-busy={checking}>
       <div className="visuallyHidden" role="status">
         {answer && !checking && `${answer.card.outcome.title}. ${answer.card.headline}`}
       </div>
       {answer ? (
-        <DecisionCardView card={answer.card} audience="partner" compact />
+        <>
+          <DecisionCardView card={answer.card} audience="partner" compact />
+          <PublishedLink card={answer.card} target="_blank" />
+        </>
       ) : (
         <div className={classes.noAnswer}>
           <h2>The answer comes here</h2>
@@ -33,9 +38,27 @@ export function AnswerView({ answer, checking, error, retry, settledRefusal }: P
           <span>Nothing else that you type changes this. You needn’t fill in the rest.</span>
         </p>
       )}
+      {restsUntil !== null && <Rests until={restsUntil} answered={answer !== null} />}
       <p className={classes.state}>{checking && answer ? 'Checking' : 'Nothing is recorded yet.'}</p>
       {error !== null && <ProblemNotice error={error} onRetry={retry} retryLabel="Ask again" />}
     </div>
+  )
+}
+
+/** As often as the vendor answers in an hour, and how it goes on. */
+function Rests({ until, answered }: { until: string; answered: boolean }) {
+  const now = useNow()
+  const minutes = Math.ceil((Date.parse(until) - Date.parse(now)) / 60_000)
+  return (
+    <p className={classes.settled} data-tone="waiting" role="status">
+      <IconClock size={18} aria-hidden />
+      <span>
+        Your company has asked as often as we answer within an hour.{' '}
+        {answered && 'The answer above is to what you had typed before. '}
+        It goes on by itself in {minutes > 1 ? `${minutes} minutes` : 'a minute'}. You can go on typing, and register at
+        any time.
+      </span>
+    </p>
   )
 }
 
@@ -59,6 +82,11 @@ const consequences: Record<number, string> = {
   [-1]: 'It would be recorded with this answer, and you can’t change it afterwards.',
 }
 
+const wordsOf: Record<string, string> = {
+  informationNeeded: 'Some questions that decide are still open.',
+  review: 'A person decides it once you register it, and you can go on meanwhile.',
+}
+
 /** What pressing the button will bring. */
 export function SubmitLine({ answer }: { answer: PrecheckAnswer | null }) {
   if (!answer) return null
@@ -66,7 +94,7 @@ export function SubmitLine({ answer }: { answer: PrecheckAnswer | null }) {
   return (
     <p className={classes.submitLine}>
       <DecisionWord card={answer.card} audience="partner" />
-      {type === 'informationNeeded' ? 'Some questions that decide are still open.' : consequences[favour]}
+      {wordsOf[type] ?? consequences[favour]}
     </p>
   )
 }

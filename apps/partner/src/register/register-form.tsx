@@ -1,51 +1,24 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import type { PrecheckAnswer } from '@parley/contract/home'
 import { Page } from '@parley/ui/page'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
-import { queryKeyOf, useCall, useSend } from '@parley/ui/query'
+import { queryKeyOf, useSend } from '@parley/ui/query'
 import { useNavigate } from '@tanstack/react-router'
-import { type SubmitEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { queryClient, refreshRegistrations, routes, useMe } from '../api.ts'
 import { say } from '../layout/notice.tsx'
 import { paths } from '../paths.ts'
 import { AnswerStrip, AnswerView, SubmitLine } from './answer-view.tsx'
 import { DealFields } from './deal-fields.tsx'
-import {
-  type DealForm,
-  type FieldErrors,
-  fieldNames,
-  fromPointers,
-  isUntouched,
-  toPrecheck,
-  toRegistration,
-} from './deal-form.ts'
+import { type DealForm, type FieldErrors, fieldNames, fromPointers, isUntouched, toRegistration } from './deal-form.ts'
 import { DraftLine, OtherState } from './draft-line.tsx'
 import { type Asked, askAll, askFor } from './questions.ts'
 import classes from './register.module.css'
 import { RulesFold } from './rules-fold.tsx'
 import { type DraftStart, useDraft } from './use-draft.ts'
+import { usePrecheck } from './use-precheck.ts'
 
 export const registerTitle = 'Is this deal yours to register?'
-const checkAfterMs = 250
-
-/** The live answer: asked 250 ms after typing stops; an earlier question is aborted, the last answer stays in view. */
-function usePrecheck(form: DealForm, currency: string) {
-  const body = JSON.stringify(toPrecheck(form, currency))
-  const [settled] = useDebouncedValue(body, checkAfterMs)
-  const asked = useMemo(() => JSON.parse(settled) as ReturnType<typeof toPrecheck>, [settled])
-  const known = asked.account?.name !== undefined || asked.productFamily !== undefined
-  const answer = useCall(routes.precheck, { body: asked }, { enabled: known, keep: true, staleMs: 15_000 })
-  // An error doesn't take the last answer away.
-  const last = useRef<PrecheckAnswer | null>(null)
-  if (answer.data) last.current = answer.data.data
-  return {
-    answer: known ? last.current : null,
-    checking: body !== settled || answer.isFetching,
-    error: answer.isError ? answer.error : null,
-    retry: () => void answer.refetch(),
-  }
-}
 
 export function RegisterForm({
   start,

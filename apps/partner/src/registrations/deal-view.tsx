@@ -3,6 +3,7 @@ import { registration as point } from '@parley/rules/points/registration/point'
 import { countryName } from '@parley/ui/countries'
 import { Day } from '@parley/ui/date'
 import { Money } from '@parley/ui/money'
+import { Name, shown } from '@parley/ui/name'
 import type { ReactNode } from 'react'
 import { useMe } from '../api.ts'
 import classes from './registrations.module.css'
@@ -17,16 +18,16 @@ export function DealView({ registration }: { registration: PartnerRegistration }
   const { account, deal, summary } = registration
   const { vendor } = useMe()
   const rows: [string, ReactNode][] = [
-    ['Customer', account.name],
+    ['Customer', <Name key="customer">{account.name}</Name>],
     ['Website', account.domain ?? 'Not given'],
-    ['Place', [account.city, countryName(account.country)].filter(Boolean).join(', ')],
+    ['Place', [account.city && shown(account.city), countryName(account.country)].filter(Boolean).join(', ')],
     ['Product family', summary.productFamily.name],
     ['Amount', <Money key="amount" amountMinor={deal.amountMinor} currency={vendor.currency} />],
     ['Expected to close', <Day key="closes" value={deal.expectedCloseOn} />],
     ['Kind', wordOf('deal.kind', deal.kind)],
     ['Registered', wordOf('deal.scope', deal.scope)],
     ['Your part', wordOf('deal.role', deal.role)],
-    ['Contact', deal.contactName ?? 'Not given'],
+    ['Contact', deal.contactName === null ? 'Not given' : <Name key="contact">{deal.contactName}</Name>],
     ['E-mail', deal.contactEmail ?? 'Not given'],
     ['Meetings held', deal.meetingsHeld],
     ['Tender', wordOf('deal.tender', deal.tender)],

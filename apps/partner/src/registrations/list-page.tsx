@@ -6,6 +6,7 @@ import { type Column, DataTable } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
+import { Name } from '@parley/ui/name'
 import { StatusBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
@@ -88,7 +89,7 @@ function Rows({ rows, onOpen }: { rows: RegistrationSummary[]; onOpen: (id: stri
       render: (row) => (
         <span className={classes.account}>
           <Link to={paths.registration} params={{ id: row.id }} onClick={(event) => event.stopPropagation()}>
-            {row.accountName}
+            <Name>{row.accountName}</Name>
           </Link>
           <small>{row.reference}</small>
         </span>

@@ -8,6 +8,7 @@ import { Page } from '@parley/ui/page'
 import { Timeline } from '@parley/ui/timeline'
 import { useMe, useNow } from '../api.ts'
 import { LinkButton } from '../layout/link-button.tsx'
+import { PublishedLink } from '../layout/published-link.tsx'
 import { paths } from '../paths.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { DealView } from './deal-view.tsx'
@@ -63,6 +64,7 @@ export function RegistrationView(props: RegistrationProps) {
               audience="partner"
               actions={summary.status === 'rejected' ? <AnotherFamily registration={registration} /> : undefined}
             />
+            <PublishedLink card={decision} />
             {!byPerson && asked}
             {protectionDecision && (
               <section className={classes.stack}>

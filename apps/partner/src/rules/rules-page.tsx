@@ -6,13 +6,10 @@ import { ProblemNotice } from '@parley/ui/problem'
 import { useCall } from '@parley/ui/query'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import { IconCalendarEvent } from '@tabler/icons-react'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { routes } from '../api.ts'
-import { paths } from '../paths.ts'
 import classes from './rules.module.css'
-import { rulePoints } from './rules-search.ts'
-
-const pointTitles = { registration: 'Registering a deal', protection: 'Keeping a protection' }
+import { RulesTabs } from './rules-tabs.tsx'
 
 export function RulesPage() {
   const { point = 'registration' } = useSearch({ from: '/signed-in/rules' })
@@ -23,18 +20,7 @@ export function RulesPage() {
       title="Which rules apply?"
       lead="These are the published rules. Every answer that you get names the one that made it."
     >
-      <nav className={classes.tabs} aria-label="Rules for">
-        {rulePoints.map((one) => (
-          <Link
-            key={one}
-            to={paths.rules}
-            search={one === 'registration' ? {} : { point: one }}
-            activeOptions={{ exact: true, includeSearch: true }}
-          >
-            {pointTitles[one]}
-          </Link>
-        ))}
-      </nav>
+      <RulesTabs />
       {rules.isPending && <ListSkeleton rows={6} rowHeight={110} />}
       {rules.isError && <ProblemNotice error={rules.error} onRetry={() => rules.refetch()} />}
       {data && <Rules rules={data} />}

@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { imports } from './imports.ts'
 import { partner } from './partner.ts'
 import { policies } from './policies.ts'
 import { session } from './session.ts'
@@ -10,5 +11,6 @@ export const allRoutes = [
   ...Object.values(partner),
   ...Object.values(staff),
   ...Object.values(accounts),
+  ...Object.values(imports),
   ...Object.values(policies),
 ]

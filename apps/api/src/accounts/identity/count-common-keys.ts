@@ -2,7 +2,7 @@ import { type Env, systemActor } from '../../context.ts'
 import { inTransaction } from '../../transaction.ts'
 
 /** Fewer are counted when they're asked for. */
-const leastNames = 100
+const leastNames = 20
 
 /** Counts the keys that many accounts have, so that nobody waits for it. Hours old, it does no harm: it only weighs. */
 export async function countCommonKeys(env: Env): Promise<void> {

@@ -6,6 +6,7 @@ import { identity as point } from '@parley/rules/points/identity/point'
 import { AppError } from '../../app-error.ts'
 import type { Ctx } from '../../context.ts'
 import { loadPolicy } from '../../policies/policy-in-force.ts'
+import { compareTaxIds, type TaxIds } from './compare-tax-ids.ts'
 import { type Candidate, readCandidates } from './read-candidates.ts'
 
 /** An account that was compared, with what speaks for it and against it, in words. */
@@ -37,8 +38,8 @@ export type Asked = {
   alone?: boolean
   /** Accounts that can't be the answer: the account itself, and those a person said are different. */
   except?: ReadonlySet<string>
-  /** Accounts with the same tax id, and whether the others' are known to differ. */
-  taxId?: { equal: ReadonlySet<string>; differs: ReadonlySet<string> }
+  /** As it is typed, or as it was compared already. An account with an equal one is compared even when its name finds nothing. */
+  taxId?: string | null | Pick<TaxIds, 'equal' | 'differs'>
 }
 
 /** Less than this isn't worth showing to anybody. */
@@ -47,24 +48,59 @@ const mostShown = 8
 
 /** Which account is meant by what somebody typed, by the identity policy in force. Writes nothing. */
 export async function findAccount(ctx: Ctx, typed: Party, asked: Asked): Promise<Found> {
+  return answer(ctx, await compareAll(ctx, typed, asked))
+}
+
+/** The same, with each account that, taken alone, may be it by the policy: known twins of what was typed. */
+export async function findTwins(ctx: Ctx, typed: Party, asked: Asked): Promise<Found & { twins: Seen[] }> {
+  const compared = await compareAll(ctx, typed, asked)
+  const found = await answer(ctx, compared)
+  const twins: Seen[] = []
+  for (const each of compared.ranked.slice(0, mostShown)) {
+    const alone = await decideIdentity(ctx, { ...compared, ranked: [each] })
+    if (alone.answer !== 'different') twins.push(toSeen(compared.taxIds)(each))
+  }
+  return { ...found, twins }
+}
+
+type Compared = {
+  policyVersion: number
+  profile: Profile
+  /** All, the likeliest first. */
+  ranked: Judged<Candidate>[]
+  asked: Asked
+  taxIds: TaxIds
+}
+
+async function compareAll(ctx: Ctx, typed: Party, asked: Asked): Promise<Compared> {
   const profile = profileParty(typed)
   const { candidates, statistics, policyVersion } = await readCandidates(ctx, profile, asked.alone === true)
   if (policyVersion === null)
     throw new AppError('unavailable', 'No rules for the identity of accounts are in force yet.')
-  const listed = candidates.filter(({ accountId }) => !asked.except?.has(accountId))
+  const taxIds = await compareTaxIds(ctx, asked.taxId, candidates)
+  const listed = [...candidates, ...taxIds.more].filter(({ accountId }) => !asked.except?.has(accountId))
   const { judged } = judgeCandidates(profile, listed, statistics, trainedModel)
-  const ranked = judged.toSorted((one, other) => rankOf(other, asked) - rankOf(one, asked))
-  const { answer, relatedFrom } = await decideIdentity(ctx, policyVersion, profile, ranked, asked)
+  // A shared tax id goes before every likeness of names.
+  const rankOf = ({ candidate, chanceOfSame }: Judged<Candidate>) =>
+    chanceOfSame + (taxIds.equal.has(candidate.accountId) ? 1 : 0)
+  return { policyVersion, profile, ranked: judged.toSorted((one, other) => rankOf(other) - rankOf(one)), asked, taxIds }
+}
+
+async function answer(ctx: Ctx, compared: Compared): Promise<Found> {
+  const { ranked, taxIds, policyVersion } = compared
+  const { answer, relatedFrom } = await decideIdentity(ctx, compared)
   const isBest = (each: Judged<Candidate>) => answer === 'same' && each === ranked[0]
+  const isWorthShowing = ({ chanceOfSame, candidate }: Judged<Candidate>) =>
+    permille(chanceOfSame) >= leastPermille || taxIds.equal.has(candidate.accountId)
   return {
     answer,
-    best: ranked[0] ? toSeen(ranked[0]) : null,
-    candidates: ranked.slice(0, mostShown).filter(atLeast(leastPermille)).map(toSeen),
-    related: judged
+    best: ranked[0] ? toSeen(taxIds)(ranked[0]) : null,
+    candidates: ranked.slice(0, mostShown).filter(isWorthShowing).map(toSeen(taxIds)),
+    related: ranked
       .filter((each) => permille(each.chanceOfRelated) >= relatedFrom && !isBest(each))
       .toSorted((one, other) => other.chanceOfRelated - one.chanceOfRelated)
       .slice(0, mostShown)
-      .map(toSeen),
+      .map(toSeen(taxIds)),
     policyVersion,
     modelVersion: trainedModel.version,
   }
@@ -72,21 +108,9 @@ export async function findAccount(ctx: Ctx, typed: Party, asked: Asked): Promise
 
 export const permille = (chance: number): number => Math.round(chance * 1000)
 
-const atLeast =
-  (least: number) =>
-  ({ chanceOfSame }: Judged<Candidate>) =>
-    permille(chanceOfSame) >= least
-
-/** A shared tax id goes before every likeness of names. */
-const rankOf = ({ candidate, chanceOfSame }: Judged<Candidate>, { taxId }: Asked) =>
-  chanceOfSame + (taxId?.equal.has(candidate.accountId) ? 1 : 0)
-
 async function decideIdentity(
   ctx: Ctx,
-  policyVersion: number,
-  typed: Profile,
-  [best, runnerUp]: readonly Judged<Candidate>[],
-  { by, taxId }: Asked,
+  { policyVersion, profile: typed, ranked: [best, runnerUp], asked, taxIds }: Compared,
 ): Promise<{ answer: Found['answer']; relatedFrom: number }> {
   const theirs = best?.candidate
   const facts = {
@@ -94,16 +118,15 @@ async function decideIdentity(
     'match.runnerUp': runnerUp ? permille(runnerUp.chanceOfSame) : 0,
     'match.sameDomain': Boolean(typed.web && theirs?.profile.web?.domain === typed.web.domain),
     'match.country': agreement(typed.country, theirs?.profile.country),
-    'match.taxIdEqual':
-      !theirs || !taxId
-        ? 'unknown'
-        : taxId.equal.has(theirs.accountId)
-          ? 'same'
-          : taxId.differs.has(theirs.accountId)
-            ? 'differs'
-            : 'unknown',
+    'match.taxIdEqual': !theirs
+      ? 'unknown'
+      : taxIds.equal.has(theirs.accountId)
+        ? 'same'
+        : taxIds.differs.has(theirs.accountId)
+          ? 'differs'
+          : 'unknown',
     'match.saidDifferent': false,
-    'match.askedBy': by,
+    'match.askedBy': asked.by,
   }
   const decision = await decide(point, await loadPolicy(ctx.tx, 'identity', policyVersion), facts)
   if (decision.status !== 'decided') return { answer: 'aPersonDecides', relatedFrom: 1000 }
@@ -114,12 +137,12 @@ async function decideIdentity(
 const agreement = (one: string | null, other: string | null | undefined) =>
   !one || !other ? 'unknown' : one === other ? 'same' : 'differs'
 
-function toSeen({ candidate, chanceOfSame, chanceOfRelated, reasons }: Judged<Candidate>): Seen {
-  return {
+const toSeen =
+  ({ equal }: TaxIds) =>
+  ({ candidate, chanceOfSame, chanceOfRelated, reasons }: Judged<Candidate>): Seen => ({
     accountId: candidate.accountId,
     name: candidate.name,
     chancePermille: permille(chanceOfSame),
     relatedPermille: permille(chanceOfRelated),
-    reasons: reasons().map(({ words }) => words),
-  }
-}
+    reasons: [...(equal.has(candidate.accountId) ? ['same tax id'] : []), ...reasons().map(({ words }) => words)],
+  })

@@ -22,12 +22,18 @@ export async function keepAccountQuestion(
 }
 
 /** Puts a registration into the case of those who want the same account family, which is opened when it's the second one. */
-export async function joinConflict(ctx: Ctx, registrationId: string, { relatives }: MatchedAccount): Promise<void> {
-  await ctx.tx.query('SELECT open_conflict($1, $2, $3, $4, $5)', [
-    registrationId,
-    relatives.length > 0 ? 'family' : 'overlap',
-    relatives,
-    ctx.newId(),
-    ctx.now,
-  ])
+export async function joinConflict(ctx: Ctx, registrationId: string, relatives: readonly string[]): Promise<void> {
+  await openConflict(ctx, registrationId, null, relatives)
+}
+
+/** The same after a merge, which brought it to the others. Ends in the case's id; null when nobody else wants the account. */
+export async function openConflict(
+  { tx, newId, now }: Ctx,
+  registrationId: string,
+  because: 'merge' | null,
+  relatives: readonly string[],
+): Promise<string | null> {
+  const params = [registrationId, because, relatives, newId(), now]
+  const [row] = await tx.query<{ id: string | null }>('SELECT open_conflict($1, $2, $3, $4, $5) AS id', params)
+  return row!.id
 }

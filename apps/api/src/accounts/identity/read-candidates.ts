@@ -18,18 +18,9 @@ export type Candidate = {
 
 type Row = {
   names: number
-  frequency_keys: number[] | null
-  frequencies: number[] | null
-  candidates:
-    | {
-        accountId: string
-        name: string
-        host: string | null
-        country: string | null
-        city: string | null
-        weight: number
-      }[]
-    | null
+  /** Keys, and how many names have each. */
+  frequencies: [number[] | null, number[] | null]
+  candidates: [string, string, string | null, string | null, string | null, number][] | null
   policy_version: number | null
 }
 
@@ -62,20 +53,21 @@ export async function readCandidates(
     ],
     'account_candidates',
   )
-  const { names, frequency_keys, frequencies, candidates, policy_version } = row!
-  const counted = new Map((frequency_keys ?? []).map((key, at) => [key, frequencies![at]!]))
+  const { names, frequencies, candidates, policy_version } = row!
+  const [counted, counts] = frequencies
+  const frequencyOf = new Map((counted ?? []).map((key, at) => [key, counts![at]!]))
   return {
-    candidates: (candidates ?? []).map(({ accountId, name, host, country, city, weight }) => ({
+    candidates: (candidates ?? []).map(([accountId, name, domain, country, city, weight]) => ({
       accountId,
       name,
       weight,
-      profile: profileParty({ name, domain: host, country, city }),
+      profile: profileParty({ name, domain, country, city }),
     })),
-    statistics: statisticsOf(names, (key) => counted.get(hashOfKey(key)) ?? 0),
+    statistics: statisticsOf(names, (key) => frequencyOf.get(hashOfKey(key)) ?? 0),
     policyVersion: policy_version,
   }
 }
 
 /** Whoever types the same company, by its name or by its domain, has one of these in common. */
-const locksOf = (keys: readonly string[]) =>
+export const locksOf = (keys: readonly string[]) =>
   hashes(keys.filter((key) => key.startsWith('k:') || key.startsWith('d:'))).map((hash) => 7_000_000_000_000 + hash)

@@ -1,0 +1,106 @@
+import { keysOf } from '@parley/identity/blocking-keys'
+import { keysToLookUp, placeWeight, rarity, weightOfKind } from '@parley/identity/candidate-weight'
+import { type Profile, profileParty } from '@parley/identity/party'
+import { trainedModel } from '@parley/identity/trained-model'
+import { usualNames } from '@parley/identity/usual-names'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readFolder } from '../../../../../packages/identity/training/read-folder.ts'
+import { world } from '../../../../../test/support/world.ts'
+import { type Ctx, systemActor } from '../../context.ts'
+import { addAccounts } from '../../demo/fill.ts'
+import { inTransaction } from '../../transaction.ts'
+import { countCommonKeys } from './count-common-keys.ts'
+import { readCandidates } from './read-candidates.ts'
+
+const w = await world()
+const { accounts, queries } = readFolder('packages/identity/training/sample')
+const typed = queries.map(profileParty)
+const most = 40
+
+/** What the database should find, worked out in memory from the same keys: every account's weight, best first. */
+const { weights, frequency } = inMemory(accounts.map(profileParty))
+const asStaff = <T>(work: (ctx: Ctx) => Promise<T>) => inTransaction(w.env, systemActor, work)
+const ids = accounts.map((_account, at) => `00000000-0000-7000-8000-${String(at).padStart(12, '0')}`)
+
+beforeAll(() =>
+  asStaff((ctx) =>
+    addAccounts(
+      ctx,
+      accounts.map(({ name, domain = null, country = null, city = null }, at) => ({
+        id: ids[at]!,
+        name,
+        domain,
+        country,
+        city,
+      })),
+    ),
+  ),
+)
+
+describe('the candidates from the database', () => {
+  it('are those that an index in memory finds, with the same weights', async () => {
+    let places = 0
+    let others = 0
+    await asStaff(async (ctx) => {
+      for (const query of typed) {
+        const { candidates } = await readCandidates(ctx, query, false)
+        const expected = weights(query)
+        const found = candidates.map(({ accountId, weight }) => ({
+          weight,
+          expected: expected.of(ids.indexOf(accountId)),
+        }))
+        // Sums of 4-byte floats, added in another order.
+        for (const each of found) expect(each.weight).toBeCloseTo(each.expected, 3)
+        expect(found.map(({ weight }) => weight)).toEqual(found.map(({ weight }) => weight).toSorted((a, b) => b - a))
+        const best = expected.best.slice(0, most)
+        expect(found.length).toBe(best.length)
+        // Of accounts with equal weights any may come last. And an account that its place alone would lift from beyond the
+        // best 160 isn't seen: the place is looked at for those only.
+        places += best.length
+        others += best.filter((weight, at) => Math.abs(weight - found[at]!.weight) > 1e-3).length
+        expect(Math.abs((best[0] ?? 0) - (found[0]?.weight ?? 0))).toBeLessThan(1e-3)
+      }
+    })
+    expect(places).toBeGreaterThan(5000)
+    expect(others / places).toBeLessThan(0.002)
+  })
+
+  it('come with how often each word that is compared occurs, the same before common ones are counted and after', async () => {
+    const words = ['university', 'institute', 'research', 'national', 'qualcomm', 'nobodyhasthisword']
+    const read = () =>
+      asStaff(async (ctx) => {
+        const { statistics } = await readCandidates(ctx, profileParty({ name: words.join(' ') }), false)
+        return words.map((word) => statistics.frequency(`t:${word}`))
+      })
+    const share = 1 - accounts.length / usualNames.names
+    const expected = words.map((word) => frequency(`t:${word}`) + Math.round(usualNames.frequency(`t:${word}`) * share))
+    expect(await read()).toEqual(expected)
+    expect(frequency('t:university')).toBeGreaterThan(20)
+    await countCommonKeys(w.env)
+    expect(await read()).toEqual(expected)
+  })
+})
+
+function inMemory(profiles: readonly Profile[]) {
+  const postings = new Map<string, number[]>()
+  profiles.forEach((profile, account) => {
+    for (const key of keysOf(profile, trainedModel.dictionary))
+      postings.set(key, [...(postings.get(key) ?? []), account])
+  })
+  const frequency = (key: string) => postings.get(key)?.length ?? 0
+  const among = Math.max(profiles.length, usualNames.names)
+  const share = Math.max(0, 1 - profiles.length / usualNames.names)
+  const weights = (query: Profile) => {
+    const sums = new Map<number, number>()
+    for (const { key } of keysToLookUp(keysOf(query, trainedModel.dictionary), { accounts: among, frequency })) {
+      const weight = weightOfKind(key) * rarity(frequency(key) + usualNames.frequency(key) * share, among)
+      for (const account of postings.get(key)!) sums.set(account, (sums.get(account) ?? 0) + weight)
+    }
+    const placed = new Map([...sums].map(([account, sum]) => [account, sum + placeWeight(query, profiles[account]!)]))
+    return {
+      of: (account: number) => placed.get(account) ?? Number.NaN,
+      best: [...placed.values()].sort((a, b) => b - a),
+    }
+  }
+  return { weights, frequency }
+}

@@ -1,0 +1,61 @@
+import type { AccountLikeness, StaffRegistration } from '@parley/contract/registrations'
+import type { Ctx } from '../../context.ts'
+import type { RegistrationRow } from '../../registrations/registration-rows.ts'
+import { type AccountRow, keptOf, readAccounts } from '../account-view.ts'
+import type { Seen } from './find-account.ts'
+
+type Question = NonNullable<StaffRegistration['matchedAccount']['question']>
+type Row = { candidates: Seen[]; related: Seen[]; byName: string | null; at: Date | null }
+
+/** What a person has to choose from, or has chosen from; null when the matcher was sure. */
+export async function readQuestion(ctx: Ctx, { id, accountId }: RegistrationRow): Promise<Question | null> {
+  const [row] = await ctx.tx.query<Row>(
+    `SELECT candidates, related, settled_by_name AS "byName", settled_at AS at FROM account_question WHERE registration_id = $1`,
+    [id],
+  )
+  if (!row) return null
+  const seen = [...row.candidates, ...row.related].map((each) => each.accountId)
+  const kept = await keptOf(ctx, seen)
+  const accounts = await readAccounts(ctx, [...kept.values()])
+  const listed = (all: readonly Seen[]) => {
+    const each = new Map<string, AccountLikeness>()
+    for (const one of all) {
+      const account = accounts.get(kept.get(one.accountId)!)!
+      // Records that became one since are shown once, and its own isn't to be chosen.
+      if (!each.has(account.id) && (row.at !== null || account.id !== accountId))
+        each.set(account.id, toLikeness(account, one))
+    }
+    return [...each.values()]
+  }
+  return {
+    candidates: listed(row.candidates),
+    related: listed(row.related),
+    settled: row.at && { byName: row.byName!, at: row.at.toISOString() },
+  }
+}
+
+function toLikeness({ id, name, domain, country, city }: AccountRow, seen: Seen): AccountLikeness {
+  const { chancePermille, relatedPermille, reasons } = seen
+  return { accountId: id, name, domain, country, city, chancePermille, relatedPermille, reasons }
+}
+
+/** "Which account is it? Acme Corp. or Acme Dental?", for those of these registrations that wait for it. */
+export async function questionsOf(ctx: Ctx, registrationIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await ctx.tx.query<{ id: string; candidates: Seen[] }>(
+    `SELECT registration_id AS id, candidates FROM account_question
+     WHERE registration_id = ANY($1) AND settled_at IS NULL AND answer = 'aPersonDecides'`,
+    [registrationIds],
+  )
+  const kept = await keptOf(
+    ctx,
+    rows.flatMap((row) => row.candidates.map(({ accountId }) => accountId)),
+  )
+  const accounts = await readAccounts(ctx, [...new Set(kept.values())])
+  return new Map(
+    rows.map(({ id, candidates }) => {
+      const ids = new Set(candidates.map(({ accountId }) => kept.get(accountId)!))
+      const names = [...ids].slice(0, 3).map((each) => accounts.get(each)!.name)
+      return [id, `Which account is it? ${[...names, 'a new one'].join(' or ')}?`.replace(/\.\?$/, '?')]
+    }),
+  )
+}

@@ -1,0 +1,21 @@
+import type { Env } from '../context.ts'
+
+/**
+ * Milliseconds between two moments at which a steady answer may leave. Nearly every pre-check is done within the first step, also
+ * while the machine is busy, and somebody who has just stopped typing doesn't notice the wait.
+ */
+export const stepMs = 50
+
+/**
+ * Does the work, and ends on the next step after it, whatever came of it: how long an answer took tells nothing about what was
+ * found. Call it around the transaction, so that no connection waits along.
+ */
+export async function steadily<T>(env: Pick<Env, 'watchMs' | 'pause'>, work: () => Promise<T>): Promise<T> {
+  const beganAt = env.watchMs()
+  try {
+    return await work()
+  } finally {
+    const endsAt = beganAt + Math.max(1, Math.ceil((env.watchMs() - beganAt) / stepMs)) * stepMs
+    for (let now = env.watchMs(); now < endsAt; now = env.watchMs()) await env.pause(Math.ceil(endsAt - now))
+  }
+}

@@ -1,0 +1,156 @@
+import type { ImportRowStatus, RowProblem } from '@parley/contract/imports'
+import { locksOf } from '../accounts/identity/read-candidates.ts'
+import type { Ctx } from '../context.ts'
+import type { ImportRecord } from './import-record.ts'
+import { AboutToBeKnown } from './matching/alike.ts'
+import { type Keyed, keyed, saysOf } from './matching/row-party.ts'
+import { type Who, whoAre } from './matching/who-are.ts'
+import { type FileRow, readRows } from './read-rows.ts'
+import { type Said, writeAccounts } from './write-accounts.ts'
+
+/** Rows of one transaction: long enough to be quick, short enough that nobody who registers waits for it. */
+export const rowsOfBatch = 200
+
+type Row = FileRow & Keyed & { says: string }
+
+/** What became of a row. */
+export type Done = {
+  number: number
+  status: ImportRowStatus
+  problems: RowProblem[]
+  accountId: string | null
+  filled: boolean
+  says: string | null
+  candidates: unknown
+  parent: { name: string | null; externalId: string | null; source: string | null } | null
+}
+
+/** Imports the next rows. Ends in whether there were any. */
+export async function importBatch(ctx: Ctx, record: ImportRecord): Promise<boolean> {
+  const rows = await readRows(ctx, record, { after: record.doneUntil, most: rowsOfBatch })
+  const last = rows.at(-1)
+  if (!last) return false
+  const [wrong, valid] = [
+    rows.filter(({ problems }) => problems.length > 0),
+    rows.filter(({ problems }) => problems.length === 0),
+  ]
+  await writeDone(ctx, record, wrong.map(refused))
+  let open = valid.map((row): Row => ({ ...row, ...keyed(row.row), says: saysOf(row.row) }))
+  await waitForOthers(ctx, open)
+  while (open.length > 0) open = await settle(ctx, record, open)
+  await ctx.tx.query('UPDATE account_import SET done_until = $2 WHERE id = $1', [record.id, last.number])
+  return true
+}
+
+/** Others that make an account of such a name or domain wait until this transaction ends, and it for them: all locks at once, in order. */
+async function waitForOthers({ tx }: Ctx, rows: readonly Row[]): Promise<void> {
+  const locks = rows.flatMap(({ keys }) => locksOf(keys))
+  await tx.query(
+    'SELECT count(pg_advisory_xact_lock(sorted.each)) FROM (SELECT DISTINCT each FROM unnest($1::bigint[]) each ORDER BY each) sorted',
+    [locks],
+  )
+}
+
+/** Writes the rows that can be answered side by side; ends in those that must be asked again, because an earlier one may be the same. */
+async function settle(ctx: Ctx, record: ImportRecord, rows: readonly Row[]): Promise<Row[]> {
+  const who = await whoAre(
+    ctx,
+    rows.map(({ row }) => row),
+  )
+  const making = new AboutToBeKnown()
+  const naming = new AboutToBeKnown()
+  const accountOf = new Map<string, string>()
+  const later: Row[] = []
+  const answered: { row: Row; who: Who; accountId: string | null }[] = []
+  rows.forEach((row, at) => {
+    const said = accountOf.get(row.says)
+    const answer: Who = said === undefined ? who[at]! : { is: 'known', accountId: said }
+    const mustWait = making.mayInclude(row.row, row) || (answer.is !== 'known' && naming.mayInclude(row.row, row))
+    if (said === undefined && mustWait) {
+      later.push(row)
+      return
+    }
+    const accountId = answer.is === 'known' ? answer.accountId : answer.is === 'new' ? ctx.newId() : null
+    if (accountId !== null && said === undefined) {
+      const about = answer.is === 'new' ? making : naming
+      about.add(row.row, row)
+      accountOf.set(row.says, accountId)
+    }
+    answered.push({ row, who: answer, accountId })
+  })
+  await write(ctx, record, answered)
+  return later
+}
+
+type Answered = { row: Row; who: Who; accountId: string | null }
+
+async function write(ctx: Ctx, record: ImportRecord, answered: readonly Answered[]): Promise<void> {
+  const said = (is: Who['is']): Said[] =>
+    answered.flatMap(({ row, who, accountId }) =>
+      who.is === is ? [{ number: row.number, row: row.row, accountId: accountId! }] : [],
+    )
+  const known = said('known')
+  const seen = await accountsOfEarlierRows(ctx, record, known)
+  const filled = await writeAccounts(ctx, record, said('new'), known)
+  const done = answered.map(({ row, who, accountId }): Done => {
+    const isRepeated = accountId !== null && seen.has(accountId)
+    if (accountId !== null) seen.add(accountId)
+    const status = who.is === 'unsure' ? 'waiting' : isRepeated ? 'repeated' : who.is === 'new' ? 'imported' : 'linked'
+    return {
+      number: row.number,
+      status,
+      problems: who.is === 'unsure' ? [whichAccount(row)] : [],
+      accountId,
+      filled: filled.has(row.number),
+      says: row.says,
+      candidates: who.is === 'unsure' ? who.candidates : null,
+      parent: parentOf(row),
+    }
+  })
+  await writeDone(ctx, record, done)
+}
+
+async function accountsOfEarlierRows({ tx }: Ctx, record: ImportRecord, known: readonly Said[]): Promise<Set<string>> {
+  if (known.length === 0) return new Set()
+  const rows = await tx.query<{ id: string }>(
+    'SELECT DISTINCT account_id AS id FROM account_import_row WHERE import_id = $1 AND account_id = ANY($2)',
+    [record.id, known.map(({ accountId }) => accountId)],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+export function parentOf({ row }: Pick<FileRow, 'row'>): Done['parent'] {
+  const { parentName: name, parentExternalId: externalId, source } = row
+  return name === null && externalId === null ? null : { name, externalId, source }
+}
+
+const whichAccount = ({ row }: Row): RowProblem => ({
+  kind: 'whichAccount',
+  column: null,
+  detail: `“${row.name}” may be an account that is known, or a new one.`,
+  mend: 'Say which it is. Or add its website, country, city or tax id, and import the row again.',
+})
+
+const refused = ({ number, problems }: FileRow): Done => ({
+  number,
+  status: 'refused',
+  problems,
+  accountId: null,
+  filled: false,
+  says: null,
+  candidates: null,
+  parent: null,
+})
+
+/** Keeps what became of rows; the cells of those with nothing left to do are let go. */
+export async function writeDone({ tx }: Ctx, record: ImportRecord, done: readonly Done[]): Promise<void> {
+  if (done.length === 0) return
+  await tx.query(
+    `UPDATE account_import_row r SET status = d.status, problems = d.problems, account_id = d."accountId", filled = d.filled,
+       says = d.says, candidates = nullif(d.candidates, 'null'), parent = nullif(d.parent, 'null'),
+       cells = CASE WHEN d.problems = '[]' AND d.parent = 'null' THEN NULL ELSE r.cells END
+     FROM jsonb_to_recordset($2) AS d(number integer, status text, problems jsonb, "accountId" uuid, filled boolean, says text,
+       candidates jsonb, parent jsonb) WHERE r.import_id = $1 AND r.number = d.number`,
+    [record.id, JSON.stringify(done)],
+  )
+}

@@ -1,0 +1,2 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '../../../../test/support/world.ts'
