@@ -8,6 +8,7 @@ import { openPool } from '@parley/db/connect'
 import pg from 'pg'
 import { freshDatabase } from '../support/database.ts'
 import { northwind } from '../support/program.ts'
+import { backendCpuMs, cpuMicroseconds } from './cpu.ts'
 import type { Labelled } from './match-folder.ts'
 import { population } from './match-population.ts'
 
@@ -18,7 +19,7 @@ export async function openMatchStage({ accounts: real }: Labelled, count: number
   const database = await freshDatabase()
   const owner = new pg.Client({ connectionString: database.ownerUrl })
   await owner.connect()
-  const { rows } = await owner.query(`SELECT current_setting('fsync') AS fsync`)
+  const { rows } = await owner.query(`SELECT current_setting('fsync') AS fsync, pg_backend_pid() AS pid`)
   if (rows[0].fsync !== 'on') throw new Error('This PostgreSQL runs with fsync off: the numbers would mean nothing.')
   await nameVendor(database.appPool, northwind)
   const env = createEnv({
@@ -28,14 +29,21 @@ export async function openMatchStage({ accounts: real }: Labelled, count: number
   })
   await inTransaction(env, systemActor, (ctx) => installDefaultPolicies(ctx))
 
+  const nodeBefore = cpuMicroseconds()
+  const load = await secondsOf(() => bulkLoad(owner, numbered(population(real, count, seed)), env.clock()))
+  const databaseMs = backendCpuMs(rows[0].pid)
   const seconds = {
-    load: await secondsOf(() => bulkLoad(owner, numbered(population(real, count, seed)), env.clock())),
+    load,
+    // What of it was work: the rest was waiting for a disk, or for a processor that others used.
+    loadCpu: {
+      node: Math.round((cpuMicroseconds() - nodeBefore) / 1e6),
+      database: databaseMs === null ? null : Math.round(databaseMs / 1000),
+    },
     countCommonKeys: await secondsOf(() => countCommonKeys(env)),
     // What autovacuum does soon after; index-only scans need it.
     vacuum: await secondsOf(() => owner.query('VACUUM ANALYZE')),
     trigramIndex: await secondsOf(() => makeTrigrams(owner)),
   }
-  await owner.query('CHECKPOINT').catch(() => {}) // only who may: it would fall into what is measured
   return {
     env,
     owner,

@@ -1,19 +1,23 @@
-import { readFileSync } from 'node:fs'
 import { findAccount } from '@parley/api/accounts/identity/find-account'
 import type { Candidate } from '@parley/api/accounts/identity/read-candidates'
 import { systemActor } from '@parley/api/context'
 import { inTransaction, type Tx } from '@parley/api/transaction'
 import { normalizeName } from '@parley/identity/normalize-name'
-import type { Query } from '../../packages/identity/training/read-folder.ts'
-import { cpuMicroseconds } from './cpu.ts'
+import type { Party } from '@parley/identity/party'
+import { backendCpuMs, cpuMicroseconds } from './cpu.ts'
 import type { MatchStage } from './match-stage.ts'
 
+/** A question, and the account that is meant. */
+export type Question = Party & { id: string; match: string | null; also?: readonly string[] }
 /** What one question took, and whether the account that is meant was among the candidates; null when none is. */
-export type Asked = { query: Query; ms: number; databaseMs: number; found: boolean | null }
+export type Asked = { query: Question; ms: number; databaseMs: number; found: boolean | null }
 export type Cpu = { nodeMs: number; databaseMs: number | null }
 
 /** Each question as a registration asks it: profile, candidates in one query, scores, the policy's answer. One after another. */
-export async function askParley(stage: MatchStage, queries: readonly Query[]): Promise<{ asked: Asked[]; cpu: Cpu }> {
+export async function askParley(
+  stage: MatchStage,
+  queries: readonly Question[],
+): Promise<{ asked: Asked[]; cpu: Cpu }> {
   return inTransaction(stage.env, systemActor, async (ctx) => {
     let databaseMs = 0
     let candidates = null as Candidates
@@ -55,7 +59,7 @@ export async function askParley(stage: MatchStage, queries: readonly Query[]): P
 type Candidates = [Candidate['accountId'], ...unknown[]][] | null
 
 /** pg_trgm's answer to the same: the forty most similar names. */
-export async function askTrigrams(stage: MatchStage, queries: readonly Query[]): Promise<Asked[]> {
+export async function askTrigrams(stage: MatchStage, queries: readonly Question[]): Promise<Asked[]> {
   const asked: Asked[] = []
   for (const each of queries) {
     const started = performance.now()
@@ -79,18 +83,7 @@ export async function askTrigrams(stage: MatchStage, queries: readonly Query[]):
   return asked
 }
 
-function isAmong(stage: MatchStage, { match, also = [] }: Query, ids: readonly string[]): boolean | null {
+function isAmong(stage: MatchStage, { match, also = [] }: Question, ids: readonly string[]): boolean | null {
   if (match === null) return null
   return [match, ...also].some((id) => ids.includes(stage.numberOf.get(id) ?? ''))
-}
-
-/** CPU milliseconds of the server's process, where the system tells (in hundredths of a second); otherwise null. */
-function backendCpuMs(pid: number): number | null {
-  if (process.platform !== 'linux') return null
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
-    return (Number(fields[11]) + Number(fields[12])) * 10
-  } catch {
-    return null
-  }
 }

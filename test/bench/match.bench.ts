@@ -20,6 +20,8 @@ const labelled = readLabelled(option('--folder'))
 const perRound = Math.min(80, Math.floor(labelled.queries.length / rounds))
 const trigramsPerRound = 12
 const questions = spread(labelled.queries, perRound * rounds)
+/** Others than those that are measured: nothing of theirs is remembered from before. */
+const warmUp = spread(labelled.accounts, 100).map((account) => ({ ...account, match: null }))
 
 const server = await startTestServer({ durable: true })
 const stages: { size: number; stage: MatchStage; asked: Asked[][]; trigrams: Asked[]; cpu: Cpu[] }[] = []
@@ -29,13 +31,13 @@ try {
     stages.push({ size, stage: await openMatchStage(labelled, size), asked: [], trigrams: [], cpu: [] })
     say(`  ${JSON.stringify(stages.at(-1)!.stage.seconds)} seconds; the machine's load is ${loadNow()[0]}`)
   }
-  for (const { stage } of stages) await askParley(stage, spread(questions, perRound))
+  for (const { stage } of stages) await askParley(stage, warmUp)
   const loadBefore = loadNow()
   for (let round = 0; round < rounds; round++) {
     const now = questions.slice(round * perRound, (round + 1) * perRound)
     for (const each of round % 2 === 0 ? stages : stages.toReversed()) {
       // Another size was asked in between: the first few questions bring its pages back, as nobody else's work would take them.
-      await askParley(each.stage, spread(questions, 20))
+      await askParley(each.stage, spread(warmUp, 20))
       const { asked, cpu } = await askParley(each.stage, now)
       each.asked.push(asked)
       each.cpu.push(cpu)

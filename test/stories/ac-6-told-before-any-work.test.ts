@@ -4,6 +4,7 @@ import { aDeal } from '../support/factories.ts'
 import { market } from '../support/market.ts'
 import { because } from '../support/matchers.ts'
 import { partners } from '../support/program.ts'
+import { unsureSpelling } from '../support/unsure-spelling.ts'
 import { world } from '../support/world.ts'
 
 const w = await world()
@@ -113,7 +114,12 @@ describe('AC-6: however the account is spelled', () => {
 
   it('a spelling that may be another company is never refused: a person looks at it', async () => {
     await w.has.account({ name: 'Halcyon Freight', domain: 'halcyonfreight.com', designation: 'house' })
-    const deal = aDeal({ account: { name: 'Halcyon Freight Services' } })
+    const more = ['Services', 'Holdings', 'Logistics', 'and Storage', 'Lines', 'Terminals', 'Works']
+    const name = await unsureSpelling(
+      w,
+      more.map((word) => `Halcyon Freight ${word}`),
+    )
+    const deal = aDeal({ account: { name } })
     const half = await alder.prechecks(typed(deal.account.name))
     expect(half).toBeDecided('informationNeeded')
     expect(await alder.prechecks(deal)).toBeDecided('review')

@@ -147,11 +147,18 @@ async function registerInStep(at: World, people: readonly Person[]) {
 
 const gate = 6417
 
+/** Neither the account nor the making of one is held any longer. */
 async function withoutLock(at: World): Promise<void> {
-  const [found] = await at.sql<{ definition: string }>(
-    `SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.proname = 'hold_account'`,
-  )
-  const unlocked = found!.definition.replace('FOR UPDATE', '')
-  expect(unlocked).not.toBe(found!.definition)
-  await at.sql(unlocked)
+  for (const [name, lock, nothing] of [
+    ['hold_account', 'FOR UPDATE', ''],
+    ['account_candidates', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
+  ] as const) {
+    const [found] = await at.sql<{ definition: string }>(
+      'SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.proname = $1',
+      [name],
+    )
+    const unlocked = found!.definition.replace(lock, nothing)
+    expect(unlocked).not.toBe(found!.definition)
+    await at.sql(unlocked)
+  }
 }

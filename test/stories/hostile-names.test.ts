@@ -94,6 +94,16 @@ describe.each(hostileNames)('a company called $what', ({ name, stored }) => {
   })
 })
 
+/** The lines of a CSV file (RFC 4180), by its quotes alone. */
+const cellsOf = (text: string): string[][] =>
+  text
+    .match(/(?:"(?:[^"]|"")*"|[^"\r\n])*\r\n/g)!
+    .map((line) =>
+      [...line.slice(0, -2).matchAll(/(?:^|,)("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell]) =>
+        cell!.startsWith('"') ? cell!.slice(1, -1).replaceAll('""', '"') : cell!,
+      ),
+    )
+
 describe('hostile names beside real ones', () => {
   beforeAll(async () => {
     await w.has.account({ name: 'Zubrowski Foundry', designation: 'house' })
@@ -109,6 +119,18 @@ describe('hostile names beside real ones', () => {
       expect(await w.as('alder').prechecks({ account: { name, country: 'US' }, productFamily: 'backup' })).toBeDecided(
         'reject',
       )
+  })
+
+  it('the export has a line for each account, and no cell that a spreadsheet would run', async () => {
+    const { text, status, headers } = await w.as('manager').fetches('/api/v1/staff/accounts-export')
+    expect([status, headers.get('content-type')?.split(';')[0]]).toEqual([200, 'text/csv'])
+    const [titles, ...lines] = cellsOf(text.replace(/^\ufeff/, ''))
+    expect(titles![0]).toBe('Name')
+    expect(lines.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
+    const known = await w.sql<{ name: string }>('SELECT name FROM parley.account')
+    const names = known.map(({ name }) => name)
+    expect(names.filter((name) => /^[=+\-@]/.test(name)).length).toBeGreaterThan(3)
+    expect(lines.map(([name]) => name!.replace(/^'(?=[=+\-@])/, '')).sort()).toEqual(names.sort())
   })
 
   it('after all of them, staff search and lists still answer', async () => {

@@ -1,116 +1,35 @@
-import { findAccount } from '@parley/api/accounts/identity/find-account'
-import { systemActor } from '@parley/api/context'
 import { stepMs } from '@parley/api/http/steady-answer'
-import { inTransaction } from '@parley/api/transaction'
 import { partner } from '@parley/contract/routes/partner'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
-import { type Company, market } from '../support/market.ts'
+import { arrangeKinds, type Kind, kinds, open, told } from '../support/kinds-of-names.ts'
+import { skipPauses } from '../support/skip-pauses.ts'
 import type { Answer, Someone } from '../support/someone.ts'
 import '../support/matchers.ts'
 import { world } from '../support/world.ts'
 
 const w = await world()
 const perKind = 125
-const [open, told] = [
-  ['existing', 'unknown', 'likely', 'family'],
-  ['protected', 'house', 'named', 'customer'],
-] as const
-type Kind = (typeof open)[number] | (typeof told)[number]
-
-const who = ({ name, country }: Company) => ({ name, country: country ?? 'US' })
-const answerFor = (account: { name: string; country: string }) =>
-  inTransaction(w.env, systemActor, (ctx) => findAccount(ctx, account, { by: 'registration' }))
-
-/** Those of the names that the matcher gives this answer for, without family of theirs in sight. */
-async function thoseThatAre(
-  answer: 'same' | 'aPersonDecides' | 'different',
-  companies: readonly Company[],
-  most: number,
-) {
-  const found: { name: string; country: string }[] = []
-  for (const company of companies) {
-    if (found.length === most) break
-    const said = await answerFor(who(company))
-    if (said.answer === answer && (answer === 'same' || said.related.length === 0)) found.push(who(company))
-  }
-  expect(found).toHaveLength(most)
-  return found
-}
-
-/** A vendor with 1,700 accounts, and a list of names for each kind of them; another partner leads some. */
-async function arrange(): Promise<Record<Kind, { name: string; country: string }[]>> {
-  const companies = market().filter(({ country }) => country !== null)
-  const of = (from: number, count: number) => companies.slice(from, from + count)
-  await w.has.accounts(of(0, 1_000))
-  await w.has.accounts(of(1_000, 200).map((company) => ({ ...company, designation: 'house' as const })))
-  await w.has.accounts(of(1_200, 200).map((company) => ({ ...company, designation: 'named' as const })))
-  for (const { id } of await w.has.accounts(of(1_400, 200)))
-    await w.has.holding({ accountId: id, productFamily: 'backup', incumbentPartnerId: null, since: '2024-05-01' })
-  const leader = await w.has.account({ name: 'Quillmoor Holdings', domain: 'quillmoor.com' })
-  await w.has.accounts(
-    of(1_600, 200).map((company) => ({ ...company, parentId: leader, relationToParent: 'subsidiary' })),
-  )
-
-  const kinds = {
-    existing: await thoseThatAre('same', of(0, 400), perKind),
-    unknown: await thoseThatAre('different', of(2_000, 500), perKind),
-    likely: await thoseThatAre(
-      'aPersonDecides',
-      of(400, 600).map((company) => ({
-        ...company,
-        name: `${company.name.split(' ').slice(0, 2).join(' ')} Services`,
-      })),
-      perKind,
-    ),
-    family: await thoseThatAre('same', of(1_600, 200), perKind),
-    protected: await thoseThatAre('same', of(0, 1_000).slice(-300), perKind),
-    house: await thoseThatAre('same', of(1_000, 200), perKind),
-    named: await thoseThatAre('same', of(1_200, 200), perKind),
-    customer: await thoseThatAre('same', of(1_400, 200), perKind),
-  }
-  await w.as('brightwater').registers(aDeal({ account: { name: 'Quillmoor Holdings' } }))
-  let rival: Someone | null = null
-  for (const [index, account] of kinds.protected.entries()) {
-    if (index % 18 === 0) rival = w.person(await w.has.partner(`Rival number ${index}`))
-    expect(await rival!.registers(aDeal({ account }))).toBeDecided('approve')
-  }
-  return kinds
-}
-
-/** A watch of the process on which pauses take no time: the test needn't wait, and sees when each answer would have left. */
-function watchedAnswers() {
-  const watch = { skippedMs: 0, readings: [] as number[], paused: null as number | null }
-  w.env.watchMs = () => {
-    const reading = watch.paused ?? performance.now() + watch.skippedMs
-    watch.paused = null
-    watch.readings.push(reading)
-    return reading
-  }
-  w.env.pause = async (ms) => {
-    watch.skippedMs += ms
-    watch.paused = watch.readings.at(-1)! + ms
-  }
-  return watch
-}
 
 const withoutIds = (part: string) =>
   part.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
 
-type Heard = { kind: Kind; said: string; elapsedMs: number }
-const watch = watchedAnswers()
-const names = await arrange()
+type Heard = { kind: Kind; said: string; elapsedMs: number; roundTrips: number }
+const watch = skipPauses(w.env)
+const names = await arrangeKinds(w, perKind)
 
 /** All that reaches the partner, without the name that it typed and the request's own id. */
 async function hears(seller: Someone, kind: Kind, account: { name: string; country: string }, complete = false) {
   const body = complete ? aDeal({ account }) : { account, productFamily: 'backup' }
   watch.readings.length = 0
+  const before = w.env.roundTrips.count
   const { status, headers, text }: Answer = await seller.sends(partner.precheck, { body })
   const [beganAt = 0] = watch.readings
   const plain = (part: string) => withoutIds(part).replaceAll(account.name, '<name>')
   const lines = [...headers].map(([name, value]) => `${name}: ${plain(value)}`).sort()
   const said = JSON.stringify({ status, lines, body: plain(text), bytes: Buffer.byteLength(plain(text)) })
-  return { kind, said, elapsedMs: watch.readings.at(-1)! - beganAt } satisfies Heard
+  const roundTrips = w.env.roundTrips.count - before
+  return { kind, said, elapsedMs: watch.readings.at(-1)! - beganAt, roundTrips } satisfies Heard
 }
 
 const saidOf = (heard: readonly Heard[], ...kinds: readonly Kind[]) =>
@@ -120,7 +39,7 @@ describe('a thousand names typed by a partner', () => {
   const half: Heard[] = []
   beforeAll(async () => {
     for (let turn = 0; turn < perKind; turn++)
-      for (const kind of [...open, ...told]) half.push(await hears(w.as('corvane'), kind, names[kind][turn]!))
+      for (const kind of kinds) half.push(await hears(w.as('corvane'), kind, names[kind][turn]!))
   }, 300_000)
 
   it('of which half are of companies that the vendor doesn’t name: the answer is the same bytes, headers and size', () => {
@@ -144,6 +63,11 @@ describe('a thousand names typed by a partner', () => {
       const [said] = saidOf(half, kind as Kind)
       expect(said).toContain(clause!.title)
     }
+  })
+
+  it('the same work on our side: as many questions to the database, whatever is found', () => {
+    const inTurn = half.slice(100)
+    expect(new Set(inTurn.map(({ roundTrips }) => roundTrips)).size).toBe(1)
   })
 
   it('each answer leaves on a step, whatever was found: how long the work took can’t be told', () => {
@@ -171,7 +95,7 @@ describe('a thousand names typed by a partner', () => {
     const corvane = w.as('corvane')
     for (let turn = half.length; turn < 1_200; turn++) await hears(corvane, 'unknown', names.unknown[0]!)
     const refused: Heard[] = []
-    for (const kind of [...open, ...told]) refused.push(await hears(corvane, kind, names[kind][0]!))
+    for (const kind of kinds) refused.push(await hears(corvane, kind, names[kind][0]!))
     refused.push(await hears(corvane, 'house', names.house[1]!, true))
     expect(new Set(refused.map(({ said }) => said)).size).toBe(1)
     const answer = await corvane.sends(partner.precheck, { body: { productFamily: 'backup' } })
@@ -193,12 +117,12 @@ describe('a registration', () => {
     family: 'Tarnowe Optics',
     likely: names.likely.findLast(({ country }) => country === 'US')!.name,
   }
-  const open = { existing: 'Hazelrigg Millinery', unknown: 'Pennyfarthing Kilns' }
+  const free = { existing: 'Hazelrigg Millinery', unknown: 'Pennyfarthing Kilns' }
   beforeAll(async () => {
     await w.has.account({ name: inReview.held, conductHoldReason: 'Looked at.' })
     const parent = await w.has.account({ name: 'Sturmgart Foundry' })
     await w.has.account({ name: inReview.family, parentId: parent, relationToParent: 'branch' })
-    await w.has.account({ name: open.existing })
+    await w.has.account({ name: free.existing })
     await w.as('brightwater').registers(aDeal({ account: { name: 'Sturmgart Foundry' } }))
     await w
       .as('brightwater')
@@ -237,8 +161,8 @@ describe('a registration', () => {
   })
 
   it('an account that was known and one that was made for it read the same', async () => {
-    const existing = await reads(open.existing)
+    const existing = await reads(free.existing)
     expect(existing).toContain('"status":"approved"')
-    expect(await reads(open.unknown)).toBe(existing)
+    expect(await reads(free.unknown)).toBe(existing)
   })
 })

@@ -33,6 +33,8 @@ export const searches = {
     open: word,
   }),
   newAccount: z.object({ name: word }),
+  /** `parent`: the id of an account that was proposed as the one above it. */
+  editAccount: z.object({ parent: word }),
   duplicates: z.object({ accountId: word }),
   pair: z.object({ accountId: word, keep: word, merged: word }),
   conflicts: z.object({ state: loose(z.enum(['open', 'closed'])), accountId: word }),

@@ -85,6 +85,7 @@ const account = createRoute({
 const editAccount = createRoute({
   getParentRoute: () => frame,
   path: '/accounts/$id/edit',
+  validateSearch: searches.editAccount,
   component: lazyRouteComponent(() => import('./accounts/edit-account-page.tsx'), 'EditAccountPage'),
 })
 const duplicates = createRoute({

@@ -77,7 +77,7 @@ export function createEnv(options: EnvOptions): Env {
     auth: createAuth({ ...options, pool: authPool, newId, logger }),
     sessions: new SessionMemo(clock),
     clock,
-    watchMs: () => performance.now(),
+    watchMs: () => Number(process.hrtime.bigint()) / 1e6,
     pause: (ms) => pause(ms),
     newId,
     newReference,

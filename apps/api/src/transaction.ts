@@ -6,6 +6,8 @@ import { explainDatabaseError, isWorthRetrying, meansConnectionLost } from './da
 /** One open transaction. `name` makes a prepared statement, for queries that run all the time. */
 export type Tx = {
   query<Row>(sql: string, params?: readonly unknown[], name?: string): Promise<Row[]>
+  /** Calls a function of the database with the commit, in its round trip: for what nobody waits to read. */
+  atCommit(name: string, params: readonly (string | number | Date | null)[]): void
   /** What this process remembers of rows that never change, for this database. */
   memory: Map<string, unknown>
 }
@@ -78,7 +80,11 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
   const program = await env.program()
   const now = env.clock()
   const client = await env.pool.connect()
+  const last: string[] = []
   const tx: Tx = {
+    atCommit(name, params) {
+      last.push(`SELECT parley.${name}(${params.map(literalOf).join(', ')})`)
+    },
     async query<Row>(text: string, params: readonly unknown[] = [], name?: string) {
       env.roundTrips.count++
       const config = { text, values: params as unknown[], types: columnTypes, ...(name ? { name } : {}) }
@@ -115,7 +121,7 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
       try {
         const { locale = 'en-US' } = actor
         const result = await work({ tx, actor, now, newId, newReference, vendor, productFamilies, locale })
-        await plain(ending(result, now))
+        await plain([...last, ending(result, now)].join('; '))
         client.release()
         return result
       } catch (error) {
@@ -137,6 +143,8 @@ function keep(actor: Actor, once: Once, { status, body, etag }: Answer, now: Dat
   return `SELECT parley.keep_answer(${[...before, status, ...after].join(', ')}); COMMIT`
 }
 
+const literalOf = (value: string | number | Date | null) =>
+  literal(value instanceof Date ? value.toISOString() : value === null ? null : String(value))
 const literal = (value: string | null) => (value === null ? 'NULL' : pg.escapeLiteral(value))
 
 /** Days stay `YYYY-MM-DD`; amounts and counts are within 2^53 by their checks, so bigint comes as a number. */

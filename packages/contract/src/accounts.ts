@@ -261,7 +261,7 @@ export const AccountPair = z
     /** What a merge would do, in sentences, whichever is kept. */
     consequences: z.array(z.string()),
     saidDifferent: z.object({ reason: z.string(), byName: z.string(), at: instant }).nullable(),
-    can: z.object({ merge: Ability }),
+    can: z.object({ merge: Ability, sayDifferent: Ability }),
   })
   .meta({ id: 'AccountPair' })
 export type AccountPair = z.infer<typeof AccountPair>

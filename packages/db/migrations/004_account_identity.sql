@@ -94,8 +94,9 @@ CREATE TRIGGER no_change BEFORE UPDATE ON account_name FOR EACH ROW EXECUTE FUNC
 
 -- Keys that so many names have that counting them for each question would cost too much. Hours old at most; it only weighs.
 CREATE TABLE common_key (
-  key integer PRIMARY KEY,
-  names integer NOT NULL
+  key integer,
+  names integer NOT NULL,
+  PRIMARY KEY (key) INCLUDE (names)
 );
 -- Which model the keys were made by; another one's are made again at the next start.
 CREATE TABLE identity_model (
@@ -111,12 +112,14 @@ CREATE TABLE identity_model (
 -- and `priors` go with `wanted`: what a shared key of its kind says, and how often it occurs among the names the model learnt
 -- from, which stand in while there are few accounts. With `locks`, waits first for whoever makes an account of such a name.
 -- `frequencies` is [keys, names that have each], without those that none has; `candidates` is [[account, name, host, country,
--- city, weight]], best first. The plans are kept as they are: making them takes longer than a question may.
+-- city, weight]], best first. The plans are kept as they are, and go by the indexes whatever the planner knows: making one takes
+-- longer than a question may, and on the day of an import it would know nothing of the new rows.
 CREATE FUNCTION account_candidates(
   wanted integer[], kinds real[], priors integer[], asked integer[], prior_names integer,
   typed_country text, typed_place text, most integer, locks bigint[], at timestamptz,
   OUT names integer, OUT frequencies json, OUT candidates json, OUT policy_version integer
-) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+) LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp SET jit = off SET plan_cache_mode = force_generic_plan
+  SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
   most_names_of_key constant integer := 400;
@@ -134,11 +137,11 @@ BEGIN
   account_candidates.policy_version := policy_in_force('identity', at);
   share := greatest(0, 1 - account_candidates.names::real / prior_names);
   among := greatest(account_candidates.names, prior_names);
+  common := ARRAY(SELECT c.key FROM common_key c WHERE c.key = ANY (wanted) AND c.names > most_names_of_key);
   WITH typed AS MATERIALIZED (
     SELECT w.key, w.kind, w.prior,
       (SELECT count(*)::int FROM (SELECT FROM account_key k WHERE k.key = w.key LIMIT most_names_of_key + 1) x) AS n
-    FROM unnest(wanted, kinds, priors) AS w(key, kind, prior)
-    WHERE NOT EXISTS (SELECT FROM common_key c WHERE c.key = w.key AND c.names > most_names_of_key)
+    FROM unnest(wanted, kinds, priors) AS w(key, kind, prior) WHERE w.key <> ALL (common)
   ), within AS MATERIALIZED (
     SELECT t.key, (t.kind * greatest(0, ln((among + 1) / (t.n + t.prior * share + 0.5)) / ln(among + 2)))::real AS weight,
       sum(t.n) OVER (ORDER BY t.n, t.key) AS so_far FROM typed t WHERE t.n BETWEEN 1 AND most_names_of_key
@@ -161,10 +164,8 @@ BEGIN
   SELECT (SELECT array_agg(DISTINCT x.key) FROM (SELECT unnest(b.asked) AS key FROM best b UNION ALL SELECT unnest(account_candidates.asked)) x),
     (SELECT json_agg(json_build_array(b.account_id, b.name, b.host, b.country, b.city, b.weight) ORDER BY b.weight DESC, b.number) FROM best b)
     INTO of_interest, account_candidates.candidates;
-  SELECT array_agg(i.key) FILTER (WHERE c.key IS NULL), array_agg(c.key) FILTER (WHERE c.key IS NOT NULL),
-      array_agg(c.names) FILTER (WHERE c.key IS NOT NULL)
-    INTO of_interest, common, names_of_common
-    FROM unnest(of_interest) AS i(key) LEFT JOIN common_key c ON c.key = i.key;
+  SELECT array_agg(c.key), array_agg(c.names) INTO common, names_of_common FROM common_key c WHERE c.key = ANY (of_interest);
+  of_interest := ARRAY(SELECT unnest(of_interest) EXCEPT SELECT unnest(common));
   SELECT json_build_array(array_agg(f.key) || common, array_agg(f.n) || names_of_common) INTO account_candidates.frequencies
     FROM (SELECT k.key, count(*)::int AS n FROM account_key k WHERE k.key = ANY (of_interest) GROUP BY k.key) f;
 END $$;
@@ -382,6 +383,8 @@ ALTER TABLE protection ADD COLUMN contested boolean NOT NULL DEFAULT false;
 ALTER TABLE protection DROP CONSTRAINT one_protection;
 ALTER TABLE protection ADD CONSTRAINT one_protection
   EXCLUDE USING gist (account_id WITH =, product_family WITH =, during WITH &&) WHERE (kind = 'exclusive' AND NOT contested);
+-- Who leads is asked of contested ones too, which the constraint's own index leaves out.
+CREATE INDEX protection_of_account ON protection (account_id, product_family);
 
 -- A registration's facts, now with the account's family.
 DROP FUNCTION registration_facts(uuid, uuid, text, timestamptz, date, uuid);

@@ -59,7 +59,9 @@ CREATE TABLE account_import_row (
 );
 CREATE INDEX account_import_row_status ON account_import_row (import_id, status, number);
 CREATE INDEX account_import_row_account ON account_import_row (import_id, account_id) WHERE account_id IS NOT NULL;
-CREATE INDEX account_import_row_says ON account_import_row (says) WHERE account_id IS NOT NULL;
+CREATE INDEX account_import_row_parent_name ON account_import_row (import_id, (parent->>'name')) WHERE parent->>'name' IS NOT NULL;
+CREATE INDEX account_import_row_parent_id ON account_import_row (import_id, (parent->>'externalId')) WHERE parent->>'externalId' IS NOT NULL;
+CREATE INDEX account_import_row_says ON account_import_row (says) WHERE says IS NOT NULL;
 
 -- The ids that accounts have in the systems that files came from.
 CREATE TABLE account_external_id (

@@ -1,4 +1,4 @@
-import { type Key, keysOf } from './blocking-keys.ts'
+import { type Key, keptKeysOf, keysOf } from './blocking-keys.ts'
 import { keysToLookUp, placeWeight, type Statistics } from './candidate-weight.ts'
 import { type Party, type Profile, profileParty } from './party.ts'
 import type { Dictionary } from './word-pairs.ts'
@@ -40,7 +40,7 @@ export class AccountIndex implements Statistics {
     const profile = profileParty(party)
     const account = this.profiles.push(profile) - 1
     const known = aliases.map((name) => profileParty({ ...party, name }))
-    const keys = new Set([profile, ...known].flatMap((each) => keysOf(each, this.#dictionary)))
+    const keys = new Set([profile, ...known].flatMap(keptKeysOf))
     for (const key of keys) {
       const posting = this.#postings.get(key)
       if (posting) posting.push(account)

@@ -19,12 +19,6 @@ export function askedOfCandidate({ name }: Profile): Key[] {
   return [...new Set([...name.stems.map((stem) => `t:${stem}`), ...handles, ...places])]
 }
 
-/** Pairs of a query's words, which a comparison also asks for. */
-export function askedPairs({ name: { stems } }: Profile): Key[] {
-  const sorted = [...new Set(stems)].sort()
-  return sorted.flatMap((one, index) => sorted.slice(index + 1).map((other) => `p:${one} ${other}`))
-}
-
 /** Statistics from frequencies that were read beforehand. */
 export const statisticsFrom = (accounts: number, frequencies: ReadonlyMap<Key, number>): Statistics => ({
   accounts,

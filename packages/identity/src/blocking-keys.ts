@@ -5,18 +5,24 @@ import type { Dictionary } from './word-pairs.ts'
 /**
  * Short strings to find an account by, the same for an account and for what somebody typed: two that share none are never
  * compared. The first letter is the kind:
- * k a handle: the squashed name, a part of it, initials, a label of the host; h host; d registrable domain; t a word or its
- * translation; p two words next to each other; c a word in a country; y a word in a city; r the sound of a word; q the start
- * or end of a word; f the sound of the name; b sorted initials in a country; w an initial in a city.
+ * k a handle: the squashed name, a part of it, initials, a label of the host; h host; d registrable domain; t a word; c a word
+ * in a country; y a word in a city; r the sound of a word; f the sound of the name; b sorted initials in a country; w an
+ * initial in a city.
  */
 export type Key = string
 
 /** Goes up with every change of what keys there are: those in a database are then made again. */
-export const keysVersion = 1
+export const keysVersion = 2
 
 const longest = 24
 
-export function keysOf(profile: Profile, dictionary: Dictionary): Key[] {
+/** What an account keeps to be found by. Depends on nothing but the account. */
+export const keptKeysOf = (profile: Profile): Key[] => keysWith(profile, () => [])
+
+/** What is looked up for somebody's words: the same, and its words in other languages. */
+export const keysOf = (profile: Profile, dictionary: Dictionary): Key[] => keysWith(profile, dictionary.of)
+
+function keysWith(profile: Profile, meaningsOf: (stem: string) => readonly string[]): Key[] {
   const { name, web, country, city } = profile
   const keys = new Set<Key>()
   const handle = (text: string) => {
@@ -36,30 +42,18 @@ export function keysOf(profile: Profile, dictionary: Dictionary): Key[] {
   }
   const { stems } = name
   const town = city.join('').slice(0, 12)
-  stems.forEach((stem, index) => {
-    const meanings = [stem, ...dictionary.of(stem)]
+  stems.forEach((stem) => {
+    const meanings = [stem, ...meaningsOf(stem)]
     for (const meaning of meanings) {
       keys.add(`t:${meaning}`)
       if (country) keys.add(`c:${country}${meaning}`)
       if (town) keys.add(`y:${town}.${meaning}`)
     }
-    soundKeys(stem, keys)
-    if (index > 0) keys.add(pairKey(stems[index - 1]!, stem))
-    if (index > 1) keys.add(pairKey(stems[index - 2]!, stem))
+    if (stem.length > 4) keys.add(`r:${skeletonOf(stem)}`)
   })
   if (name.skeleton.length > 3) keys.add(`f:${name.skeleton.slice(0, longest)}`)
   initialKeys(profile, town, keys)
   return [...keys]
-}
-
-const pairKey = (one: string, other: string) => (one < other ? `p:${one} ${other}` : `p:${other} ${one}`)
-
-function soundKeys(stem: string, keys: Set<Key>) {
-  if (stem.length < 5) return
-  keys.add(`r:${skeletonOf(stem)}`)
-  if (stem.length < 6) return
-  keys.add(`q:${stem.slice(0, 5)}`)
-  keys.add(`q:-${stem.slice(-5)}`)
 }
 
 function initialKeys({ name, country }: Profile, town: string, keys: Set<Key>) {

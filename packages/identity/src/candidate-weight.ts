@@ -14,12 +14,10 @@ const kinds: Record<string, number> = {
   k: 2.2,
   h: 2.5,
   d: 1.6,
-  t: 1,
-  p: 0.5,
+  t: 0.4,
   c: 0.35,
   y: 0.5,
   r: 0.3,
-  q: 0.15,
   f: 0.8,
   b: 0.7,
   w: 0.15,
@@ -50,7 +48,10 @@ export function keysToLookUp(keys: readonly Key[], statistics: Statistics): Weig
     rows += frequency
     return rows <= mostRows
   })
-  return within.map(({ key, frequency }) => ({ key, weight: weightOfKind(key) * rarity(frequency, statistics.accounts) }))
+  return within.map(({ key, frequency }) => ({
+    key,
+    weight: weightOfKind(key) * rarity(frequency, statistics.accounts),
+  }))
 }
 
 /** What the same place adds to a candidate's weight, and another country takes away. */

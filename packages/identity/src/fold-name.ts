@@ -44,7 +44,7 @@ export function wordsOf(visible: string): string[] {
     .replace(/(?<![\p{L}\d])([\p{L}\d]{1,2}) ?& ?([\p{L}\d]{1,2})(?![\p{L}\d])/gu, '$1$2')
     .replace(/[&+＆]/g, ' and ')
     .replace(/([\p{Ll}])([\p{Lu}][\p{Ll}])/gu, '$1 $2')
-  const words = anyAscii(spaced)
+  const words = inLatin(spaced)
     .toLowerCase()
     .replace(/['`"]/g, '')
     .split(/[^a-z0-9]+/)
@@ -52,6 +52,33 @@ export function wordsOf(visible: string): string[] {
   return joinLetters(words)
     .slice(0, 40)
     .map((word) => word.slice(0, 40))
+}
+
+const kana = /[\p{Script=Hiragana}\p{Script=Katakana}ー]+/gu
+const smallKana = new Map(
+  [...'ァaィiゥuェeォoャyaュyuョyoぁaぃiぅuぇeぉoゃyaゅyuょyo'.matchAll(/(.)([a-z]+)/g)].map(([, letter, sound]) => [
+    letter,
+    sound!,
+  ]),
+)
+
+/** In ASCII letters. Kana as they are usually romanised: "ショッピング" is "shoppingu". */
+export const inLatin = (text: string): string => anyAscii(text.replace(kana, readKana))
+
+function readKana(run: string): string {
+  let read = ''
+  let doubled = false
+  for (const letter of run) {
+    const small = smallKana.get(letter)
+    if (letter === 'っ' || letter === 'ッ') doubled = true
+    else if (small === undefined) {
+      const sound = anyAscii(letter)
+      read += doubled ? (sound[0] ?? '') + sound : sound
+      doubled = false
+    } else if (small.length === 1) read = read.replace(/[aeiou]$/, '') + small
+    else read = read.replace(/i$/, '') + (/(?:sh|ch|j)i$/.test(read) ? small.slice(1) : small)
+  }
+  return read.replace(/ou/g, 'o').replace(/uu/g, 'u')
 }
 
 /** "j p morgan" is "jp morgan", "u s steel" is "us steel". */
@@ -84,6 +111,8 @@ export function skeletonOf(squashed: string): string {
     .replace(/v|w|b/g, 'b')
     .replace(/j|g/g, 'g')
     .replace(/d|t/g, 't')
+    .replace(/m(?=[bptkgs])/g, 'n')
+    .replace(/^[aeiouyh]+/, 'a')
     .replace(/(?!^)[aeiouyh]/g, '')
     .replace(/(.)\1+/g, '$1')
 }

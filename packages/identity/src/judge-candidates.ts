@@ -50,10 +50,9 @@ export function judgeCandidates<Each extends Listed>(
 ): Verdict<Each> {
   const profiles = candidates.map(({ profile }) => profile)
   const compared = profiles.map((profile) => compare(query, profile, statistics, model.dictionary))
-  const rows = compared.map(({ features }) => features)
-  addListFeatures(query, candidates, profiles, rows)
+  addListFeatures(query, candidates, profiles, compared)
   const judged = candidates.map((candidate, index): Judged<Each> => {
-    const row = rows[index]!
+    const row = compared[index]!.features
     return {
       candidate,
       chanceOfSame: chanceOf(model.same, sumOf(model.same, row)),
@@ -69,8 +68,22 @@ function answer<Each extends Listed>(judged: readonly Judged<Each>[], thresholds
   const best = judged[0] ?? null
   const chance = best?.chanceOfSame ?? 0
   const said = chance >= thresholds.same ? 'same' : chance >= thresholds.ask ? 'aPersonDecides' : 'different'
-  const related = judged
-    .filter((each) => each.chanceOfRelated >= thresholds.related && !(said === 'same' && each === best))
-    .sort((a, b) => b.chanceOfRelated - a.chanceOfRelated)
-  return { answer: said, best, related, judged }
+  const others = said === 'same' ? judged.slice(1) : judged
+  return { answer: said, best, related: likelyRelatives(others, thresholds.related), judged }
+}
+
+/** No list of relatives is longer. */
+const mostRelatives = 8
+
+/**
+ * The likeliest relatives, if one of them is likely enough. Who has one relative has more: beside it, those at least a quarter
+ * as likely as the threshold are listed too.
+ */
+export function likelyRelatives<Each extends { readonly chanceOfRelated: number }>(
+  others: readonly Each[],
+  threshold: number,
+): Each[] {
+  const likeliest = others.toSorted((a, b) => b.chanceOfRelated - a.chanceOfRelated).slice(0, mostRelatives)
+  if ((likeliest[0]?.chanceOfRelated ?? 0) < threshold) return []
+  return likeliest.filter(({ chanceOfRelated }) => chanceOfRelated >= threshold / 4)
 }

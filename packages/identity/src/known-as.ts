@@ -1,9 +1,8 @@
 import { askedOfCandidate } from './asked-keys.ts'
-import { keysOf } from './blocking-keys.ts'
+import { keptKeysOf } from './blocking-keys.ts'
 import { visibleName, wordsOf } from './fold-name.ts'
 import { hashOfKey } from './key-hash.ts'
 import { type Party, type Profile, profileParty } from './party.ts'
-import type { Dictionary } from './word-pairs.ts'
 
 /** One way that an account is known, as the database keeps it beside the account. */
 export interface KnownAs {
@@ -23,7 +22,7 @@ export interface KnownAs {
 }
 
 /** Everything that is kept of a name, so that the next question finds it; `also` are other words to search by, such as a tax id. */
-export function knownAs(party: Party, dictionary: Dictionary, also: readonly string[] = []): KnownAs {
+export function knownAs(party: Party, also: readonly string[] = []): KnownAs {
   const profile = profileParty(party)
   const places = profile.city.map((word) => `g:${word}`)
   return {
@@ -33,7 +32,7 @@ export function knownAs(party: Party, dictionary: Dictionary, also: readonly str
     city: party.city ?? null,
     place: placeOf(profile),
     words: [...new Set([...searchWords(profile), ...also.map(searchWord)])].filter((word) => word !== ''),
-    keys: hashes([...keysOf(profile, dictionary), ...places]),
+    keys: hashes([...keptKeysOf(profile), ...places]),
     asked: hashes(askedOfCandidate(profile)),
   }
 }

@@ -1,5 +1,4 @@
-import anyAscii from 'any-ascii'
-import { skeletonOf, visibleName, wordsOf } from './fold-name.ts'
+import { inLatin, skeletonOf, visibleName, wordsOf } from './fold-name.ts'
 import { withoutLegalForm, withoutWrittenForm } from './legal-forms.ts'
 import { spelledOnce, stemOf, stopWords } from './words.ts'
 
@@ -72,7 +71,7 @@ function identityWords(text: string) {
 }
 
 const squash = (text: string) =>
-  anyAscii(text)
+  inLatin(text)
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .slice(0, 80)

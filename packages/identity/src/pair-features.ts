@@ -1,5 +1,5 @@
 import { type Alignment, alignWords, rarityOfWords } from './align-words.ts'
-import { rarity, type Statistics } from './candidate-weight.ts'
+import type { Statistics } from './candidate-weight.ts'
 import type { Profile } from './party.ts'
 import { acronymFit, commonStart, editSimilarity, pairSimilarity } from './similarity.ts'
 import type { Dictionary } from './word-pairs.ts'
@@ -68,7 +68,7 @@ export const featureNames = [
   'byMail',
   'suffix',
   'countryOfSuffix',
-  'pairFrequency',
+  'suffixOfCountry',
   'initialsShare',
   'oneInLabels',
   'otherInLabels',
@@ -85,6 +85,10 @@ export const featureNames = [
   'closerCandidates',
   'closenessAhead',
   'acronymCandidates',
+  'aheadOnDomain',
+  'oneMissingElsewhere',
+  'oneMissingOnDomain',
+  'otherMissingOnDomain',
 ] as const
 export type FeatureName = (typeof featureNames)[number]
 export const featureCount = featureNames.length
@@ -194,7 +198,13 @@ function places(one: Profile, other: Profile, { oneFound, otherFound }: Alignmen
           ? 1
           : 0
   return [
-    one.country === null || other.country === null ? -1 : flag(one.country === other.country),
+    one.country === null || other.country === null
+      ? one.country === other.country
+        ? -3
+        : one.country === null
+          ? -1
+          : -2
+      : flag(one.country === other.country),
     cityLike,
     missing(one.name.tokens, oneFound, other.city.length > 0 ? other.city : one.city),
     missing(other.name.tokens, otherFound, one.city.length > 0 ? one.city : other.city),
@@ -271,11 +281,6 @@ function sizes(one: Profile, other: Profile, alignment: Alignment, statistics: S
     tokens.filter((token, index) => found[index]! < 0.4 && is(token)).length
   const isUnit = (token: string) => unitWords.has(token)
   const isPlace = (token: string) => statistics.frequency(`g:${token}`) > 1
-  const shared = alignment.links
-    .filter((link) => link.strength > 0.9)
-    .slice(0, 2)
-    .map((link) => other.name.stems[link.other]!)
-    .sort()
   return [
     one.name.tokens.length,
     other.name.tokens.length,
@@ -291,7 +296,7 @@ function sizes(one: Profile, other: Profile, alignment: Alignment, statistics: S
     one.web ? flag(one.byMail) : -1,
     one.web && other.web ? flag(one.web.suffix === other.web.suffix) : -1,
     one.country && other.web ? flag(other.web.suffix.endsWith(one.country)) : -1,
-    shared.length === 2 ? rarity(statistics.frequency(`p:${shared.join(' ')}`), statistics.accounts) : -1,
+    other.country && one.web ? flag(one.web.suffix.endsWith(other.country)) : -1,
     ratio(alignment.links.filter((link) => link.likeness === 'initials').length, alignment.links.length),
     other.web ? inLabels(one, other.web.labels, oneRarity) : -1,
     one.web ? inLabels(other, one.web.labels, otherRarity) : -1,

@@ -29,7 +29,13 @@ export function profileParty(party: Party): Profile {
     name: profileName(party.name),
     web: web ?? mail,
     byMail: mail !== null,
-    country: party.country ? party.country.trim().toLowerCase().slice(0, 2) : null,
+    country: countryOf(party.country),
     city: party.city ? wordsOf(party.city.slice(0, 80)) : [],
   }
+}
+
+/** Two letters, or not known. */
+function countryOf(typed: string | null | undefined): string | null {
+  const code = typed?.trim().toLowerCase() ?? ''
+  return /^[a-z]{2}$/.test(code) ? code : null
 }

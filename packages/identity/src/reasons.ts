@@ -42,7 +42,6 @@ const about: Record<Subject, readonly FeatureName[]> = {
     'translatedShare',
     'looseShare',
     'initialsShare',
-    'pairFrequency',
     'firstWord',
     'lastWord',
     'order',
@@ -74,7 +73,7 @@ const about: Record<Subject, readonly FeatureName[]> = {
     'otherInLabels',
   ],
   acronym: ['acronym', 'acronymFit', 'acronymFrequency', 'initialsEqual', 'acronymWithin', 'acronymCandidates'],
-  country: ['country', 'countryOfSuffix'],
+  country: ['country', 'countryOfSuffix', 'suffixOfCountry'],
   city: ['city', 'cityInName', 'otherCityInName'],
   legalForm: ['form'],
   numbers: ['numbers'],
@@ -98,6 +97,10 @@ const about: Record<Subject, readonly FeatureName[]> = {
     'candidateCount',
     'closerCandidates',
     'closenessAhead',
+    'aheadOnDomain',
+    'oneMissingElsewhere',
+    'oneMissingOnDomain',
+    'otherMissingOnDomain',
   ],
 }
 
@@ -166,7 +169,8 @@ const inWords: Record<Subject, InWords> = {
         : value(comparison, 'acronymWithin') === 1
           ? 'acronym in common'
           : '',
-  country: byValue('country', { '1': 'same country', '0': 'countries differ', '-1': 'no country to compare' }),
+  country: (_one, _other, comparison) =>
+    ['countries differ', 'same country'][value(comparison, 'country')] ?? 'no country to compare',
   city: (_one, _other, comparison) => {
     const city = value(comparison, 'city')
     return city < 0 ? 'no city to compare' : city > 0.6 ? 'same city' : 'cities differ'

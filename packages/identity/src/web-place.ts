@@ -30,8 +30,15 @@ export function webPlace(typed: string): WebPlace | null {
   const host = hostname.replace(/^www\d?\./, '')
   const label = plain(found.domainWithoutSuffix ?? '')
   const others = (found.subdomain ?? '').split('.').map(plain)
-  const labels = [label, ...others.filter((each) => each.length > 1 && !commonLabels.has(each))]
-  return { host, domain: found.domain, label, labels: labels.slice(0, 5), suffix: found.publicSuffix ?? '' }
+  const parts = /-/.test(found.domainWithoutSuffix ?? '') ? found.domainWithoutSuffix!.split('-').map(plain) : []
+  const labels = [label, ...[...parts, ...others].filter((each) => each.length > 1 && !commonLabels.has(each))]
+  return {
+    host,
+    domain: found.domain,
+    label,
+    labels: [...new Set(labels)].slice(0, 6),
+    suffix: found.publicSuffix ?? '',
+  }
 }
 
 const plain = (label: string) => label.replace(/[^a-z0-9]/g, '')

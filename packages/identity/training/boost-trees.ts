@@ -7,6 +7,9 @@ export interface Settings {
   /** Share of rows and of features that each tree sees. */
   readonly rowShare: number
   readonly featureShare: number
+  /** Rows that are answered this nearly right are seen less often, and weigh the more. */
+  readonly clear: number
+  readonly clearShare: number
   /** A leaf's rows weigh at least this much: unsure rows weigh up to a quarter, sure ones next to nothing. */
   readonly leastWeight: number
   readonly seed: number
@@ -18,6 +21,8 @@ export const usualSettings: Settings = {
   rate: 0.07,
   rowShare: 0.6,
   featureShare: 0.5,
+  clear: 0.02,
+  clearShare: 0.12,
   leastWeight: 1.5,
   seed: 11,
 }
@@ -43,7 +48,8 @@ export function boostTrees(
   settings: Settings = usualSettings,
 ): Trees {
   const random = randomFrom(settings.seed)
-  const edges = names.map((_name, feature) => edgesOf(rows, feature, random))
+  const even = evenSample(labels)
+  const edges = names.map((_name, feature) => edgesOf(rows, feature, even))
   const bins = edges.map((list, feature) => binsOf(rows, feature, list))
   const total = weights.reduce((a, b) => a + b, 0)
   const positive = weights.reduce((sum, weight, row) => sum + (labels[row] ? weight : 0), 0)
@@ -58,17 +64,22 @@ export function boostTrees(
     left: [] as number[],
     value: [] as number[],
   }
+  const drawn = new Uint32Array(rows.length)
   for (let tree = 0; tree < settings.trees; tree++) {
+    let count = 0
     for (let row = 0; row < rows.length; row++) {
       const chance = 1 / (1 + Math.exp(-sums[row]!))
-      gradients[row] = weights[row]! * (chance - labels[row]!)
-      hessians[row] = Math.max(weights[row]! * chance * (1 - chance), 1e-9)
+      const off = chance - labels[row]!
+      const isClear = off < settings.clear && off > -settings.clear
+      if (random() >= (isClear ? settings.clearShare : settings.rowShare)) continue
+      const weight = isClear ? (weights[row]! * settings.rowShare) / settings.clearShare : weights[row]!
+      drawn[count++] = row
+      gradients[row] = weight * off
+      hessians[row] = Math.max(weight * chance * (1 - chance), 1e-9)
     }
-    const sample = Uint32Array.from(rows.keys()).filter(() => random() < settings.rowShare)
     const asked = names.map((_name, feature) => feature).filter(() => random() < settings.featureShare)
-    growTree({ bins, edges, gradients, hessians, sample, asked, settings, flat })
-    const root = flat.roots.at(-1)!
-    for (let row = 0; row < rows.length; row++) sums[row]! += leafValue(flat, root, rows[row]!)
+    growTree({ bins, edges, gradients, hessians, sample: drawn.slice(0, count), asked, settings, flat })
+    addTree(sums, bins, edges, flat)
   }
   const round = (list: number[]) => list.map((value) => Number(value.toPrecision(6)))
   return {
@@ -79,6 +90,27 @@ export function boostTrees(
     value: round(flat.value),
     calibration: [1, 0],
   }
+}
+
+/** Trees that answer with the average of the given ones' sums. */
+export function averageOf(list: readonly Trees[]): Trees {
+  const [roots, feature, threshold, left, value] = [[], [], [], [], []] as [
+    number[],
+    number[],
+    number[],
+    number[],
+    number[],
+  ]
+  for (const trees of list) {
+    const start = feature.length
+    roots.push(...trees.roots.map((at) => at + start))
+    left.push(...trees.left.map((at, node) => (trees.feature[node]! < 0 ? 0 : at + start)))
+    feature.push(...trees.feature)
+    threshold.push(...trees.threshold)
+    value.push(...trees.value.map((each) => Number((each / list.length).toPrecision(6))))
+  }
+  const base = list.reduce((sum, trees) => sum + trees.base, 0) / list.length
+  return { ...list[0]!, base, roots, feature, threshold, left, value }
 }
 
 interface Growing {
@@ -105,10 +137,7 @@ function growTree(growing: Growing): void {
     if (!node?.best) break
     const { feature, bin } = node.best
     const column = bins[feature]!
-    const [left, right] = [
-      node.rows.filter((row) => column[row]! <= bin),
-      node.rows.filter((row) => column[row]! > bin),
-    ].map((rows) => makeNode(growing, rows)) as [Node, Node]
+    const [left, right] = parted(node.rows, column, bin).map((rows) => makeNode(growing, rows)) as [Node, Node]
     flat.feature[node.at] = feature
     flat.threshold[node.at] = edges[feature]![bin]!
     flat.left[node.at] = left.at
@@ -176,19 +205,44 @@ function bestSplit({ asked, edges, settings }: Growing, node: Node): Node['best'
   return best
 }
 
-function leafValue(flat: Growing['flat'], root: number, row: Float32Array): number {
-  let node = root
-  while (flat.feature[node]! >= 0)
-    node = flat.left[node]! + (row[flat.feature[node]!]! <= flat.threshold[node]! ? 0 : 1)
-  return flat.value[node]!
+function parted(rows: Uint32Array, column: Uint8Array, bin: number): [Uint32Array, Uint32Array] {
+  const [left, right] = [new Uint32Array(rows.length), new Uint32Array(rows.length)]
+  let [lefts, rights] = [0, 0]
+  for (const row of rows) {
+    if (column[row]! <= bin) left[lefts++] = row
+    else right[rights++] = row
+  }
+  return [left.subarray(0, lefts), right.subarray(0, rights)]
 }
 
-/** At most 63 edges between values, by quantiles of a sample. */
-function edgesOf(rows: readonly Float32Array[], feature: number, random: () => number): number[] {
-  const step = Math.max(1, Math.floor(rows.length / 20_000))
-  const values: number[] = []
-  for (let row = Math.floor(random() * step); row < rows.length; row += step) values.push(rows[row]![feature]!)
-  values.sort((a, b) => a - b)
+/** Adds what the last tree says to every row's sum; by bins, column by column, so that memory is read in order. */
+function addTree(sums: Float64Array, bins: Growing['bins'], edges: Growing['edges'], flat: Growing['flat']): void {
+  const root = flat.roots.at(-1)!
+  const feature = Int32Array.from(flat.feature.slice(root))
+  const left = Int32Array.from(flat.left.slice(root), (at) => at - root)
+  const value = Float64Array.from(flat.value.slice(root))
+  const bin = Uint8Array.from(feature, (asked, at) =>
+    asked < 0 ? 0 : edges[asked]!.indexOf(flat.threshold[root + at]!),
+  )
+  for (let row = 0; row < sums.length; row++) {
+    let node = 0
+    while (feature[node]! >= 0) node = left[node]! + (bins[feature[node]!]![row]! <= bin[node]! ? 0 : 1)
+    sums[row]! += value[node]!
+  }
+}
+
+/** Some ten thousand rows of either answer: among all rows the rarer one would get hardly an edge. */
+function evenSample(labels: Uint8Array): number[] {
+  return [0, 1].flatMap((label) => {
+    const rows = [...labels.keys()].filter((row) => labels[row] === label)
+    const step = Math.max(1, Math.floor(rows.length / 10_000))
+    return rows.filter((_row, at) => at % step === 0)
+  })
+}
+
+/** At most 63 edges between values, by quantiles of the sample. */
+function edgesOf(rows: readonly Float32Array[], feature: number, sample: readonly number[]): number[] {
+  const values = sample.map((row) => rows[row]![feature]!).sort((a, b) => a - b)
   const distinct = [...new Set(values)]
   if (distinct.length < binCount)
     return distinct.slice(0, -1).map((value, index) => middle(value, distinct[index + 1]!))

@@ -39,7 +39,7 @@ function platt(points: readonly { sum: number; yes: number }[]): [number, number
 
 /**
  * The defaults: "same" from where precision is 0.992 and the false merges are within their bars with room for other data, "a
- * person decides" from where F1 is best, "related" from where it alarms for 4 % of the queries that have nothing to do with an account.
+ * person decides" from where F1 is best, "related" from where it alarms for 4.5 % of the queries that have nothing to do with an account.
  */
 export function chooseThresholds(outcomes: readonly Outcome[], calibration: Calibration): Thresholds {
   const chance = (sum: number, [stretch, shift]: readonly [number, number]) => logistic(stretch * sum + shift)
@@ -79,6 +79,6 @@ export function chooseThresholds(outcomes: readonly Outcome[], calibration: Cali
   return {
     same: rounded(chance(same, calibration.same)),
     ask: rounded(chance(ask, calibration.same)),
-    related: rounded(chance(alarms[Math.floor(alarms.length * 0.04)]!, calibration.related)),
+    related: rounded(chance(alarms[Math.floor(alarms.length * 0.045)]!, calibration.related)),
   }
 }

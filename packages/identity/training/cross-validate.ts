@@ -2,29 +2,28 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Trees } from '../src/trees.ts'
-import { unpack } from './examples.ts'
+import { type Packed, unpack } from './examples.ts'
 import { foldCount } from './folds.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import type { Lessons } from './training-examples.ts'
 import type { Task } from './work.ts'
 
 const folds = Array.from({ length: foldCount }, (_each, fold) => fold)
 
 /** What every fold of the folder teaches. Takes minutes. */
-export const allLessons = (folder: string): Promise<Lessons[]> =>
+export const allLessons = (folder: string): Promise<Packed[]> =>
   twoAtATime(folds.map((fold) => ({ kind: 'lessons', folder: resolve(folder), fold })))
 
 /** Answers to every query, each by trees and a dictionary that have seen neither its account nor a name of it. */
-export async function crossValidate(lessons: readonly Lessons[]): Promise<Outcome[]> {
+export async function crossValidate(lessons: readonly Packed[]): Promise<Outcome[]> {
   const models = await trainAll(folds.map((fold) => lessons.filter((_lesson, other) => other !== fold)))
   const outcomes = folds.flatMap((fold) =>
-    unpack(lessons[fold]!.queries).map((example) => outcomeOf(example, models[fold]!.same, models[fold]!.related)),
+    unpack(lessons[fold]!).map((example) => outcomeOf(example, models[fold]!.same, models[fold]!.related)),
   )
   return outcomes.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 /** For each list of lessons the trees for both questions. */
-export async function trainAll(lists: readonly (readonly Lessons[])[]): Promise<{ same: Trees; related: Trees }[]> {
+export async function trainAll(lists: readonly (readonly Packed[])[]): Promise<{ same: Trees; related: Trees }[]> {
   const tasks = lists.flatMap((lessons): Task[] => [
     { kind: 'trees', lessons, question: 'same' },
     { kind: 'trees', lessons, question: 'related' },

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { AccountIndex } from '../src/account-index.ts'
+import { keptKeysOf } from '../src/blocking-keys.ts'
 import model from '../src/data/model.json' with { type: 'json' }
 import { judgeCandidates } from '../src/judge-candidates.ts'
 import type { ModelFile } from '../src/model.ts'
@@ -15,9 +16,9 @@ import { type Folder, readFolder } from './read-folder.ts'
 /** `npm run identity:evaluate -- FOLDER [--json]`: the last line of its output is one JSON object. */
 const args = process.argv.slice(2)
 const path = args.find((arg) => !arg.startsWith('--'))
-if (!path) throw new Error('Say which folder to evaluate: npm run identity:evaluate -- FOLDER --json')
+if (!path) refuse('Say which folder to evaluate: npm run identity:evaluate -- FOLDER --json')
 const say = args.includes('--json') ? () => {} : console.log
-const folder = readFolder(path)
+const folder = readOrRefuse(path)
 const { thresholds, same, related, trainedOn } = model as unknown as ModelFile
 const ownLessons = fingerprintOf(path) === trainedOn
 
@@ -31,7 +32,7 @@ const outcomes = ownLessons ? await crossValidate(await allLessons(path)) : answ
 const figures = measure(outcomes, { same: same.calibration, related: related.calibration }, thresholds)
 const result = {
   folder: path,
-  method: ownLessons ? 'cross-validation over accounts, 5 folds' : 'the trained model, unseen data',
+  method: ownLessons ? 'cross-validation over accounts, 5 folds' : 'the shipped model as it is',
   model: trainedModel.version,
   accounts: folder.accounts.length,
   ...figures,
@@ -41,6 +42,20 @@ const result = {
 }
 say(JSON.stringify(result, null, 1))
 console.log(JSON.stringify(result))
+
+function readOrRefuse(from: string): Folder {
+  try {
+    return readFolder(from)
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
+}
+
+/** What the caller can mend is said in words, without a stack. */
+function refuse(words: string): never {
+  console.error(words)
+  process.exit(2)
+}
 
 function answersOf(data: Folder): Outcome[] {
   const { dictionary } = trainedModel
@@ -85,8 +100,24 @@ function measureSpeed({ accounts, queries }: Folder) {
   const at = (part: number) => Math.round(measured[Math.floor(measured.length * part)]! * 100) / 100
   return {
     msAQuery: { p50: at(0.5), p95: at(0.95), p99: at(0.99), queries: measured.length },
-    index: { buildMs: Math.round(buildMs), heapMb: Math.round(indexMb), keys: index.keys, rows: index.postings },
+    index: {
+      buildMs: Math.round(buildMs),
+      heapMb: Math.round(indexMb),
+      keys: index.keys,
+      rows: index.postings,
+      keysOfAnAccount: keysOfAnAccount(index),
+    },
   }
+}
+
+/** How many keys an account has, in all and by kind (see `src/blocking-keys.ts`). */
+function keysOfAnAccount({ profiles }: AccountIndex) {
+  const kinds = new Map<string, number>()
+  for (const profile of profiles)
+    for (const key of keptKeysOf(profile)) kinds.set(key[0]!, (kinds.get(key[0]!) ?? 0) + 1)
+  const mean = (count: number) => Math.round((count / profiles.length) * 100) / 100
+  const byKind = [...kinds].map(([kind, count]): [string, number] => [kind, mean(count)])
+  return { all: mean([...kinds.values()].reduce((a, b) => a + b, 0)), ...Object.fromEntries(byKind) }
 }
 
 function heapUsed(): number {

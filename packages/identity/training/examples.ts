@@ -23,24 +23,22 @@ export function indexOf(folder: Folder, dictionary: Dictionary): AccountIndex {
   return index
 }
 
-/** `withoutMatch`: as if the right account weren't there; the look-alikes that are left must not be taken for it. */
 export function examplesOf(
   folder: Folder,
   queries: readonly Query[],
   index: AccountIndex,
   dictionary: Dictionary,
-  withoutMatch = false,
 ): Example[] {
   return queries.map((query) => {
     const { id, cls, channel, src } = query
     const profile = profileParty(query)
     const same = new Set([query.match, ...(query.also ?? [])])
     const idOf = ({ account }: { account: number }) => folder.accounts[account]!.id
-    const found = index.candidates(profile)
-    const candidates = withoutMatch ? found.filter((candidate) => !same.has(idOf(candidate))) : found
+    const candidates = index.candidates(profile)
     const profiles = candidates.map(({ account }) => index.profiles[account]!)
-    const rows = profiles.map((other) => compare(profile, other, index, dictionary).features)
-    addListFeatures(profile, candidates, profiles, rows)
+    const compared = profiles.map((other) => compare(profile, other, index, dictionary))
+    addListFeatures(profile, candidates, profiles, compared)
+    const rows = compared.map(({ features }) => features)
     const related = new Set(query.related?.map(([account]) => account))
     const labels = candidates.map(idOf).map((account) => (same.has(account) ? 1 : related.has(account) ? 2 : 0))
     return { id, cls, channel, src, hasMatch: query.match !== null, rows, labels }

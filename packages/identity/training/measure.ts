@@ -1,4 +1,4 @@
-import type { Thresholds } from '../src/judge-candidates.ts'
+import { likelyRelatives, type Thresholds } from '../src/judge-candidates.ts'
 import { logistic } from '../src/trees.ts'
 import type { Calibration } from './calibrate.ts'
 import { bestOf, type Outcome } from './outcome.ts'
@@ -43,17 +43,23 @@ function read(outcome: Outcome, calibration: Calibration, thresholds: Thresholds
   const [stretch, shift] = calibration.same
   const chance = best < 0 ? 0 : logistic(stretch * outcome.same[best]! + shift)
   const isSame = chance >= thresholds.same
-  const flags = outcome.related.flatMap((sum, index) =>
-    logistic(calibration.related[0] * sum + calibration.related[1]) >= thresholds.related && !(isSame && index === best)
-      ? [outcome.labels[index]!]
-      : [],
+  const others = outcome.related.flatMap((sum, index) =>
+    isSame && index === best
+      ? []
+      : [
+          {
+            chanceOfRelated: logistic(calibration.related[0] * sum + calibration.related[1]),
+            label: outcome.labels[index],
+          },
+        ],
   )
+  const relatives = likelyRelatives(others, thresholds.related)
   return {
     outcome,
     chance,
     right: outcome.labels[best] === 1,
-    flagged: flags.length > 0,
-    flaggedRightly: flags.includes(2),
+    flagged: relatives.length > 0,
+    flaggedRightly: relatives.some(({ label }) => label === 2),
   }
 }
 

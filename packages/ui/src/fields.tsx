@@ -35,7 +35,15 @@ export function LongTextField(props: FieldProps<string> & { rows?: number; place
       {...inputProps(props)}
       rows={props.rows ?? 4}
       placeholder={props.placeholder}
-      styles={{ input: { fieldSizing: 'content', minHeight: `${(props.rows ?? 4) * 1.55 + 1}em`, resize: 'vertical' } }}
+      styles={{
+        input: {
+          fieldSizing: 'content',
+          // Grows downwards only: a long word would widen the page.
+          contain: 'inline-size',
+          minHeight: `${(props.rows ?? 4) * 1.55 + 1}em`,
+          resize: 'vertical',
+        },
+      }}
       value={props.value}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />

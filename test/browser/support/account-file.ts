@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repositoryDir } from '@parley/db/settings'
 import type { Party } from '@parley/identity/party'
+import { webPlace } from '@parley/identity/web-place'
 import { draws } from '../../bench/match-draws.ts'
 import { population } from '../../bench/match-population.ts'
 
@@ -21,15 +22,16 @@ export const hostileNames = [
 
 /** Rows that can't be imported, by their problem. */
 const wrong: string[][] = [
-  ...Array.from({ length: 12 }, (_, at) => [`W${at}`, '', `nobody${at}.example`, 'DE', 'Kassel', '']),
+  ...Array.from({ length: 12 }, (_, at) => [`W${at}`, '', `nobody${at}.com`, 'DE', 'Kassel', '']),
   ...Array.from({ length: 9 }, (_, at) => [`X${at}`, `Insel Handel ${at}`, '', 'Atlantis', '', '']),
   ...Array.from({ length: 2 }, (_, at) => [`Y${at}`, `Kaputte Seite ${at}`, 'www,kaputt', 'DE', '', '']),
   ['Z0', 'Sehr lang '.repeat(1000), '', 'DE', '', ''],
 ]
 
-/** Known before the file comes: the first is meant by a row that leaves it open, the others by rows that say it plainly. */
+/** Known before the file comes: a row may mean the first or the second and leaves it open; others say plainly which they mean. */
 export const knownBefore = [
-  { name: 'Hanseatische Werkzeugbau Lüneburg GmbH', domain: null, country: 'DE', city: 'Lüneburg' },
+  { name: 'Alstertal Maschinenbau GmbH', domain: 'alstertal-maschinenbau.de', country: 'DE', city: 'Hamburg' },
+  { name: 'Alstertal Maschinenbau', domain: 'alstertal.com', country: 'DE', city: 'Stade' },
   ...Array.from({ length: 20 }, (_, at) => ({
     name: `Kontor ${letters[at]} Feinmechanik GmbH`,
     domain: `kontor-${letters[at]!.toLowerCase()}.de`,
@@ -37,19 +39,28 @@ export const knownBefore = [
     city: 'Bremen',
   })),
 ] as const
-const unsure = ['K1', 'Hanseatischer Werkzeugbau Lüneburg', '', 'DE', '', 'Jo']
+/** Which of two does it mean? */
+export const unsure = ['K1', 'Alstertal Maschinenbau', '', 'DE', '', 'Jo']
 
 /**
  * A file of 10,000 accounts as a German spreadsheet saves it: semicolons, UTF-16 with a mark, CRLF. Names are recombined from real
  * ones; among them are rows of one company, of known accounts, with problems, and hostile ones. The same each time.
  */
-export function accountFile(): { buffer: Buffer; rows: number; refused: number; known: number; repeated: number } {
+export function accountFile(size = 10_000): {
+  buffer: Buffer
+  rows: number
+  refused: number
+  known: number
+  repeated: number
+} {
   const draw = draws(11)
-  const known = knownBefore.slice(1).map(({ name, domain, city }, at) => [`B${at}`, name, domain!, 'Deutschland', city, ''])
-  const hostile = hostileNames.map((name, at) => [`H${at}`, name, `hostil${at}.example`, 'DE', '', 'Ärger'])
+  const known = knownBefore
+    .slice(1)
+    .map(({ name, domain, city }, at) => [`B${at}`, name, domain!, 'Deutschland', city, ''])
+  const hostile = hostileNames.map((name, at) => [`H${at}`, name, `hostil${at}.com`, 'DE', '', 'Ärger'])
   const planned = [unsure, ...known, ...hostile, ...wrong]
   const repeated = 50
-  const plain = [...population(realParties(), 10_000 - planned.length - repeated, 5)].map(rowOf)
+  const plain = [...population(realParties(), size - planned.length - repeated, 5)].map(rowOf)
   const again = plain.slice(0, repeated).map((row, at) => [`R${at}`, ...row.slice(1)])
   const rows = [...plain]
   for (const row of [...planned, ...again]) rows.splice(1 + Math.floor(draw.next() * (rows.length - 1)), 0, row)
@@ -61,7 +72,7 @@ export function accountFile(): { buffer: Buffer; rows: number; refused: number; 
 const rowOf = ({ name, domain, country, city }: Party, at: number) => [
   `A${at}`,
   name,
-  domain ?? '',
+  domain && webPlace(domain) ? domain : '',
   country ?? '',
   city ?? '',
   `Aus der Liste von Jo Lang, Stand ${2020 + (at % 6)}`,

@@ -1,7 +1,12 @@
+import { findDuplicates } from '@parley/api/accounts/duplicates/find-duplicates'
+import type { AccountForm } from '@parley/contract/accounts'
+import { accounts } from '@parley/contract/routes/accounts'
 import { partner } from '@parley/contract/routes/partner'
 import { aDeal } from '../../support/factories.ts'
 import type { World } from '../../support/open-world.ts'
 import { shorterDescriptions } from '../../support/policy-edits.ts'
+import { fillImports } from './busy-imports.ts'
+import { nameThatIsUnsure, tamaracks } from './unsure.ts'
 
 /** A name as the world has them: a screen must hold it at 360 px. */
 const longName = 'Rheinisch-Westfälische Elektrizitätswerke Beteiligungsgesellschaft mbH & Co. KG'
@@ -25,12 +30,59 @@ export async function fillScreens(w: World): Promise<void> {
   const form = { accountName: 'Prairie Grain Co-operative', country: 'US', productFamily: 'backup', amount: '9,000' }
   await alder.does(partner.createDraft, { body: { form: { ...form, kind: 'new' } } })
 
+  await fillWhoIsWho(w)
+  await fillFamily(w)
+  await fillImports(w)
+
   const { policies } = w.as('editor')
   await policies.submits(shorterDescriptions)
   const draft = await policies.startsDraft()
   await policies.saves(draft, { document: laterAndContradicting(draft.document), cases: draft.cases })
   const broken = await policies.startsDraft(undefined, 'protection')
   await policies.saves(broken, { document: broken.document.replace('"fact": "', '"fact": "no.'), cases: broken.cases })
+}
+
+/** Two records that may be one, two that became one with a protection each, and a customer of whom nobody is sure. */
+async function fillWhoIsWho(w: World): Promise<void> {
+  await w.has.account({ name: 'Tamarack Paper Mills LLC' })
+  await w.has.account({ name: 'Tamarack Paper', domain: 'tamarack.com' })
+  const clinics = [
+    { name: 'Fernhill Clinics', domain: 'fernhill.com', city: 'Denver' },
+    { name: 'Fernhill Clinics Group Inc.', domain: 'fernhill-clinics.com', city: 'Denver' },
+  ]
+  const [keptId, absorbedId] = [await w.has.account(clinics[0]!), await w.has.account(clinics[1]!)]
+  await w.as('alder').registers(aDeal({ account: clinics[0]! }))
+  await w.as('brightwater').registers(aDeal({ account: clinics[1]! }))
+  await findDuplicates(w.env)
+  const body = { keptId, absorbedId, reason: 'Both names stand under one register number.' }
+  await w.as('manager').does(accounts.mergeAccounts, { body })
+  await w.as('corvane').registers(aDeal({ account: { name: await nameThatIsUnsure(w, tamaracks) } }))
+}
+
+/** A family over three steps; the one in the middle is known by other names, one of them written from right to left. */
+async function fillFamily(w: World): Promise<void> {
+  const manager = w.as('manager')
+  const blank = { domain: null, country: 'DE', city: null, taxId: null, designation: 'open', relation: null } as const
+  const adds = async (form: Partial<AccountForm> & { name: string }) => {
+    const body = { ...blank, parentId: null, ...form }
+    return (await manager.does(accounts.createAccount, { body })).summary.id
+  }
+  const top = await adds({ name: 'Rheinauer Holding AG', designation: 'named', city: 'Köln' })
+  const domain = 'https://www.rheinauer-parley.de/'
+  const middle = await adds({ name: 'Rheinauer Werke GmbH', domain, parentId: top, relation: 'subsidiary' })
+  await adds({
+    name: 'Niederlassung Düren',
+    domain: 'rheinauer-dueren-parley.de',
+    parentId: middle,
+    relation: 'branch',
+  })
+  for (const alias of [
+    { name: 'مصانع راينهاور', kind: 'translated', source: 'Their letter' },
+    { name: 'Vereinigte Rheinauer Maschinenwerke Aktiengesellschaft', kind: 'former', source: 'Commercial register' },
+  ] as const)
+    await manager.does(accounts.addAlias, { params: { id: middle }, body: alias })
+  const further = { domain: 'rheinauer-parley.com', source: 'Their e-mails' }
+  await manager.does(accounts.addDomain, { params: { id: middle }, body: further })
 }
 
 /** A longer time before the close, more money, and an approval that weighs as much as a refusal: something for every panel. */

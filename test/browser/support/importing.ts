@@ -25,7 +25,23 @@ export class Importing {
 
   /** The figure over a word, such as “New accounts”. */
   async count(of: string): Promise<number> {
-    const figure = this.page.getByRole('list', { name: 'What became of the rows' }).getByRole('listitem').filter({ hasText: of })
+    const figure = this.page
+      .getByRole('list', { name: 'What became of the rows' })
+      .getByRole('listitem')
+      .filter({ hasText: of })
     return Number((await figure.innerText()).replaceAll(/\D/g, ''))
+  }
+
+  /** The card of a row that waits, by the name in the file; more cards are loaded until it is there. */
+  async rowOf(name: string): Promise<Locator> {
+    const row = this.page.getByRole('article', { name: new RegExp(`: ${name}$`) })
+    const more = this.button('Load more')
+    await this.page.getByRole('article').first().waitFor()
+    while ((await row.count()) === 0) {
+      const cards = await this.page.getByRole('article').count()
+      await more.click()
+      await this.page.getByRole('article').nth(cards).waitFor()
+    }
+    return row
   }
 }

@@ -1,26 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page, Request } from '@playwright/test'
+import { accountScreens } from './account-screens.ts'
+import { type Api, at, first, type Screen } from './screen.ts'
 
-export type Who = 'stranger' | 'seller' | 'manager' | 'editor' | 'approver'
+export type { Who } from './screen.ts'
 
-/** Reads something of the API as whoever is signed in on the page. */
-type Api = (path: string) => Promise<{ items: { id: string; [key: string]: unknown }[]; [key: string]: unknown }>
-
-export type Screen = {
-  name: string
-  /** As it stands in the app's own list of routes; null where no route takes the address. */
-  route: string | null
-  who: Who
-  path: string | ((api: Api) => Promise<string>)
-  /** What somebody does there before it looks like this. */
-  act?: (page: Page) => Promise<void>
-}
-
-const first = async (api: Api, list: string) => {
-  const { items } = await api(list)
-  if (!items[0]) throw new Error(`Nothing to show: ${list} is empty.`)
-  return items[0].id
-}
 /** A draft where there is one; else a form that knows the customer already. */
 const partnerDraft = async (api: Api) => {
   const draft = (await api('/partner/drafts')).items[0]
@@ -28,10 +12,7 @@ const partnerDraft = async (api: Api) => {
 }
 const own = (status: string) => (api: Api) => first(api, `/partner/registrations?status=${status}`)
 const any = (status: string) => (api: Api) => first(api, `/staff/registrations?status=${status}`)
-const account = (api: Api) => first(api, '/staff/accounts?led=yes')
 const decision = (api: Api) => first(api, '/staff/decisions?outcome=approve')
-const at = (find: (api: Api) => Promise<string>, path: (id: string) => string) => async (api: Api) =>
-  path(await find(api))
 
 const partnerScreens: Screen[] = [
   { name: 'partner sign-in', route: '/sign-in', who: 'stranger', path: '/sign-in' },
@@ -73,6 +54,13 @@ const partnerScreens: Screen[] = [
   },
   { name: 'rules of engagement', route: '/rules', who: 'seller', path: '/rules' },
   { name: 'rules of protection', route: '/rules', who: 'seller', path: '/rules?point=protection' },
+  { name: 'house and named accounts', route: '/rules/accounts', who: 'seller', path: '/rules/accounts' },
+  {
+    name: 'house and named accounts, none that fit',
+    route: '/rules/accounts',
+    who: 'seller',
+    path: '/rules/accounts?q=nobody%20has%20this%20name',
+  },
   { name: 'partner app, no such page', route: null, who: 'seller', path: '/no/such/page' },
   { name: 'partner app, for staff', route: '/', who: 'manager', path: '/' },
 ]
@@ -137,14 +125,7 @@ const consoleScreens: Screen[] = [
     who: 'manager',
     path: at(any('rejected'), (id) => `/registrations/${id}`),
   },
-  { name: 'accounts', route: '/accounts', who: 'manager', path: '/accounts' },
-  {
-    name: 'accounts with one open',
-    route: '/accounts',
-    who: 'manager',
-    path: at(account, (id) => `/accounts?open=${id}`),
-  },
-  { name: 'an account', route: '/accounts/$id', who: 'manager', path: at(account, (id) => `/accounts/${id}`) },
+  ...accountScreens,
   { name: 'decisions', route: '/decisions', who: 'manager', path: '/decisions' },
   {
     name: 'decisions with one open',

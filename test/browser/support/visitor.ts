@@ -64,10 +64,18 @@ function reportPolicyBreaches(): void {
   )
 }
 
-/** A stranger who asks who is signed in, a program without a demo: Chromium logs each answer of 4xx, wanted or not. */
+const logged = [
+  { status: /\b(401|404)\b/, path: /\/api\/(v1\/me|demo)$/ },
+  { status: /\b409\b/, path: /\/api\/v1\/staff\/accounts$/ },
+]
+
+/**
+ * A stranger who asks who is signed in, a program without a demo, a new account that is known: Chromium logs each answer
+ * of 4xx, wanted or not.
+ */
 const isExpected = (message: ConsoleMessage) =>
-  /^Failed to load resource: .*\b(401|404)\b/.test(message.text()) &&
-  /\/api\/(v1\/me|demo)$/.test(message.location().url)
+  message.text().startsWith('Failed to load resource: ') &&
+  logged.some(({ status, path }) => status.test(message.text()) && path.test(message.location().url))
 
 /** Signs in through the page of the app at `at` (`/` or `/admin/`), and waits for the first screen. */
 export async function signIn(

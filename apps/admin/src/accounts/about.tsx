@@ -34,19 +34,26 @@ export function About({ account }: { account: AccountDetail }) {
   )
 }
 
-/** Records from Wikidata carry its item, `wd:Q42`. */
+/** Records from public registries carry their number there: `wd:Q42`, `cik:0001091587`. */
+const registries = [
+  { pattern: /^wd:(Q\d+)$/, title: 'Wikidata', href: (item: string) => `https://www.wikidata.org/wiki/${item}` },
+  { pattern: /^ror:(\w+)$/, title: 'Research organisations', href: (item: string) => `https://ror.org/${item}` },
+  {
+    pattern: /^cik:(\d+)$/,
+    title: 'US securities register',
+    href: (number: string) => `https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&CIK=${number}`,
+  },
+]
+
 function Provenance({ text }: { text: string }) {
-  const item = /^wd:(Q\d+)$/.exec(text)?.[1]
-  if (!item) return <Name>{text}</Name>
-  return (
-    <Anchor
-      size="sm"
-      underline="always"
-      href={`https://www.wikidata.org/wiki/${item}`}
-      rel="noreferrer"
-      target="_blank"
-    >
-      Wikidata, {item}
-    </Anchor>
-  )
+  for (const { pattern, title, href } of registries) {
+    const number = pattern.exec(text)?.[1]
+    if (number)
+      return (
+        <Anchor size="sm" underline="always" href={href(number)} rel="noreferrer" target="_blank">
+          {title}, {number}
+        </Anchor>
+      )
+  }
+  return <Name>{text}</Name>
 }

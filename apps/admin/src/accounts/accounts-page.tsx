@@ -173,9 +173,7 @@ function NothingFound({ filters }: { filters: Filtered }) {
         mayAdd &&
         q && (
           <ButtonLink to="/accounts/new" search={{ name: q }} variant="default">
-            <span>
-              Add “<Name>{q}</Name>” as an account
-            </span>
+            Add it as an account
           </ButtonLink>
         )
       }
@@ -188,14 +186,14 @@ const columns: Column<AccountSummary>[] = [
     key: 'name',
     title: 'Account',
     render: ({ name, foundBy }) => (
-      <>
+      <span className={classes.called}>
         <Name>{name}</Name>
         {foundBy && (
           <span className={classes.found}>
             found by <Name>{foundBy}</Name>
           </span>
         )}
-      </>
+      </span>
     ),
   },
   {

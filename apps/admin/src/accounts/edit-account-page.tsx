@@ -19,6 +19,7 @@ import { useAccountRefresh } from './use-account-refresh.ts'
 import { useEdit } from './use-edit.ts'
 import { useFocusedForm } from './use-focused-form.ts'
 import { useLikely } from './use-likely.ts'
+import { useProposedParent } from './use-proposed-parent.ts'
 
 const route = getRouteApi('/console/accounts/$id/edit')
 
@@ -48,6 +49,7 @@ function EditAccount({ answer, refetch }: Props) {
   const refresh = useAccountRefresh()
   const edit = useEdit(answer)
   const { typed } = edit
+  useProposedParent(route.useSearch().parent, typed, edit.change)
   const [tried, setTried] = useState(false)
   const family = useMemo(() => new Set(account.family.map((each) => each.id)), [account.family])
   const likely = useLikely(typed, id, family)

@@ -97,7 +97,12 @@ function LikeAccount({ likeness }: { likeness: Likeness }) {
             , known as <Name>{knownAs}</Name>
           </span>
         )}{' '}
-        <TextLink to="/accounts/$id" params={{ id: account.id }} aria-label={`Open it: ${shown(account.name)}`}>
+        <TextLink
+          to="/accounts/$id"
+          params={{ id: account.id }}
+          aria-label={`Open it: ${shown(account.name)}`}
+          underline="always"
+        >
           Open it
         </TextLink>
       </div>

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import type { Ability } from '@parley/contract/ability'
-import { AbilityButton } from '@parley/ui/ability-button'
 import { Day } from '@parley/ui/date'
 import { Name, shown } from '@parley/ui/name'
 import { ProblemNotice } from '@parley/ui/problem'
@@ -105,13 +104,10 @@ export function KnownList(props: Props) {
         </ul>
         <div role="status">{gone && <PutBack {...gone} busy={remove.busy} />}</div>
         {remove.error ? <ProblemNotice error={remove.error} /> : null}
-        {adding && can.ok ? (
-          <AddForm {...props} onDone={close} />
-        ) : (
+        {can.ok && adding && <AddForm {...props} onDone={close} />}
+        {can.ok && !adding && (
           <div className={classes.after}>
-            <AbilityButton
-              ability={can}
-              reasonOnHover
+            <Button
               data-add
               size="xs"
               variant="default"
@@ -122,7 +118,7 @@ export function KnownList(props: Props) {
               }}
             >
               Add a {thing}
-            </AbilityButton>
+            </Button>
           </div>
         )}
       </div>

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { Chance } from '../layout/chance.tsx'
 import { TextLink } from '../layout/link.tsx'
 import { Notice } from '../layout/notice.tsx'
-import { Rows } from '../layout/section.tsx'
+import classes from './accounts.module.css'
 import { Place } from './place.tsx'
 import { Reasons } from './reasons.tsx'
 
@@ -16,18 +16,20 @@ export function ProbablyKnown(props: { alike: NonNullable<Problem['alike']>; bus
   return (
     <div ref={box} tabIndex={-1}>
       <Notice title="It wasn’t added: you probably know it already">
-        <Rows>
+        <ul className={classes.likely}>
           {props.alike.map((each) => (
             <li key={each.accountId}>
-              <TextLink to="/accounts/$id" params={{ id: each.accountId }} underline="always" inherit c="inherit">
-                <Name>{each.name}</Name>
-              </TextLink>{' '}
-              <Chance permille={each.chancePermille} />
+              <div>
+                <TextLink to="/accounts/$id" params={{ id: each.accountId }} underline="always" inherit c="inherit">
+                  <Name>{each.name}</Name>
+                </TextLink>{' '}
+                <Chance permille={each.chancePermille} />
+              </div>
               <Place account={each} />
               <Reasons reasons={each.reasons} />
             </li>
           ))}
-        </Rows>
+        </ul>
         <p>Open the one that it is. If it is another company, say so and it is added.</p>
         <div>
           <Button size="xs" loading={props.busy} onClick={props.onAnother}>

@@ -14,8 +14,12 @@ const plain = (text: string) =>
     .normalize('NFKD')
     .replaceAll(/\p{Mn}/gu, '')
     .toLowerCase()
-type Option = { value: string; label: string }
+type Option = { value: string; label: string; disabled?: boolean }
 const unknown = 'none'
+
+/** A list of options is never without one: what it says instead can’t be chosen. */
+const orNone = (options: Option[], words: string): Option[] =>
+  options.length > 0 ? options : [{ value: 'nothing', label: words, disabled: true }]
 const countryOptions = [{ value: unknown, label: 'Not known' }, ...countries]
 
 /** A country, found by typing a part of its name in any spelling, or its code. Empty text while it isn't known. */
@@ -28,9 +32,10 @@ export function CountrySearchField(props: FieldProps<string>) {
       data={countryOptions}
       value={props.value || unknown}
       maxDropdownHeight={260}
-      nothingFoundMessage="No country is called that."
       filter={({ options, search }) =>
-        search === shownCountry(props.value) ? options : matching(options as Option[], plain(search.trim()))
+        search === shownCountry(props.value)
+          ? options
+          : orNone(matching(options as Option[], plain(search.trim())), 'No country is called that.')
       }
       onChange={(value) => props.onChange(value === null || value === unknown ? '' : value)}
     />
@@ -64,6 +69,7 @@ export function AccountSearchField(props: FieldProps<Parent> & { self: string | 
     ...(chosen ? [{ value: chosen.id, label: chosen.name }] : []),
     ...others.map(({ id, name }) => ({ value: id, label: name })),
   ]
+  const looking = asked && (answer.isFetching || search.trim() !== q)
   const placeOfFound = (id: string) => {
     const account = found.find((each) => each.id === id)
     return account && placeOf(account)
@@ -74,23 +80,19 @@ export function AccountSearchField(props: FieldProps<Parent> & { self: string | 
         {...inputProps(props)}
         searchable
         placeholder="Type a part of its name, or its domain"
-        data={options}
+        data={orNone(
+          options,
+          looking ? 'Looking…' : asked ? 'No account is called that.' : 'Type two letters or more.',
+        )}
         value={chosen?.id ?? null}
         searchValue={search}
         onSearchChange={setSearch}
         maxDropdownHeight={260}
         filter={({ options: all }) => all}
-        nothingFoundMessage={
-          answer.isFetching || search.trim() !== q
-            ? 'Looking…'
-            : asked
-              ? 'No account is called that.'
-              : 'Type two letters or more.'
-        }
         renderOption={({ option }) => (
           <span style={{ overflowWrap: 'anywhere' }}>
             <Name>{option.label}</Name>
-            <span className={classes.found}>{placeOfFound(option.value)}</span>
+            {placeOfFound(option.value) && <span className={classes.found}>{placeOfFound(option.value)}</span>}
           </span>
         )}
         onChange={(id, option) => props.onChange(id === null || !option ? null : { id, name: option.label })}

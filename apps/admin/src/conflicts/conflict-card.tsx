@@ -53,7 +53,6 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
           <tr>
             <th scope="col">Partner</th>
             <th scope="col">Status</th>
-            <th scope="col">Since</th>
           </tr>
         </thead>
         <tbody>
@@ -68,7 +67,9 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
                     at <Name>{interest.accountName}</Name>
                   </small>
                 )}
-                <small>{interest.reference}</small>
+                <small>
+                  {interest.reference}, since <Day value={interest.joinedAt} />
+                </small>
               </th>
               <td>
                 {interest.protected ? (
@@ -78,9 +79,6 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
                 ) : (
                   statusForStaff(interest.status)
                 )}
-              </td>
-              <td>
-                <Day value={interest.joinedAt} />
               </td>
             </tr>
           ))}

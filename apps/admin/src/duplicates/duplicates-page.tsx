@@ -127,7 +127,7 @@ function Depends({ pair: { one, other, registrationId } }: { pair: DuplicateSumm
             params={{ id: registrationId }}
             onClick={(event) => event.stopPropagation()}
           >
-            A registration waits for it
+            A registration waits
           </TextLink>
         </div>
       )}

@@ -31,8 +31,8 @@ export function PairAnswer({ pair, next, accountId }: { pair: AccountPair } & Ne
   const merge = useSend(accounts.mergeAccounts, {
     onDone: ({ data }) => {
       forget()
-      void navigate({ search: (now) => ({ ...now, merged: data.id }), replace: true })
-      void refresh()
+      // The pair is one record now: it leaves the screen before anything is read again.
+      void navigate({ search: (now) => ({ ...now, merged: data.id }), replace: true }).then(refresh)
     },
   })
   const differ = useSend(accounts.sayDifferent, {
@@ -85,7 +85,7 @@ export function PairAnswer({ pair, next, accountId }: { pair: AccountPair } & Ne
           Merge them
         </AbilityButton>
         <AbilityButton
-          ability={pair.can.merge}
+          ability={pair.can.sayDifferent}
           reasonOnHover
           variant="default"
           loading={differ.isPending}

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import type { AccountPair } from '@parley/contract/accounts'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { When } from '@parley/ui/date'
 import { Name } from '@parley/ui/name'
 import { ProblemNotice } from '@parley/ui/problem'
@@ -26,13 +26,14 @@ export function SaidDifferent({ pair, ...next }: { pair: AccountPair } & Next) {
         {forget.error ? <ProblemNotice error={forget.error} focus /> : null}
         <div className={classes.buttons}>
           <NextPair {...next} verb="Next pair" />
-          <Button
+          <AbilityButton
+            ability={pair.can.sayDifferent}
             variant="default"
             loading={forget.isPending}
             onClick={() => forget.mutate({ params: { one: pair.one.summary.id, other: pair.other.summary.id } })}
           >
             Take it back
-          </Button>
+          </AbilityButton>
         </div>
       </div>
     </Section>

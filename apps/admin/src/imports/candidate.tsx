@@ -67,14 +67,11 @@ export function Candidate(props: {
         </ul>
       )}
       {row.can.resolve.ok && (
-        <Button
-          className={classes.choose}
-          loading={props.loading}
-          disabled={props.disabled}
-          onClick={props.onChoose}
-          aria-label={`Row ${row.number} is ${short(candidate.name)}`}
-        >
+        <Button className={classes.choose} loading={props.loading} disabled={props.disabled} onClick={props.onChoose}>
           This is it
+          <span className="visuallyHidden">
+            : row {row.number} is {short(candidate.name)}
+          </span>
         </Button>
       )}
     </section>

@@ -55,7 +55,7 @@ export function ColumnsStep({ begun }: { begun: AccountImport }) {
   const left = leftOut(file, mapping)
   return (
     <Page
-      title={`What do the columns of ${begun.fileName} mean?`}
+      title={`What do the columns of “${begun.fileName}” mean?`}
       lead={`${counted(file.rows, 'row')} in ${counted(file.columns.length, 'column')}, read as ${file.encoding} with ${separators[file.separator]} between the cells. What the columns seem to mean is filled in; change what isn’t so.`}
     >
       <Steps id={id} at="columns" open />

@@ -1,13 +1,18 @@
-import type { AccountImport, ImportRow, ImportRowStatus } from '@parley/contract/imports'
+import { type AccountImport, type ImportRow, type ImportRowStatus, RowProblemKind } from '@parley/contract/imports'
 import type { Column } from '@parley/ui/data-table'
 import { Empty } from '@parley/ui/empty'
-import { useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { TextLink } from '../layout/link.tsx'
 import { PagedTable } from '../layout/list-page.tsx'
 import { Cell } from './cell.tsx'
 import classes from './imports.module.css'
+import { ProblemFilter } from './problem-filter.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { useRows } from './use-import.ts'
+
+const route = getRouteApi('/console/imports/$id')
+/** What keeps no row out, but should be looked at. */
+const remarks = RowProblemKind.options.filter((kind) => kind.startsWith('parent'))
 
 type Status = Exclude<ImportRowStatus, 'waiting' | 'refused'>
 const words: Record<Status, { title: string; account: string; none: string }> = {
@@ -25,7 +30,11 @@ const words: Record<Status, { title: string; account: string; none: string }> = 
 }
 
 const columns = (account: string): Column<ImportRow>[] => [
-  { key: 'number', title: 'Row', render: ({ number }) => `Row ${number.toLocaleString('en')}` },
+  {
+    key: 'number',
+    title: 'Row',
+    render: ({ number }) => <span className={classes.whole}>Row {number.toLocaleString('en')}</span>,
+  },
   {
     key: 'account',
     title: account,
@@ -46,7 +55,8 @@ const columns = (account: string): Column<ImportRow>[] => [
 
 /** Rows that came in, each with its account. */
 export function DoneRows({ begun, status }: { begun: AccountImport; status: Status }) {
-  const pages = useRows(begun.id, { status, limit: 50 })
+  const { problem } = route.useSearch()
+  const pages = useRows(begun.id, { status, ...(problem ? { problem } : {}), limit: 50 })
   const navigate = useNavigate()
   const { title, account, none } = words[status]
   const said = pages.items?.some(({ resolvedByName }) => resolvedByName !== null)
@@ -55,6 +65,7 @@ export function DoneRows({ begun, status }: { begun: AccountImport; status: Stat
   return (
     <section aria-label={title} className={classes.stack}>
       <h2>{title}</h2>
+      {begun.progress.remarked > 0 && <ProblemFilter kinds={remarks} label="Needs a look" />}
       <PagedTable
         caption={title}
         pages={pages}

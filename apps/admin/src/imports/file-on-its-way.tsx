@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { imports, useSend } from '../api.ts'
 import { ButtonLink } from '../layout/link.tsx'
 import { Notice } from '../layout/notice.tsx'
+import { short } from './cell.tsx'
 import { DropFile } from './drop-file.tsx'
 import classes from './imports.module.css'
 import { useSending } from './upload.ts'
@@ -18,7 +19,7 @@ export function FileOnItsWay({ begun }: { begun: AccountImport }) {
   if (begun.state === 'reading')
     return (
       <Page
-        title={`What is in ${begun.fileName}?`}
+        title={`What is in “${begun.fileName}”?`}
         lead="The file has arrived and is being read. This takes some seconds."
       >
         <Progress value={100} animated striped aria-label="Reading the file" />
@@ -27,7 +28,7 @@ export function FileOnItsWay({ begun }: { begun: AccountImport }) {
   const { receivedBytes } = begun.upload
   return (
     <Page
-      title={`${begun.fileName} is on its way`}
+      title={`“${begun.fileName}” is on its way`}
       lead="You can leave this page: what has arrived stays, and is not sent again."
     >
       <div className={classes.stack}>
@@ -51,7 +52,7 @@ export function FileOnItsWay({ begun }: { begun: AccountImport }) {
             </Notice>
           )}
           <DropFile
-            label={`Choose ${begun.fileName} again to go on`}
+            label={`Choose “${short(begun.fileName)}” again to go on`}
             hint={`This device hasn’t kept the file. ${begun.createdByName} began to send it; only the rest is sent.`}
             button="Choose the file"
             busy={null}
@@ -99,7 +100,7 @@ export function Discard({ begun }: { begun: AccountImport }) {
 export function Unreadable({ begun }: { begun: AccountImport }) {
   const { detail, mend } = begun.trouble ?? { detail: 'The file can’t be read.', mend: 'Save it as CSV again.' }
   return (
-    <Page title={`Why can’t ${begun.fileName} be read?`}>
+    <Page title={`Why can’t “${begun.fileName}” be read?`}>
       <Notice title={detail}>
         <p>{mend}</p>
       </Notice>

@@ -101,14 +101,14 @@ function PastImports() {
       render: ({ repeats, progress, state }) =>
         repeats ? 'Nothing changed' : outcomeLine(progress) || (state === 'finished' ? 'Nothing' : null),
     },
-    { key: 'by', title: 'By', render: ({ createdByName }) => createdByName },
+    { key: 'by', title: 'By', render: ({ createdByName }) => <span className={classes.whole}>{createdByName}</span> },
     { key: 'when', title: 'When', render: ({ createdAt }) => <When at={createdAt} now={now} /> },
   ]
   return (
-    <section aria-label="Imports before" className={classes.stack}>
-      <h2>Imports before</h2>
+    <section aria-label="Earlier imports" className={classes.stack}>
+      <h2>Earlier imports</h2>
       <PagedTable
-        caption="Imports before, the newest first"
+        caption="Earlier imports, the newest first"
         pages={pages}
         columns={columns}
         rowKey={({ id }) => id}

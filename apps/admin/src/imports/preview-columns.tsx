@@ -11,6 +11,7 @@ import type { Column } from '@parley/ui/data-table'
 import { ToneBadge } from '@parley/ui/outcome'
 import { TextLink } from '../layout/link.tsx'
 import { Cell, Texts } from './cell.tsx'
+import classes from './imports.module.css'
 import { ProblemList } from './problem-list.tsx'
 
 type Row = ImportPreview['rows'][number]
@@ -19,20 +20,27 @@ type Row = ImportPreview['rows'][number]
 export function previewColumns(mapping: ImportMapping): Column<Row>[] {
   const targets = (Object.keys(importTargets) as ImportTarget[]).filter((target) => mapping.includes(target))
   return [
-    { key: 'number', title: 'Row', align: 'end', render: ({ number }) => number },
+    {
+      key: 'number',
+      title: 'Row',
+      render: ({ number }) => <span className={classes.whole}>Row {number.toLocaleString('en')}</span>,
+    },
     { key: 'would', title: 'What happens', render: (row) => <Would row={row} /> },
     ...targets.map(
       (target): Column<Row> => ({
         key: target,
         title: importTargets[target],
-        render: ({ understood }) => <Texts texts={textsOf(understood, target)} />,
+        render: ({ understood }) => {
+          const texts = textsOf(understood, target)
+          if (texts.length === 0) return null
+          return (
+            <div className={classes.text}>
+              <Texts texts={texts} />
+            </div>
+          )
+        },
       }),
     ),
-    {
-      key: 'problems',
-      title: 'Problems',
-      render: ({ problems }) => (problems.length === 0 ? null : <ProblemList problems={problems} />),
-    },
   ]
 }
 
@@ -45,10 +53,16 @@ function textsOf(row: UnderstoodRow, target: ImportTarget): string[] {
   return text ? [text] : []
 }
 
-function Would({ row: { would, account } }: { row: Row }) {
+function Would({ row: { would, account, problems } }: { row: Row }) {
   if (would === 'make') return <ToneBadge tone="granted">New account</ToneBadge>
   if (would === 'ask') return <ToneBadge tone="needsYou">You will be asked</ToneBadge>
-  if (would === 'refuse') return <ToneBadge tone="refused">Not imported</ToneBadge>
+  if (would === 'refuse')
+    return (
+      <div className={classes.wrong}>
+        <ToneBadge tone="refused">Not imported</ToneBadge>
+        <ProblemList problems={problems} />
+      </div>
+    )
   return (
     <>
       <ToneBadge tone="info">Known already</ToneBadge>

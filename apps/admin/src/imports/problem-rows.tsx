@@ -1,11 +1,11 @@
-import { type AccountImport, type ImportRow, RowProblemKind, rowProblems } from '@parley/contract/imports'
+import { type AccountImport, type ImportRow, RowProblemKind } from '@parley/contract/imports'
 import type { Column } from '@parley/ui/data-table'
 import { Empty } from '@parley/ui/empty'
 import { getRouteApi } from '@tanstack/react-router'
-import { Filters, SelectFilter } from '../layout/filters.tsx'
 import { PagedTable } from '../layout/list-page.tsx'
 import { Cell } from './cell.tsx'
 import classes from './imports.module.css'
+import { ProblemFilter } from './problem-filter.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { useRows } from './use-import.ts'
 
@@ -16,9 +16,6 @@ const kinds = RowProblemKind.options.filter((kind) => !/^(whichAccount|parent)/.
 /** Rows that stayed out: which, why, and how to mend them. */
 export function ProblemRows({ begun }: { begun: AccountImport }) {
   const { problem } = route.useSearch()
-  const navigate = route.useNavigate()
-  const set = (next: RowProblemKind | undefined) =>
-    void navigate({ search: (now) => ({ ...now, show: 'refused', problem: next }), replace: true, resetScroll: false })
   const pages = useRows(begun.id, { status: 'refused', ...(problem ? { problem } : {}), limit: 50 })
   const names = begun.file?.columns.map(({ name }) => name) ?? []
   return (
@@ -30,15 +27,7 @@ export function ProblemRows({ begun }: { begun: AccountImport }) {
             Download them above: the file has the same columns and one that says what is wrong. Correct it and import
             it; what came in already isn’t touched.
           </p>
-          <Filters set={problem !== undefined} onClear={() => set(undefined)}>
-            <SelectFilter
-              label="Problem"
-              all="Every problem"
-              value={problem}
-              options={kinds.map((kind) => ({ value: kind, label: rowProblems[kind] }))}
-              onChange={(kind) => set(RowProblemKind.safeParse(kind).data)}
-            />
-          </Filters>
+          <ProblemFilter kinds={kinds} />
         </>
       )}
       <PagedTable
@@ -59,10 +48,14 @@ export function ProblemRows({ begun }: { begun: AccountImport }) {
 }
 
 const columnsOf = (names: string[]): Column<ImportRow>[] => [
-  { key: 'number', title: 'Row', render: ({ number }) => `Row ${number.toLocaleString('en')}` },
+  {
+    key: 'number',
+    title: 'Row',
+    render: ({ number }) => <span className={classes.whole}>Row {number.toLocaleString('en')}</span>,
+  },
   {
     key: 'problems',
-    title: 'What is wrong, and the mend',
+    title: 'What is wrong',
     render: ({ problems }) => <ProblemList problems={problems} />,
   },
   { key: 'cells', title: 'In the file', render: ({ cells }) => <Cells names={names} cells={cells} /> },

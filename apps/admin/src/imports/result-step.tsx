@@ -9,12 +9,11 @@ import { ButtonLink } from '../layout/link.tsx'
 import { Cell } from './cell.tsx'
 import { Counts } from './counts.tsx'
 import { DoneRows } from './done-rows.tsx'
-import classes from './imports.module.css'
 import { ProblemRows } from './problem-rows.tsx'
 import { SameFile } from './same-file.tsx'
 import { Steps } from './steps.tsx'
 import { WaitingRows } from './waiting-rows.tsx'
-import { outcomeLine, resultWords } from './words.ts'
+import { counted, resultWords } from './words.ts'
 
 const route = getRouteApi('/console/imports/$id')
 
@@ -29,10 +28,10 @@ export function ResultStep({ begun }: { begun: AccountImport }) {
       title={resultWords(begun)}
       lead={
         <>
-          <Cell text={begun.fileName} />, imported by {begun.createdByName}.{' '}
-          {state === 'cancelled' && progress.done > 0 && 'It was stopped; what had come in stays. '}
-          {repeats && 'The same file again changes nothing. '}
-          {!repeats && `Of ${progress.rows.toLocaleString('en')} rows: ${outcomeLine(progress) || 'none'}.`}
+          <Cell text={begun.fileName} />, {counted(begun.file?.rows ?? progress.rows, 'row')}, imported by{' '}
+          {begun.createdByName}.
+          {state === 'cancelled' && progress.done > 0 && ' It was stopped; what had come in stays.'}
+          {repeats && ' The same file again changes nothing.'}
         </>
       }
       actions={
@@ -56,8 +55,8 @@ export function ResultStep({ begun }: { begun: AccountImport }) {
       }
     >
       <Steps id={id} at="result" open={false} />
-      <SameFile begun={begun} />
-      {(progress.done > 0 || !repeats) && (
+      {repeats && <SameFile begun={begun} />}
+      {progress.done > 0 && (
         <>
           <Counts progress={progress} open={{ id, show }} />
           <RowsOf key={show} begun={begun} show={show} />

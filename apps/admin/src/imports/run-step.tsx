@@ -17,7 +17,7 @@ export function RunStep({ begun }: { begun: AccountImport }) {
   const left = timeLeft(secondsLeft)
   return (
     <Page
-      title={`How far is ${begun.fileName}?`}
+      title={`How far is “${begun.fileName}”?`}
       lead="It goes on by itself. You can leave this page, and come back to what it found."
     >
       <Steps id={begun.id} at="run" open={false} />

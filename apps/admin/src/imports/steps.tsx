@@ -29,7 +29,7 @@ export function Steps({ id, at, open }: { id: string; at: Step; open: boolean })
             {done && <span className="visuallyHidden"> (done)</span>}
           </>
         )
-        const back = open && step !== at && (step === 'columns' || step === 'preview')
+        const back = open && done && (step === 'columns' || step === 'preview')
         return (
           <li key={step} aria-current={step === at ? 'step' : undefined}>
             {back ? (

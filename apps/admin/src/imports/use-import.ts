@@ -71,7 +71,17 @@ export function useResolve(id: string) {
   })
 }
 
+/** The cells of a row that is settled are let go of; on the screen they stay, to say which row it was. */
 const withRow = (page: Rows, row: ImportRow): Rows => ({
   ...page,
-  items: page.items.map((each) => (each.number === row.number ? row : each)),
+  items: page.items.map((each) => (each.number === row.number ? { ...row, cells: each.cells } : each)),
 })
+
+/** Reads the rows again: somebody else, or a row that says the same, has settled one. */
+export function useReadRowsAgain(id: string) {
+  const client = useQueryClient()
+  return () => {
+    void client.invalidateQueries({ queryKey: [imports.rows.id, id] })
+    void client.invalidateQueries({ queryKey: importKey(id) })
+  }
+}

@@ -4,19 +4,21 @@ import { AbilityButton } from '@parley/ui/ability-button'
 import { ToneBadge } from '@parley/ui/outcome'
 import { ProblemNotice } from '@parley/ui/problem'
 import { useEffect, useRef, useState } from 'react'
+import { isCode } from '../api.ts'
 import { TextLink } from '../layout/link.tsx'
 import { Candidate } from './candidate.tsx'
 import { Cell, short, Texts } from './cell.tsx'
 import { Facts } from './facts.tsx'
 import classes from './imports.module.css'
 import { valuesOf } from './mapping.ts'
-import { useResolve } from './use-import.ts'
+import { useReadRowsAgain, useResolve } from './use-import.ts'
 
 const shownAtFirst = 3
 
 /** A row of the file and the accounts that it may be, side by side. Once it is answered, it says how. */
 export function WaitingRow({ begun, row }: { begun: AccountImport; row: ImportRow }) {
   const resolve = useResolve(begun.id)
+  const readAgain = useReadRowsAgain(begun.id)
   const [all, setAll] = useState(false)
   const values = valuesOf(begun.mapping ?? [], row.cells)
   const name = values.find(({ target }) => target === 'name')?.values[0] ?? `Row ${row.number}`
@@ -44,9 +46,9 @@ export function WaitingRow({ begun, row }: { begun: AccountImport; row: ImportRo
             loading={chosen === null}
             disabled={chosen !== undefined && chosen !== null}
             onClick={() => choose(null)}
-            aria-label={`Row ${row.number}: make a new account`}
           >
             None of these: new account
+            <span className="visuallyHidden"> for row {row.number}</span>
           </AbilityButton>
         </section>
         {(all ? row.candidates : row.candidates.slice(0, shownAtFirst)).map((candidate) => (
@@ -66,7 +68,13 @@ export function WaitingRow({ begun, row }: { begun: AccountImport; row: ImportRo
           Show {row.candidates.length - shownAtFirst} more
         </Button>
       )}
-      {resolve.error && <ProblemNotice error={resolve.error} focus />}
+      {resolve.error && (
+        <ProblemNotice
+          error={resolve.error}
+          focus
+          {...(isCode(resolve.error, 'conflict') ? { onRetry: readAgain, retryLabel: 'Read the rows again' } : {})}
+        />
+      )}
     </article>
   )
 }

@@ -10,7 +10,7 @@ export function AccountLine({ account }: { account: Pick<AccountSummary, 'name' 
     <span className={classes.line}>
       <span>
         <Name>{account.name}</Name>
-      </span>
+      </span>{' '}
       {place.length > 0 && (
         <small>
           <Name>{place.join(' · ')}</Name>

@@ -19,7 +19,12 @@ export function useListKeys(input: {
     if (next === undefined) return
     setAt(next)
     if (input.open) input.setOpen(next)
-    requestAnimationFrame(() => document.getElementById(`row-${next}`)?.scrollIntoView({ block: 'nearest' }))
+    requestAnimationFrame(() => {
+      const row = document.getElementById(`row-${next}`)
+      row?.scrollIntoView({ block: 'nearest' })
+      // Enter is the row's then, not that of the link that led here.
+      row?.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true })
+    })
   }
   useKeys({
     j: () => step(1),

@@ -16,6 +16,11 @@ const lists: [string[], string][] = [
   [['o'], 'Open as a page'],
   [['Esc'], 'Close the panel'],
 ]
+const pair: [string[], string][] = [
+  [['j'], 'Next pair'],
+  [['k'], 'Pair before'],
+  [['Esc'], 'Back to the list'],
+]
 const studio: [string[], string][] = [
   [['Ctrl', 'Space'], 'Suggest facts, operators, values'],
   [['Ctrl', 'F'], 'Search in the text'],
@@ -31,6 +36,7 @@ export function Shortcuts(props: { opened: boolean; onClose: () => void }) {
       <Stack>
         <KeyTable title="Everywhere" rows={everywhere} />
         <KeyTable title="In lists" rows={lists} />
+        <KeyTable title="On two records side by side" rows={pair} />
         <KeyTable title="In the policy editor" rows={studio} />
         <Switch
           label="Single keys are shortcuts"

@@ -47,14 +47,11 @@ export function AccountChoice(props: {
               <Name>{candidate.reasons.slice(0, 4).map(asLine).join('. ')}</Name>
             </div>
           </div>
-          <TextLink
-            className={classes.about}
-            to="/accounts/$id"
-            params={{ id: candidate.accountId }}
-            aria-label={`Open ${candidate.name}`}
-          >
-            Open the account
-          </TextLink>
+          <div className={classes.about}>
+            <TextLink to="/accounts/$id" params={{ id: candidate.accountId }}>
+              Open <Name>{candidate.name}</Name>
+            </TextLink>
+          </div>
         </div>
       ))}
       <div className={classes.candidate}>

@@ -15,6 +15,19 @@ const deal = {
 }
 const account = { name: 'Whitfield Hardware Inc.', domain: 'whitfield.example', country: 'US', city: 'Columbus' }
 
+const anId = '0190f3a0-7c1e-7d22-9c50-6a8f1f0b2c41'
+const anotherId = '0190f3a0-7c1e-7d22-9c50-6a8f1f0b2c42'
+const accountForm = {
+  name: account.name,
+  domain: 'whitfield-hardware.com',
+  country: account.country,
+  city: account.city,
+  taxId: '31-1234567',
+  designation: 'named',
+  parentId: null,
+  relation: null,
+}
+
 /** An example body for the routes that a newcomer tries first, by operation id. */
 export const bodyExamples: Record<string, unknown> = {
   precheck: { account: { name: account.name, country: account.country }, productFamily: 'backup' },
@@ -35,6 +48,15 @@ export const bodyExamples: Record<string, unknown> = {
   },
   askInformation: { question: 'Who decides at the customer, and by when?', answerWithinDays: 5 },
   closeRegistration: { result: 'won', note: 'Ordered on the 18th.' },
+  settleAccount: { accountId: anId, reason: 'The customer’s invoice names this company.' },
+  createAccount: { ...accountForm, evenIfLike: [] },
+  editAccount: { ...accountForm, name: 'Whitfield Tools Inc.', forgetOldName: false },
+  addAlias: { name: 'WHI', kind: 'short', source: 'Their letterhead' },
+  addDomain: { domain: 'https://www.whitfield-tools.com', source: 'Their website' },
+  lookUpAccount: { name: account.name, email: deal.contactEmail, country: account.country },
+  sayDifferent: { one: anId, other: anotherId, reason: 'Same name, but another owner and another city.' },
+  mergeAccounts: { keptId: anId, absorbedId: anotherId, reason: 'One company: both have the same tax id.' },
+  undoMerge: { reason: 'The second one was sold years ago and buys for itself.' },
   startPolicyDraft: {},
   submitPolicyDraft: { note: 'Protects smaller deals too: most of our partners’ first deals are below the old limit.' },
   approvePolicy: {},

@@ -60,7 +60,7 @@ function disposition(fileName: string): string {
   const safe =
     fileName
       .toWellFormed()
-      .replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ')
+      .replaceAll(/[\p{Cc}\p{Cf}/\\:*?"<>|\s]+/gu, ' ')
       .replace(/^[.\s]+/, '')
       .trim() || 'download.csv'
   const plain = safe.replaceAll(/[^\x20-\x7e]|[%']/g, '_')

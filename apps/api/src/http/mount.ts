@@ -89,7 +89,11 @@ function inWords(seconds: number): string {
   return minutes === 1 ? 'a minute' : `${minutes} minutes`
 }
 
-export async function whoAsks(env: Env, route: Route, c: Context<HttpEnv>): Promise<{ actor: Actor; setCookies: string[] }> {
+export async function whoAsks(
+  env: Env,
+  route: Route,
+  c: Context<HttpEnv>,
+): Promise<{ actor: Actor; setCookies: string[] }> {
   const found = await identify(env, c.req.raw.headers)
   if (!found)
     throw new AppError('notSignedIn', 'You aren’t signed in, or your session has ended. Sign in, then repeat.')

@@ -2,7 +2,7 @@ import type { ImportRowStatus, RowProblem } from '@parley/contract/imports'
 import { locksOf } from '../accounts/identity/read-candidates.ts'
 import type { Ctx } from '../context.ts'
 import type { ImportRecord } from './import-record.ts'
-import { AboutToBeKnown } from './matching/alike.ts'
+import { Waves } from './matching/alike.ts'
 import { type Keyed, keyed, saysOf } from './matching/row-party.ts'
 import { type Who, whoAre } from './matching/who-are.ts'
 import { type FileRow, readRows } from './read-rows.ts'
@@ -35,9 +35,9 @@ export async function importBatch(ctx: Ctx, record: ImportRecord): Promise<boole
     rows.filter(({ problems }) => problems.length === 0),
   ]
   await writeDone(ctx, record, wrong.map(refused))
-  let open = valid.map((row): Row => ({ ...row, ...keyed(row.row), says: saysOf(row.row) }))
+  const open = valid.map((row): Row => ({ ...row, ...keyed(row.row), says: saysOf(row.row) }))
   await waitForOthers(ctx, open)
-  while (open.length > 0) open = await settle(ctx, record, open)
+  for (const wave of wavesOf(open)) await settle(ctx, record, wave)
   await ctx.tx.query('UPDATE account_import SET done_until = $2 WHERE id = $1', [record.id, last.number])
   return true
 }
@@ -51,35 +51,39 @@ async function waitForOthers({ tx }: Ctx, rows: readonly Row[]): Promise<void> {
   )
 }
 
-/** Writes the rows that can be answered side by side; ends in those that must be asked again, because an earlier one may be the same. */
-async function settle(ctx: Ctx, record: ImportRecord, rows: readonly Row[]): Promise<Row[]> {
+/** Rows that say the same come together, behind the first of them. */
+function wavesOf(rows: readonly Row[]): Row[][] {
+  const waves = new Waves()
+  const waveOf = new Map<string, number>()
+  const sorted: Row[][] = []
+  for (const row of rows) {
+    const wave = waveOf.get(row.says) ?? waves.place(row.row, row)
+    waveOf.set(row.says, wave)
+    sorted[wave] ??= []
+    sorted[wave].push(row)
+  }
+  return sorted
+}
+
+/** Answers rows side by side, and writes what becomes of them. */
+async function settle(ctx: Ctx, record: ImportRecord, rows: readonly Row[]): Promise<void> {
+  const firsts = [...new Map(rows.toReversed().map((row) => [row.says, row])).values()].reverse()
   const who = await whoAre(
     ctx,
-    rows.map(({ row }) => row),
+    firsts.map(({ row }) => row),
+    record.id,
   )
-  const making = new AboutToBeKnown()
-  const naming = new AboutToBeKnown()
+  const answers = new Map(firsts.map(({ says }, at) => [says, who[at]!]))
   const accountOf = new Map<string, string>()
-  const later: Row[] = []
-  const answered: { row: Row; who: Who; accountId: string | null }[] = []
-  rows.forEach((row, at) => {
-    const said = accountOf.get(row.says)
-    const answer: Who = said === undefined ? who[at]! : { is: 'known', accountId: said }
-    const mustWait = making.mayInclude(row.row, row) || (answer.is !== 'known' && naming.mayInclude(row.row, row))
-    if (said === undefined && mustWait) {
-      later.push(row)
-      return
-    }
+  const answered = rows.map((row): Answered => {
+    const before = accountOf.get(row.says)
+    if (before !== undefined) return { row, who: { is: 'known', accountId: before }, accountId: before }
+    const answer = answers.get(row.says)!
     const accountId = answer.is === 'known' ? answer.accountId : answer.is === 'new' ? ctx.newId() : null
-    if (accountId !== null && said === undefined) {
-      const about = answer.is === 'new' ? making : naming
-      about.add(row.row, row)
-      accountOf.set(row.says, accountId)
-    }
-    answered.push({ row, who: answer, accountId })
+    if (accountId !== null) accountOf.set(row.says, accountId)
+    return { row, who: answer, accountId }
   })
   await write(ctx, record, answered)
-  return later
 }
 
 type Answered = { row: Row; who: Who; accountId: string | null }

@@ -1,6 +1,6 @@
 import type { ImportRow, ImportRowStatus, RowProblem, RowProblemKind } from '@parley/contract/imports'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
-import { readAccounts } from '../accounts/account-view.ts'
+import { type AccountRow, keptOf, readAccounts } from '../accounts/account-view.ts'
 import type { Seen } from '../accounts/identity/find-account.ts'
 import type { Ctx } from '../context.ts'
 import { Conditions, decodeCursor, toPage } from '../page.ts'
@@ -54,24 +54,21 @@ export async function listImportRows(
 
 export async function viewRows(ctx: Ctx, rows: readonly RowRecord[]): Promise<ImportRow[]> {
   const ids = rows.flatMap(({ accountId, candidates }) => [
-    accountId,
+    ...(accountId === null ? [] : [accountId]),
     ...(candidates ?? []).map((each) => each.accountId),
   ])
-  const accounts = await readAccounts(ctx, [...new Set(ids.filter((id) => id !== null))])
+  const kept = await keptOf(ctx, [...new Set(ids)])
+  const accounts = await readAccounts(ctx, [...new Set(kept.values())])
+  const accountOf = (id: string) => accounts.get(kept.get(id) ?? '')
   return rows.map(({ number, cells, status, problems, accountId, candidates, resolvedByName }) => {
-    const account = accountId === null ? undefined : accounts.get(accountId)
+    const account = accountId === null ? undefined : accountOf(accountId)
     return {
       number,
       cells: cells ?? [],
       status,
       problems,
       account: account ? { id: account.id, name: account.name } : null,
-      candidates: (candidates ?? []).flatMap(({ accountId: of, chancePermille, reasons }) => {
-        const candidate = accounts.get(of)
-        if (!candidate || status !== 'waiting') return []
-        const { name, domain, country, city, taxId, designation } = candidate
-        return [{ accountId: of, name, domain, country, city, taxId, designation, chancePermille, reasons }]
-      }),
+      candidates: status === 'waiting' ? candidatesOf(candidates ?? [], accountOf) : [],
       resolvedByName,
       can: {
         resolve: allOf(
@@ -81,4 +78,29 @@ export async function viewRows(ctx: Ctx, rows: readonly RowRecord[]): Promise<Im
       },
     }
   })
+}
+
+/** As the accounts are now; two that were merged since are one. */
+function candidatesOf(
+  seen: readonly Seen[],
+  accountOf: (id: string) => AccountRow | undefined,
+): ImportRow['candidates'] {
+  const listed = new Map<string, ImportRow['candidates'][number]>()
+  for (const { accountId, chancePermille, reasons } of seen) {
+    const account = accountOf(accountId)
+    if (!account || listed.has(account.id)) continue
+    const { name, domain, country, city, taxId, designation } = account
+    listed.set(account.id, {
+      accountId: account.id,
+      name,
+      domain,
+      country,
+      city,
+      taxId,
+      designation,
+      chancePermille,
+      reasons,
+    })
+  }
+  return [...listed.values()]
 }

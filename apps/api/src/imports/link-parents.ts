@@ -78,7 +78,7 @@ async function parentFinder(ctx: Ctx, children: readonly Child[]): Promise<(chil
     const known = externalId === null ? undefined : byId.get(JSON.stringify([source ?? '', externalId]))
     if (known !== undefined) return known
     if (name === null) return { problem: 'parentUnknown' }
-    if (!answers.has(name)) answers.set(name, byName(name, named) ?? (await byMatcher(ctx, name)))
+    if (!answers.has(name)) answers.set(name, byName(name, named) ?? (await byMatcher(ctx, name, children)))
     return answers.get(name)!
   }
 }
@@ -95,8 +95,10 @@ function byName(name: string, named: readonly Named[]): Parent | undefined {
   return [...found][0]
 }
 
-async function byMatcher(ctx: Ctx, name: string): Promise<Parent> {
-  const { answer, best } = await findAccount(ctx, { name }, { by: 'import' })
+/** The children are left out: a parent that isn't there looks most like them. */
+async function byMatcher(ctx: Ctx, name: string, children: readonly Child[]): Promise<Parent> {
+  const except = new Set(children.filter(({ parent }) => parent.name === name).map(({ accountId }) => accountId))
+  const { answer, best } = await findAccount(ctx, { name }, { by: 'import', except })
   if (answer === 'same') return best!.accountId
   return { problem: answer === 'different' ? 'parentUnknown' : 'parentUnclear' }
 }

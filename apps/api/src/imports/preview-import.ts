@@ -28,7 +28,7 @@ export async function previewImport(ctx: Ctx, id: string): Promise<ImportPreview
     after = rows.at(-1)!.number
   }
   return {
-    rows: await previewed(ctx, first),
+    rows: await previewed(ctx, first, id),
     problems: [...counts].map(([kind, rows]) => ({ kind, rows })).sort((one, other) => other.rows - one.rows),
     valid: record.rows - refused,
     refused,
@@ -37,11 +37,12 @@ export async function previewImport(ctx: Ctx, id: string): Promise<ImportPreview
 
 const deeds = { known: 'link', new: 'make', unsure: 'ask' } as const
 
-async function previewed(ctx: Ctx, rows: readonly FileRow[]): Promise<ImportPreview['rows']> {
+async function previewed(ctx: Ctx, rows: readonly FileRow[], importId: string): Promise<ImportPreview['rows']> {
   const valid = rows.filter(({ problems }) => problems.length === 0)
   const answers = await whoAre(
     ctx,
     valid.map(({ row }) => row),
+    importId,
   )
   const who = new Map(valid.map(({ number }, at) => [number, answers[at]!]))
   const accounts = await readAccounts(ctx, [...who.values()].flatMap(accountOf))

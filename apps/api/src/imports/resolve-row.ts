@@ -4,13 +4,16 @@ import type { Seen } from '../accounts/identity/find-account.ts'
 import { AppError, notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { assertImporter } from './import-abilities.ts'
-import { holdImport, type ImportRecord, sourceOf } from './import-record.ts'
+import { holdImport, type ImportRecord, readImport, sourceOf } from './import-record.ts'
 import { type RowRecord, rowColumns, viewRows } from './import-rows.ts'
 import { linkParents } from './link-parents.ts'
 import { understandRow } from './understand/understand-row.ts'
 import { writeAccounts } from './write-accounts.ts'
 
-/** A person says which account a waiting row means; null makes a new one. Rows of the file that say the same are settled with it. */
+/**
+ * A person says which account a waiting row means; null makes a new one. Rows that say the same, in any import, are
+ * settled with it.
+ */
 export async function resolveRow(
   ctx: Ctx,
   { id, number, accountId }: { id: string; number: number; accountId: string | null },
@@ -33,10 +36,12 @@ export async function resolveRow(
   const filled = await write(ctx, record, said, { number, accountId: become, isNew: meant === null })
   if (meant === null) await rememberDifferences(ctx, record, become, row.candidates ?? [])
   for (const each of same) {
-    const status = each.number !== number ? 'repeated' : meant === null ? 'imported' : 'linked'
-    await settle(ctx, each, { status, accountId: become, filled: each.number === number && filled })
+    const first = each.id === id && each.number === number
+    const status = first ? (meant === null ? 'imported' : 'linked') : each.id === id ? 'repeated' : 'linked'
+    await settle(ctx, each, { status, accountId: become, filled: first && filled })
+    const of = each.id === id ? record : await readImport(ctx, each.id)
+    if (each.parent) await linkParents(ctx, of, [{ number: each.number, accountId: become, parent: each.parent }])
   }
-  if (row.parent) await linkParents(ctx, record, [{ number, accountId: become, parent: row.parent }])
   return viewRow(ctx, id, number)
 }
 
@@ -85,10 +90,10 @@ async function viewRow(ctx: Ctx, id: string, number: number): Promise<ImportRow>
   return view!
 }
 
-async function waitingAlike({ tx }: Ctx, { id, says }: RowRecord): Promise<RowRecord[]> {
+async function waitingAlike({ tx }: Ctx, { says }: RowRecord): Promise<RowRecord[]> {
   return tx.query<RowRecord>(
-    `SELECT ${rowColumns} FROM account_import_row r WHERE r.import_id = $1 AND r.status = 'waiting' AND r.says = $2 ORDER BY r.number`,
-    [id, says],
+    `SELECT ${rowColumns} FROM account_import_row r WHERE r.says = $1 AND r.status = 'waiting' ORDER BY r.import_id, r.number FOR UPDATE`,
+    [says],
   )
 }
 

@@ -16,7 +16,9 @@ export async function workOnImports(boss: PgBoss, env: Env): Promise<() => void>
     for (const { data } of jobs) {
       atWork.add(data.id)
       await runImport(env, data.id, () => isStopping)
-        .catch((error) => env.logger.error({ err: error, importId: data.id }, 'an import had to stop, and goes on shortly'))
+        .catch((error) =>
+          env.logger.error({ err: error, importId: data.id }, 'an import had to stop, and goes on shortly'),
+        )
         .finally(() => atWork.delete(data.id))
     }
   })

@@ -132,7 +132,7 @@ describe('a deal that is over', () => {
   })
 
   it('can’t be closed twice, or by an operator', async () => {
-    const { summary } = await w.as('alder').registers(named('Lost Customer'))
+    const { summary } = await w.as('alder').registers(named('Pomegranate Juicers'))
     await expect(w.as('operator').closes(summary.id, 'lost')).toBeRefused('notAllowed', /sales or a channel manager/)
     await w.as('manager').closes(summary.id, 'lost')
     await expect(w.as('manager').closes(summary.id, 'won')).toBeRefused('conflict')

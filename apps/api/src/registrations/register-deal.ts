@@ -19,8 +19,8 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const effects = effectsOf(ctx, decided.row, decided.policy)
   const row = newRow(ctx, id, input, gathered.account!, decided.row.id, effects, String(gathered.facts['partner.tier']))
   const { informationRequestId } = await recordRegistration(ctx, row, decided.row, effects, input.draftId)
-  await keepAccountQuestion(ctx, id, gathered.account!)
-  if (gathered.overlaps) await joinConflict(ctx, id, gathered.account!.relatives)
+  keepAccountQuestion(ctx, id, gathered.account!)
+  if (gathered.overlaps) joinConflict(ctx, id, gathered.account!.relatives)
   const asked = {
     id: informationRequestId!,
     question: effects.question!,

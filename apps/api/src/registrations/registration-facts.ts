@@ -2,7 +2,12 @@ import type { Precheck } from '@parley/contract/registrations'
 import { profileParty } from '@parley/identity/party'
 import type { Facts, FactValue } from '@parley/rules/point'
 import { registration as point } from '@parley/rules/points/registration/point'
-import { findOrMakeAccount, type MatchedAccount, matchedAccount } from '../accounts/identity/matched-account.ts'
+import {
+  accountToHold,
+  type MatchedAccount,
+  matchedAccount,
+  type NewAccount,
+} from '../accounts/identity/matched-account.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import type { InForce } from '../decisions/decide-by-policy.ts'
@@ -56,19 +61,20 @@ export async function gatherFacts(ctx: Ctx, form: Precheck, createAccount: boole
   const accountTyped = name.squashed !== '' || web !== null
   if (createAccount && !accountTyped)
     throw refusedAt('/account/name', 'Write the name of the company, with letters or digits.')
-  const matched = !accountTyped ? null : await (createAccount ? findOrMakeAccount : matchedAccount)(ctx, typed)
-  const held = createAccount ? 'hold_account($2)' : '(SELECT $2::uuid)'
+  const matched = !accountTyped
+    ? null
+    : createAccount
+      ? await accountToHold(ctx, typed)
+      : { ...(await matchedAccount(ctx, typed)), made: null }
   const [row] = await ctx.tx.query<FactRow & { held: string | null }>(
-    `SELECT f.*, h.held FROM ${held} AS h(held), LATERAL registration_facts($1, h.held, $3, $4, $5, NULL, $6) f`,
-    [
+    ...askedFor(createAccount, matched?.made ?? null, [
       ctx.actor.partnerId,
       matched?.id ?? null,
       productFamily ?? null,
       ctx.now,
       dayOf(ctx.now, ctx.vendor.timeZone),
       matched?.relatives ?? [],
-    ],
-    createAccount ? 'hold_and_gather' : 'gather_facts',
+    ]),
   )
   const known = { family: family !== undefined }
   return gathered(
@@ -78,6 +84,18 @@ export async function gatherFacts(ctx: Ctx, form: Precheck, createAccount: boole
     known,
     matched && { ...matched, id: row!.held },
   )
+}
+
+/** The question in one statement, whether the account is only read, held, or made and held. */
+function askedFor(hold: boolean, made: NewAccount | null, params: unknown[]): [string, unknown[], string] {
+  const facts = 'LATERAL registration_facts($1, h.held, $3, $4, $5, NULL, $6) f'
+  const numbered = made?.map((_value, at) => `$${params.length + at + 1}`).join(', ')
+  if (made !== null) {
+    const held = `(SELECT hold_account($2) FROM enlist_account(${numbered})) AS h(held)`
+    return [`SELECT f.*, h.held FROM ${held}, ${facts}`, [...params, ...made], 'make_and_gather']
+  }
+  const held = hold ? 'hold_account($2) AS h(held)' : '(SELECT $2::uuid) AS h(held)'
+  return [`SELECT f.*, h.held FROM ${held}, ${facts}`, params, hold ? 'hold_and_gather' : 'gather_facts']
 }
 
 /** Facts of a recorded registration as they are now, with the account that it belongs to locked before. */

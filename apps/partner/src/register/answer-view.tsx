@@ -55,8 +55,8 @@ function Rests({ until, answered }: { until: string; answered: boolean }) {
       <span>
         Your company has asked as often as we answer within an hour.{' '}
         {answered && 'The answer above is to what you had typed before. '}
-        It goes on by itself in {minutes > 1 ? `${minutes} minutes` : 'a minute'}. You can go on typing, and register at
-        any time.
+        The next one comes by itself in {minutes > 1 ? `${minutes} minutes` : 'a minute'}. You can go on typing, and
+        register at any time.
       </span>
     </p>
   )

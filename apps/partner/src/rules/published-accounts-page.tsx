@@ -63,7 +63,7 @@ export function PublishedAccountsPage() {
         <div aria-busy={list.isPlaceholderData}>
           <DataTable
             caption="House and named accounts"
-            columns={columns}
+            columns={columns.filter(({ key }) => key !== 'since' || rows.some(({ since }) => since !== null))}
             rows={rows}
             rowKey={({ name, country, designation }) => `${name} ${country} ${designation}`}
           />
@@ -156,7 +156,7 @@ function Nothing({
   return (
     <Empty
       title="Not on the list"
-      text="No house or named account is called that. Another spelling may find it; the pre-check of a deal knows them all."
+      text="No house or named account is called that. Type the customer into a deal, and it is found however it is spelled."
       action={
         <Button variant="default" onClick={onClear}>
           Show the whole list

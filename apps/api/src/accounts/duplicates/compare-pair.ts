@@ -1,9 +1,9 @@
 import type { AccountPair, ComparedAccount } from '@parley/contract/accounts'
-import { assertRole } from '../../abilities.ts'
+import { assertRole, roleAbility } from '../../abilities.ts'
 import { AppError } from '../../app-error.ts'
 import type { Ctx } from '../../context.ts'
 import { lastDayBefore } from '../../vendor-days.ts'
-import { accountReaders, canMergePair } from '../account-abilities.ts'
+import { accountEditors, accountReaders, canMergePair } from '../account-abilities.ts'
 import {
   type AccountRow,
   familyName,
@@ -39,7 +39,10 @@ export async function comparePair(ctx: Ctx, asked: { one: string; other: string 
     foundAt: pair?.foundAt.toISOString() ?? null,
     consequences: consequencesOf(ctx, { row: one, ...standing.one }, { row: other, ...standing.other }),
     saidDifferent: saidDifferent && { ...saidDifferent, at: saidDifferent.at.toISOString() },
-    can: { merge: canMergePair(ctx, saidDifferent) },
+    can: {
+      merge: canMergePair(ctx, saidDifferent),
+      sayDifferent: roleAbility(ctx.actor, accountEditors, 'say that accounts are different'),
+    },
   }
 }
 

@@ -34,7 +34,8 @@ export async function listDuplicates(
   const rows = await ctx.tx.query<Row>(
     `SELECT p.one, p.other, p.chance_permille AS "chancePermille", p.reasons, p.found_at AS "foundAt",
        (SELECT r.id FROM registration r JOIN account_question q ON q.registration_id = r.id
-        WHERE r.account_id IN (p.one, p.other) AND q.settled_at IS NULL ORDER BY r.submitted_at, r.id LIMIT 1) AS "registrationId"
+        WHERE r.account_id IN (p.one, p.other) AND q.settled_at IS NULL
+          AND q.answer = 'aPersonDecides' AND r.status IN ('inReview','informationNeeded') ORDER BY r.submitted_at, r.id LIMIT 1) AS "registrationId"
      FROM account_pair p ${where} ORDER BY p.chance_permille DESC, p.one, p.other LIMIT ${limit + 1}`,
     where.params,
   )

@@ -1,4 +1,4 @@
-import { type Judged, judgeCandidates } from '@parley/identity/judge-candidates'
+import { type Judged, judgeCandidates, likelyRelatives } from '@parley/identity/judge-candidates'
 import { type Party, type Profile, profileParty } from '@parley/identity/party'
 import { trainedModel } from '@parley/identity/trained-model'
 import { decide } from '@parley/rules/decide'
@@ -96,11 +96,10 @@ async function answer(ctx: Ctx, compared: Compared): Promise<Found> {
     answer,
     best: ranked[0] ? toSeen(taxIds)(ranked[0]) : null,
     candidates: ranked.slice(0, mostShown).filter(isWorthShowing).map(toSeen(taxIds)),
-    related: ranked
-      .filter((each) => permille(each.chanceOfRelated) >= relatedFrom && !isBest(each))
-      .toSorted((one, other) => other.chanceOfRelated - one.chanceOfRelated)
-      .slice(0, mostShown)
-      .map(toSeen(taxIds)),
+    related: likelyRelatives(
+      ranked.filter((each) => !isBest(each)),
+      relatedFrom / 1000,
+    ).map(toSeen(taxIds)),
     policyVersion,
     modelVersion: trainedModel.version,
   }

@@ -1,5 +1,4 @@
 import { knownAs } from '@parley/identity/known-as'
-import { trainedModel } from '@parley/identity/trained-model'
 import type { Ctx } from '../../context.ts'
 
 /** What an account is known by. */
@@ -18,8 +17,7 @@ export type Known = {
 /** The rows that make an account findable: its name, each alias, and its name with each further domain. */
 export function namesOf({ id, name, host, country, city, taxId, aliases, hosts }: Known) {
   const also = taxId === null ? [] : [taxId]
-  const party = (called: string, domain: string | null) =>
-    knownAs({ name: called, domain, country, city }, trainedModel.dictionary, also)
+  const party = (called: string, domain: string | null) => knownAs({ name: called, domain, country, city }, also)
   const all = [
     party(name, host),
     ...aliases.map((alias) => party(alias, host)),

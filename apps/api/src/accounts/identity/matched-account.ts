@@ -1,7 +1,6 @@
 import { knownAs } from '@parley/identity/known-as'
 import { normalizeName } from '@parley/identity/normalize-name'
 import type { Party } from '@parley/identity/party'
-import { trainedModel } from '@parley/identity/trained-model'
 import { webPlace } from '@parley/identity/web-place'
 import type { Ctx } from '../../context.ts'
 import { type Found, findAccount } from './find-account.ts'
@@ -26,16 +25,20 @@ export async function matchedAccount(ctx: Ctx, typed: Party): Promise<MatchedAcc
   return toMatched(typed, await findAccount(ctx, typed, { by: 'registration' }))
 }
 
+/** What makes an account of a company that nobody knew: the parameters of `enlist_account`. */
+export type NewAccount = readonly unknown[]
+
 /**
- * The same for what is recorded: without a known account that is meant for certain, one is made. One that is only likely
- * refuses nobody: the registration stands at an account of its own until a person has said which it is.
+ * The same for what is recorded: without a known account that is meant for certain, there is one to be made. One that is only
+ * likely refuses nobody: the registration stands at an account of its own until a person has said which it is. Others who
+ * type such a company wait until this transaction ends, so that two never make it twice; and it's one question either way, so
+ * that the time tells nobody whether the company was known.
  */
-export async function findOrMakeAccount(ctx: Ctx, typed: Party): Promise<MatchedAccount> {
-  const first = await matchedAccount(ctx, typed)
-  if (first.id !== null) return first
-  // Another may be making it in this moment: asked again once that one has ended.
-  const alone = toMatched(typed, await findAccount(ctx, typed, { by: 'registration', alone: true }))
-  return alone.id === null ? { ...alone, id: await enlist(ctx, typed) } : alone
+export async function accountToHold(ctx: Ctx, typed: Party): Promise<MatchedAccount & { made: NewAccount | null }> {
+  const matched = toMatched(typed, await findAccount(ctx, typed, { by: 'registration', alone: true }))
+  if (matched.id !== null) return { ...matched, made: null }
+  const id = ctx.newId()
+  return { ...matched, id, made: toMake(ctx, id, typed) }
 }
 
 function toMatched(typed: Party, found: Found): MatchedAccount {
@@ -58,12 +61,11 @@ function reasonFor({ answer, best }: Found): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-async function enlist(ctx: Ctx, typed: Party): Promise<string> {
-  const id = ctx.newId()
+function toMake(ctx: Ctx, id: string, typed: Party): NewAccount {
   const web = typed.domain ? webPlace(typed.domain) : null
   const name = typed.name === '' ? web!.domain : typed.name
-  const known = knownAs({ ...typed, name, email: null }, trainedModel.dictionary)
-  await ctx.tx.query('SELECT enlist_account($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+  const known = knownAs({ ...typed, name, email: null })
+  return [
     id,
     name,
     normalizeName(name),
@@ -73,6 +75,5 @@ async function enlist(ctx: Ctx, typed: Party): Promise<string> {
     typed.city ?? null,
     JSON.stringify([{ account_id: id, ...known }]),
     ctx.now,
-  ])
-  return id
+  ]
 }

@@ -2,14 +2,14 @@ import type { Ctx } from '../../context.ts'
 import type { MatchedAccount } from './matched-account.ts'
 
 /** Keeps what the matcher saw where a person must say which account is meant, or whether it's family. Nothing otherwise. */
-export async function keepAccountQuestion(
+export function keepAccountQuestion(
   ctx: Ctx,
   registrationId: string,
   { id, match, relatives, found }: MatchedAccount,
-): Promise<void> {
+): void {
   if (match !== 'likely' && relatives.length === 0) return
   const { policyVersion, modelVersion, answer, candidates, related } = found
-  await ctx.tx.query('SELECT keep_account_question($1, $2, $3, $4, $5, $6, $7, $8)', [
+  ctx.tx.atCommit('keep_account_question', [
     registrationId,
     id,
     policyVersion,
@@ -22,8 +22,8 @@ export async function keepAccountQuestion(
 }
 
 /** Puts a registration into the case of those who want the same account family, which is opened when it's the second one. */
-export async function joinConflict(ctx: Ctx, registrationId: string, relatives: readonly string[]): Promise<void> {
-  await openConflict(ctx, registrationId, null, relatives)
+export function joinConflict({ tx, newId, now }: Ctx, registrationId: string, relatives: readonly string[]): void {
+  tx.atCommit('open_conflict', [registrationId, null, `{${relatives.join(',')}}`, newId(), now])
 }
 
 /** The same after a merge, which brought it to the others. Ends in the case's id; null when nobody else wants the account. */

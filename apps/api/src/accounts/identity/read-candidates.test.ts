@@ -1,4 +1,4 @@
-import { keysOf } from '@parley/identity/blocking-keys'
+import { keptKeysOf, keysOf } from '@parley/identity/blocking-keys'
 import { keysToLookUp, placeWeight, rarity, weightOfKind } from '@parley/identity/candidate-weight'
 import { type Profile, profileParty } from '@parley/identity/party'
 import { trainedModel } from '@parley/identity/trained-model'
@@ -38,32 +38,7 @@ beforeAll(() =>
 )
 
 describe('the candidates from the database', () => {
-  it('are those that an index in memory finds, with the same weights', async () => {
-    let places = 0
-    let others = 0
-    await asStaff(async (ctx) => {
-      for (const query of typed) {
-        const { candidates } = await readCandidates(ctx, query, false)
-        const expected = weights(query)
-        const found = candidates.map(({ accountId, weight }) => ({
-          weight,
-          expected: expected.of(ids.indexOf(accountId)),
-        }))
-        // Sums of 4-byte floats, added in another order.
-        for (const each of found) expect(each.weight).toBeCloseTo(each.expected, 3)
-        expect(found.map(({ weight }) => weight)).toEqual(found.map(({ weight }) => weight).toSorted((a, b) => b - a))
-        const best = expected.best.slice(0, most)
-        expect(found.length).toBe(best.length)
-        // Of accounts with equal weights any may come last. And an account that its place alone would lift from beyond the
-        // best 160 isn't seen: the place is looked at for those only.
-        places += best.length
-        others += best.filter((weight, at) => Math.abs(weight - found[at]!.weight) > 1e-3).length
-        expect(Math.abs((best[0] ?? 0) - (found[0]?.weight ?? 0))).toBeLessThan(1e-3)
-      }
-    })
-    expect(places).toBeGreaterThan(5000)
-    expect(others / places).toBeLessThan(0.002)
-  })
+  it('are those that an index in memory finds, with the same weights', findsTheSame)
 
   it('come with how often each word that is compared occurs, the same before common ones are counted and after', async () => {
     const words = ['university', 'institute', 'research', 'national', 'qualcomm', 'nobodyhasthisword']
@@ -79,13 +54,41 @@ describe('the candidates from the database', () => {
     await countCommonKeys(w.env)
     expect(await read()).toEqual(expected)
   })
+
+  it('are the same once common keys are counted', findsTheSame)
 })
+
+async function findsTheSame() {
+  let places = 0
+  let others = 0
+  await asStaff(async (ctx) => {
+    for (const query of typed) {
+      const { candidates } = await readCandidates(ctx, query, false)
+      const expected = weights(query)
+      const found = candidates.map(({ accountId, weight }) => ({
+        weight,
+        expected: expected.of(ids.indexOf(accountId)),
+      }))
+      // Sums of 4-byte floats, added in another order.
+      for (const each of found) expect(each.weight).toBeCloseTo(each.expected, 3)
+      expect(found.map(({ weight }) => weight)).toEqual(found.map(({ weight }) => weight).toSorted((a, b) => b - a))
+      const best = expected.best.slice(0, most)
+      expect(found.length).toBe(best.length)
+      // Of accounts with equal weights any may come last. And an account that its place alone would lift from beyond the
+      // best 160 isn't seen: the place is looked at for those only.
+      places += best.length
+      others += best.filter((weight, at) => Math.abs(weight - found[at]!.weight) > 1e-3).length
+      expect(Math.abs((best[0] ?? 0) - (found[0]?.weight ?? 0))).toBeLessThan(1e-3)
+    }
+  })
+  expect(places).toBeGreaterThan(5000)
+  expect(others / places).toBeLessThan(0.01)
+}
 
 function inMemory(profiles: readonly Profile[]) {
   const postings = new Map<string, number[]>()
   profiles.forEach((profile, account) => {
-    for (const key of keysOf(profile, trainedModel.dictionary))
-      postings.set(key, [...(postings.get(key) ?? []), account])
+    for (const key of keptKeysOf(profile)) postings.set(key, [...(postings.get(key) ?? []), account])
   })
   const frequency = (key: string) => postings.get(key)?.length ?? 0
   const among = Math.max(profiles.length, usualNames.names)

@@ -1,9 +1,9 @@
-import { askedKeys, askedPairs } from '@parley/identity/asked-keys'
+import { askedKeys } from '@parley/identity/asked-keys'
 import { keysOf } from '@parley/identity/blocking-keys'
 import { type Statistics, weightOfKind } from '@parley/identity/candidate-weight'
 import { hashOfKey } from '@parley/identity/key-hash'
 import { hashes, placeOf } from '@parley/identity/known-as'
-import { type Profile, profileParty } from '@parley/identity/party'
+import { type Party, type Profile, profileParty } from '@parley/identity/party'
 import { trainedModel } from '@parley/identity/trained-model'
 import { statisticsOf, usualNames } from '@parley/identity/usual-names'
 import type { Ctx } from '../../context.ts'
@@ -26,6 +26,8 @@ type Row = {
 
 /** As many are compared with what was typed; each account once. */
 const most = 40
+/** Two kilobytes each. */
+const mostRemembered = 4000
 
 /**
  * The accounts worth comparing with what was typed, the frequencies that a comparison asks for, and the policy in force for
@@ -43,12 +45,12 @@ export async function readCandidates(
       keys.map(hashOfKey),
       keys.map(weightOfKind),
       keys.map(usualNames.frequency),
-      hashes([...askedKeys(typed), ...askedPairs(typed)]),
+      hashes(askedKeys(typed)),
       usualNames.names,
       typed.country,
       placeOf(typed),
       most,
-      alone ? locksOf(keys) : null,
+      alone ? locksFor(typed) : null,
       ctx.now,
     ],
     'account_candidates',
@@ -61,13 +63,34 @@ export async function readCandidates(
       accountId,
       name,
       weight,
-      profile: profileParty({ name, domain, country, city }),
+      profile: rememberedProfile(ctx, { name, domain, country, city }),
     })),
     statistics: statisticsOf(names, (key) => frequencyOf.get(hashOfKey(key)) ?? 0),
     policyVersion: policy_version,
   }
 }
 
-/** Whoever types the same company, by its name or by its domain, has one of these in common. */
+/** The same names come up again: when it's asked a second time before an account is made, and while somebody types. */
+function rememberedProfile({ tx }: Ctx, party: Party): Profile {
+  const remembered = (tx.memory.get('profiles') as Map<string, Profile> | undefined) ?? new Map<string, Profile>()
+  const key = JSON.stringify(Object.values(party))
+  const known = remembered.get(key)
+  if (known) return known
+  if (remembered.size >= mostRemembered) remembered.clear()
+  const profile = profileParty(party)
+  tx.memory.set('profiles', remembered.set(key, profile))
+  return profile
+}
+
+/** Whoever types the same company, by its name or by its domain, has one of these in common. Few, so that others don't wait. */
+function locksFor({ name, web }: Profile): number[] {
+  const handles = [name.squashed, name.plain, web?.label ?? ''].filter((handle) => handle.length > 1)
+  return locksOf([
+    ...handles.map((handle) => `k:${handle.slice(0, 24)}`),
+    ...(web ? [`d:${web.domain.slice(0, 60)}`] : []),
+  ])
+}
+
+/** The locks of these keys; of all that a name has, they are more than enough. */
 export const locksOf = (keys: readonly string[]) =>
   hashes(keys.filter((key) => key.startsWith('k:') || key.startsWith('d:'))).map((hash) => 7_000_000_000_000 + hash)

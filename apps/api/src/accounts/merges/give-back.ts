@@ -66,7 +66,7 @@ async function endContests({ tx }: Ctx, accountId: string, first: readonly strin
 
 export async function giveBackNames({ tx }: Ctx, keptId: string, absorbedId: string, moved: Moved): Promise<void> {
   await tx.query('DELETE FROM account_alias WHERE id = $2 AND account_id = $1', [keptId, moved.madeAlias])
-  await tx.query('SELECT FROM account_domain WHERE id = $2 AND account_id = $1', [keptId, moved.madeDomain])
+  await tx.query('DELETE FROM account_domain WHERE id = $2 AND account_id = $1', [keptId, moved.madeDomain])
   const ids = [keptId, absorbedId]
   await tx.query('UPDATE account_alias SET account_id = $2 WHERE id = ANY($3) AND account_id = $1', [
     ...ids,

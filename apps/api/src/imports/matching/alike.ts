@@ -8,40 +8,48 @@ import { externalKeyOf, type Keyed, taxKeyOf } from './row-party.ts'
 
 /** A word that so many names have brings nobody together, as in the database. */
 const mostNamesOfKey = 400
-const mostCompared = 10
-/** From this chance on two rows are worth asking about again, one after the other. */
-const leastChance = 0.03
+const mostCompared = 3
+/** From this chance on two rows are asked about one after the other. */
+const leastChance = 0.05
+
+type Placed = { profile: Profile; wave: number }
 
 /**
- * Rows that are about to become accounts, or to give one another name. A row that may be the same company as one of them can't be
- * answered before that one is written. Only a sieve: the answer itself always comes from the database.
+ * Sorts rows into waves: those of one wave are answered side by side. A row that may be the same company as an earlier one comes
+ * in a later wave, so that what became of that one is known. Only a sieve: the answer itself always comes from the database.
  */
-export class AboutToBeKnown {
-  readonly #byKey = new Map<string, Profile[]>()
-  readonly #ids = new Set<string>()
+export class Waves {
+  readonly #byKey = new Map<string, Placed[]>()
+  readonly #byId = new Map<string, number>()
   readonly #statistics = statisticsOf(0, () => 0)
 
-  add(row: UnderstoodRow, { profile, keys }: Keyed): void {
-    for (const key of keys) {
+  /** The wave of the next row, from 0. */
+  place(row: UnderstoodRow, keyed: Keyed): number {
+    const ids = idsOf(row)
+    const before = [...this.#alike(keyed), ...ids.map((id) => this.#byId.get(id) ?? -1)]
+    const wave = Math.max(-1, ...before) + 1
+    const placed = { profile: keyed.profile, wave }
+    for (const key of keyed.keys) {
       const others = this.#byKey.get(key)
-      if (others) others.push(profile)
-      else if (usualNames.frequency(key) <= mostNamesOfKey) this.#byKey.set(key, [profile])
+      if (others) others.push(placed)
+      else if (usualNames.frequency(key) <= mostNamesOfKey) this.#byKey.set(key, [placed])
     }
-    for (const id of idsOf(row)) this.#ids.add(id)
+    for (const id of ids) this.#byId.set(id, wave)
+    return wave
   }
 
-  mayInclude(row: UnderstoodRow, { profile, keys }: Keyed): boolean {
-    if (idsOf(row).some((id) => this.#ids.has(id))) return true
-    const weights = new Map<Profile, number>()
+  /** The waves of the earlier rows that may be the same. */
+  #alike({ profile, keys }: Keyed): number[] {
+    const weights = new Map<Placed, number>()
     for (const key of keys)
       for (const other of this.#byKey.get(key) ?? []) weights.set(other, (weights.get(other) ?? 0) + this.#weight(key))
-    if (weights.size === 0) return false
+    if (weights.size === 0) return []
     const listed = [...weights]
-      .map(([other, weight]) => ({ profile: other, weight }))
+      .map(([other, weight]) => ({ ...other, weight }))
       .sort((one, other) => other.weight - one.weight)
       .slice(0, mostCompared)
-    const { best } = judgeCandidates(profile, listed, this.#statistics, trainedModel)
-    return best !== null && best.chanceOfSame >= leastChance
+    const { judged } = judgeCandidates(profile, listed, this.#statistics, trainedModel)
+    return judged.flatMap(({ chanceOfSame, candidate }) => (chanceOfSame >= leastChance ? [candidate.wave] : []))
   }
 
   #weight(key: string): number {
@@ -50,7 +58,7 @@ export class AboutToBeKnown {
   }
 }
 
-const idsOf = (row: UnderstoodRow): string[] => {
+function idsOf(row: UnderstoodRow): string[] {
   const [tax, external] = [taxKeyOf(row), externalKeyOf(row)]
   return [...(tax === null ? [] : [`tax ${tax}`]), ...(external === null ? [] : [`id ${external}`])]
 }

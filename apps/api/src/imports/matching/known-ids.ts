@@ -1,5 +1,6 @@
 import type { UnderstoodRow } from '@parley/contract/imports'
 import { keptOf } from '../../accounts/account-view.ts'
+import type { Seen } from '../../accounts/identity/find-account.ts'
 import type { Ctx } from '../../context.ts'
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
@@ -34,19 +35,25 @@ export async function accountsByExternalId(
   )
 }
 
-/** The accounts that rows which said the same led to, in this import or an earlier one. */
-export async function accountsSaidBefore(ctx: Ctx, says: readonly string[]): Promise<Map<string, string>> {
-  const rows = await ctx.tx.query<{ says: string; accountId: string }>(
-    'SELECT DISTINCT ON (says) says, account_id AS "accountId" FROM account_import_row WHERE says = ANY($1) AND account_id IS NOT NULL ORDER BY says, import_id DESC',
+/** What became of rows that said the same, in this import or an earlier one: an account, or a question that nobody has answered. */
+export type SaidBefore = { accountId: string } | { candidates: Seen[] }
+
+export async function saidBefore(ctx: Ctx, says: readonly string[]): Promise<Map<string, SaidBefore>> {
+  const rows = await ctx.tx.query<{ says: string; accountId: string | null; candidates: Seen[] | null }>(
+    `SELECT DISTINCT ON (says) says, account_id AS "accountId", candidates FROM account_import_row
+     WHERE says = ANY($1) ORDER BY says, account_id IS NULL, import_id DESC, number`,
     [says],
   )
   const kept = await keptOf(
     ctx,
-    rows.map(({ accountId }) => accountId),
+    rows.flatMap(({ accountId }) => accountId ?? []),
   )
-  return new Map(
-    rows.flatMap((row) => (kept.has(row.accountId) ? [[row.says, kept.get(row.accountId)!] as const] : [])),
-  )
+  const answers = rows.map((row): [string, SaidBefore | undefined] => {
+    if (row.accountId === null) return [row.says, { candidates: row.candidates ?? [] }]
+    const accountId = kept.get(row.accountId)
+    return [row.says, accountId === undefined ? undefined : { accountId }]
+  })
+  return new Map(answers.filter((entry): entry is [string, SaidBefore] => entry[1] !== undefined))
 }
 
 /** All names of these accounts. */

@@ -46,6 +46,8 @@ export function understandRow(
   }
   if (name === null && !reader.problems.some(({ column }) => column === reader.columnOf('name')))
     reader.add('nameMissing', 'name', 'There is no name in this row.', 'Write the company’s name.')
+  if (name !== null && !/[\p{L}\p{N}\p{So}]/u.test(name))
+    reader.add('nameMissing', 'name', 'There is no letter and no digit in this name.', 'Write the company’s name.')
   reader.checkWidth()
   return { row, problems: reader.problems }
 }

@@ -19,12 +19,13 @@ export function hostsOf(cell: string): { hosts: string[]; unknown: string | null
 
 const saysNothing = (typed: string) => /^(|-+|\.|n\/?a|none|keine?|null|https?:\/\/)$/i.test(typed)
 
-/** Free mail, a shared host, an address by number. */
+/** Free mail, a shared host, an address by number, or a whole ending such as gov.uk. */
 function isOfNoCompany(typed: string): boolean {
   const address = typed.includes('@') ? typed.slice(typed.lastIndexOf('@') + 1) : typed
   const host = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`)?.hostname ?? ''
   if (/^[\d.]+$/.test(host) && /^[\d.]+([:/]|$)/.test(address.replace(/^https?:\/\//i, '')) && address.includes('.'))
     return true
   const labels = host.split('.')
+  if (labels.length > 1 && webPlace(`x.${host}`) !== null) return true
   return labels.some((_label, at) => isSharedDomain(labels.slice(at).join('.')))
 }

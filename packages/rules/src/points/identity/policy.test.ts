@@ -40,7 +40,7 @@ test('a likelier account is never taken for less: from `different` to a person t
 })
 
 test('two accounts that may both be it are never decided without a person', () => {
-  const both = everyPair.filter(({ runnerUp }) => runnerUp >= askFrom)
+  const both = everyPair.filter(({ runnerUp }) => runnerUp >= sameFrom)
   expect(new Set(both.map(answered))).toEqual(new Set(['aPersonDecides']))
 })
 
