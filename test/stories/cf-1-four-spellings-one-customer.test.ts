@@ -129,6 +129,15 @@ describe('CF-1: four partners talk to one customer under four spellings', async 
     expect(conflict!.partners).toContain(fifth)
   })
 
+  it('“ACME Corporation (UK)”, a branch by its name, is family: a person looks at it, and it is in the case', async () => {
+    const sixth = w.person(await w.has.partner('Fenwick Cloud'))
+    const branch = await sixth.registers(aDeal({ account: { name: 'ACME Corporation (UK)', country: 'GB' } }))
+    expect(branch).toBeDecided('review')
+    expect(await accountOf(w, branch)).not.toBe(acme)
+    const [conflict] = await conflictsWith(w, branch.summary.id)
+    expect(conflict!.partners).toEqual(expect.arrayContaining([partners.alder.name, 'Fenwick Cloud']))
+  })
+
   it('no partner learns of another: neither name nor id nor deal is on any of its screens', () => {
     expect(told).toHaveLength(5)
     for (const { who, screens } of told)

@@ -1,3 +1,4 @@
+import { differOnlyByPlace } from './branch-name.ts'
 import type { Statistics } from './candidate-weight.ts'
 import { addListFeatures } from './list-features.ts'
 import type { Model } from './model.ts'
@@ -56,7 +57,10 @@ export function judgeCandidates<Each extends Listed>(
     return {
       candidate,
       chanceOfSame: chanceOf(model.same, sumOf(model.same, row)),
-      chanceOfRelated: chanceOf(model.related, sumOf(model.related, row)),
+      chanceOfRelated: withBranches(
+        chanceOf(model.related, sumOf(model.related, row)),
+        differOnlyByPlace(query, candidate.profile),
+      ),
       reasons: () => reasonsFor(query, candidate.profile, compared[index]!, model.same),
     }
   })
@@ -71,6 +75,13 @@ function answer<Each extends Listed>(judged: readonly Judged<Each>[], thresholds
   const others = said === 'same' ? judged.slice(1) : judged
   return { answer: said, best, related: likelyRelatives(others, thresholds.related), judged }
 }
+
+/**
+ * A name that differs only by a country or region is a relative's, whatever the trees say: registries record too few of them
+ * to learn it. Of such pairs in the development data that aren't the same, about half are recorded relatives.
+ */
+export const withBranches = (chanceOfRelated: number, isBranch: boolean): number =>
+  isBranch ? Math.max(chanceOfRelated, 0.5) : chanceOfRelated
 
 /** No list of relatives is longer. */
 const mostRelatives = 8

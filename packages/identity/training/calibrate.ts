@@ -1,4 +1,4 @@
-import type { Thresholds } from '../src/judge-candidates.ts'
+import { type Thresholds, withBranches } from '../src/judge-candidates.ts'
 import { logistic } from '../src/trees.ts'
 import { bestOf, type Outcome } from './outcome.ts'
 
@@ -39,7 +39,7 @@ function platt(points: readonly { sum: number; yes: number }[]): [number, number
 
 /**
  * The defaults: "same" from where precision is 0.992 and the false merges are within their bars with room for other data, "a
- * person decides" from where F1 is best, "related" from where it alarms for 4.5 % of the queries that have nothing to do with an account.
+ * person decides" from where F1 is best, "related" from where it alarms for 4.2 % of the queries that have nothing to do with an account.
  */
 export function chooseThresholds(outcomes: readonly Outcome[], calibration: Calibration): Thresholds {
   const chance = (sum: number, [stretch, shift]: readonly [number, number]) => logistic(stretch * sum + shift)
@@ -73,12 +73,14 @@ export function chooseThresholds(outcomes: readonly Outcome[], calibration: Cali
   }
   const alarms = outcomes
     .filter(({ cls }) => cls.startsWith('nil'))
-    .map(({ related }) => Math.max(Number.NEGATIVE_INFINITY, ...related))
+    .map(({ related, branches }) =>
+      Math.max(0, ...related.map((sum, at) => withBranches(chance(sum, calibration.related), branches[at] === true))),
+    )
     .sort((a, b) => b - a)
   const rounded = (value: number) => Math.ceil(value * 1000) / 1000
   return {
     same: rounded(chance(same, calibration.same)),
     ask: rounded(chance(ask, calibration.same)),
-    related: rounded(chance(alarms[Math.floor(alarms.length * 0.045)]!, calibration.related)),
+    related: rounded(alarms[Math.floor(alarms.length * 0.042)]!),
   }
 }

@@ -73,7 +73,7 @@ function recallWithAliases({ accounts, queries, aliases }: Folder): number | nul
       .candidates(profileParty(query))
       .map(({ account }) => (right.has(accounts[account]!.id) ? 1 : 0))
     const { id, cls, channel, src, match } = query
-    return { id, cls, channel, src, hasMatch: match !== null, same: [], related: [], labels }
+    return { id, cls, channel, src, hasMatch: match !== null, same: [], related: [], labels, branches: [] }
   })
   return candidateRecall(found, 40)
 }

@@ -1,4 +1,5 @@
 import { AccountIndex } from '../src/account-index.ts'
+import { differOnlyByPlace } from '../src/branch-name.ts'
 import { addListFeatures } from '../src/list-features.ts'
 import { compare, featureCount } from '../src/pair-features.ts'
 import { profileParty } from '../src/party.ts'
@@ -15,6 +16,8 @@ export interface Example {
   readonly rows: readonly Float32Array[]
   /** 1 the same, 2 related, 0 neither. */
   readonly labels: readonly number[]
+  /** Whether the name differs only by a place. */
+  readonly branches: readonly boolean[]
 }
 
 export function indexOf(folder: Folder, dictionary: Dictionary): AccountIndex {
@@ -41,7 +44,8 @@ export function examplesOf(
     const rows = compared.map(({ features }) => features)
     const related = new Set(query.related?.map(([account]) => account))
     const labels = candidates.map(idOf).map((account) => (same.has(account) ? 1 : related.has(account) ? 2 : 0))
-    return { id, cls, channel, src, hasMatch: query.match !== null, rows, labels }
+    const branches = profiles.map((other) => differOnlyByPlace(profile, other))
+    return { id, cls, channel, src, hasMatch: query.match !== null, rows, labels, branches }
   })
 }
 

@@ -9,6 +9,7 @@ const outcome = (cls: string, labels: number[], same: number[], related: number[
   src: 'ror',
   hasMatch: !/^(nil|rel)/.test(cls),
   labels,
+  branches: labels.map(() => false),
   same,
   related,
 })

@@ -1,4 +1,4 @@
-import { likelyRelatives, type Thresholds } from '../src/judge-candidates.ts'
+import { likelyRelatives, type Thresholds, withBranches } from '../src/judge-candidates.ts'
 import { logistic } from '../src/trees.ts'
 import type { Calibration } from './calibrate.ts'
 import { bestOf, type Outcome } from './outcome.ts'
@@ -48,7 +48,10 @@ function read(outcome: Outcome, calibration: Calibration, thresholds: Thresholds
       ? []
       : [
           {
-            chanceOfRelated: logistic(calibration.related[0] * sum + calibration.related[1]),
+            chanceOfRelated: withBranches(
+              logistic(calibration.related[0] * sum + calibration.related[1]),
+              outcome.branches[index] === true,
+            ),
             label: outcome.labels[index],
           },
         ],

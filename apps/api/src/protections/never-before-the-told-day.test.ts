@@ -41,10 +41,10 @@ describe('a policy that lapses protections before the day that their partners we
   it('changes no protection: each goes on to the told day, nothing is recorded, and the sweep tells of it', async () => {
     const registers = async (who: 'corvane' | 'delmar', name: string) =>
       (await w.as(who).registers(aDeal({ account: { name } }))).summary.id
-    const told = await registers('corvane', 'Told A Day')
-    const hurried = await registers('delmar', 'Told An Earlier Day')
+    const told = await registers('corvane', 'Ferngate Mills')
+    const hurried = await registers('delmar', 'Ostrander Cement')
     w.travelTo('2026-11-20')
-    const untold = await registers('corvane', 'Told Nothing')
+    const untold = await registers('corvane', 'Quillayute Timber')
     w.travelTo('2026-12-02')
     expect(await w.runsSweep()).toMatchObject({ decided: 2, failed: 0 })
 

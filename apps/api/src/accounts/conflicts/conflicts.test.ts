@@ -24,10 +24,10 @@ describe('a conflict', () => {
         openedBecause: 'overlap',
         closedAt: null,
         productFamilyName: 'Backup',
-        interests: [
-          { partnerName: 'Alder Ridge Systems', status: 'In review', protected: false },
-          { partnerName: 'Brightwater Technology' },
-        ],
+        interests: expect.arrayContaining([
+          expect.objectContaining({ partnerName: 'Alder Ridge Systems', status: 'In review', protected: false }),
+          expect.objectContaining({ partnerName: 'Brightwater Technology' }),
+        ]),
       },
     ])
     const third = await w.as('corvane').registers(at('Marigold Clinics', large))
