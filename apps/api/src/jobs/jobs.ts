@@ -12,8 +12,10 @@ const compare = 'find-duplicates'
 /** Work by the clock, on a queue in the same database: of several processes, one does each job. */
 export type Jobs = { stop(): Promise<void> }
 
-/** Starts the queue's worker: protections are looked after at once and then every hour, common keys counted and
- * duplicates looked for every night. */
+/**
+ * Starts the queue's worker: protections are looked after at once and then every hour, common keys counted and duplicates
+ * looked for at once and then every night.
+ */
 export async function startJobs(env: Env, ownerUrl: string): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', application_name: 'parley_jobs', max: 2 })
   boss.on('error', (error) => env.logger.warn({ err: error }, 'the job queue had to try again'))
@@ -33,6 +35,7 @@ export async function startJobs(env: Env, ownerUrl: string): Promise<Jobs> {
     env.logger.info({ compared: await findDuplicates(env) }, 'looked for duplicates')
   })
   await boss.schedule(compare, '40 2 * * *')
+  await boss.send(compare, {}, { singletonKey: 'at start', singletonSeconds: 86_400 })
   const leaveImports = await workOnImports(boss, env)
   const stop = () => {
     leaveImports()
