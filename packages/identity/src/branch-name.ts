@@ -1,6 +1,6 @@
 import { wordsOf } from './fold-name.ts'
 import type { Profile } from './party.ts'
-import { spelledOnce } from './words.ts'
+import { spelledOnce, stopWords } from './words.ts'
 
 /** Countries in English and in their own languages, and the regions that companies organise themselves by. */
 const places = new Set(placeWords())
@@ -17,12 +17,20 @@ export function differOnlyByPlace(one: Profile, other: Profile): boolean {
   return dropped > 0 && a.rest.length > 2 && a.rest === b.rest
 }
 
-function withoutPlaces({ name: { tokens } }: Profile): { rest: string; dropped: number } {
-  // At the end only: "Bank of America" isn't the Bank, and "UK Steel" is no branch of a Steel.
-  let end = tokens.length
-  while (end > 1 && (places.has(tokens[end - 1]!) || forms.has(tokens[end - 1]!))) end--
-  const dropped = tokens.slice(end).filter((token) => places.has(token)).length
-  return { rest: tokens.slice(0, end).join(' '), dropped }
+function withoutPlaces({ name }: Profile): { rest: string; dropped: number } {
+  const words = name.words.slice(0, 16).map(spelledOnce)
+  // At the end only: "UK Steel" is no branch of a Steel. And "Bank of America" isn't the Bank.
+  let end = words.length
+  while (end > 1 && (places.has(words[end - 1]!) || forms.has(words[end - 1]!)) && !stopWords.has(name.words[end - 2]!))
+    end--
+  const dropped = words.slice(end).filter((word) => places.has(word)).length
+  return {
+    rest: words
+      .slice(0, end)
+      .filter((word) => !stopWords.has(word))
+      .join(' '),
+    dropped,
+  }
 }
 
 /** Each country has its own, and they are no family. */
