@@ -151,6 +151,7 @@ const gate = 6417
 async function withoutLock(at: World): Promise<void> {
   for (const [name, lock, nothing] of [
     ['hold_account', 'FOR UPDATE', ''],
+    ['hold_family', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
     ['account_candidates', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
   ] as const) {
     const [found] = await at.sql<{ definition: string }>(

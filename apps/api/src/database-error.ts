@@ -2,6 +2,9 @@ import { AppError } from './app-error.ts'
 
 type DatabaseError = Error & { code?: string; constraint?: string }
 
+/** Raised by our own functions when a row that was there a moment ago has gone on. */
+const movedOn = 'P0002'
+
 const codeOf = (error: unknown) => (error instanceof Error ? ((error as DatabaseError).code ?? '') : '')
 
 /** Names that are drawn or claimed at the same time by two transactions: the loser looks again. */
@@ -11,7 +14,7 @@ const racedFor = new Set(['registration_reference_key', 'idempotency_pkey', 'dec
 export function isWorthRetrying(error: unknown): boolean {
   const code = codeOf(error)
   if (code === '23505') return racedFor.has((error as DatabaseError).constraint ?? '')
-  return code === '23P01' || code === '40001' || code === '40P01'
+  return code === '23P01' || code === '40001' || code === '40P01' || code === movedOn
 }
 
 export function meansConnectionLost(error: unknown): boolean {
@@ -27,12 +30,7 @@ export function explainDatabaseError(error: unknown): unknown {
     return new AppError('unavailable', 'The database is away for a moment. Try again shortly.', undefined, 2)
   }
   if (code === '55P03' || code === '57014') {
-    return new AppError(
-      'unavailable',
-      'This took too long, because others work on the same record. Try again shortly.',
-      undefined,
-      1,
-    )
+    return new AppError('unavailable', 'This took too long. Try again shortly.', undefined, 1)
   }
   if (code === '23P01') {
     return new AppError('conflict', 'The account is protected for this product family already, so nothing was changed.')

@@ -203,6 +203,22 @@ BEGIN
   END LOOP;
 END $$;
 
+-- The same with its family, known and `guessed`: of those who want two accounts of one family at once, each sees the other.
+CREATE FUNCTION hold_family(of_account uuid, guessed uuid[]) RETURNS uuid LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+DECLARE
+  held uuid := hold_account(of_account);
+BEGIN
+  PERFORM pg_advisory_xact_lock(tops.lock) FROM (
+    SELECT DISTINCT hashtextextended(account_top(each)::text, 11) AS lock FROM unnest(guessed || held) each ORDER BY lock) tops;
+  RETURN held;
+END $$;
+-- A record with those that were merged into it.
+CREATE FUNCTION merged_records(of_account uuid) RETURNS SETOF uuid LANGUAGE sql STABLE ROWS 2 SECURITY DEFINER SET search_path = parley, pg_temp AS $$
+  WITH RECURSIVE records(id) AS (
+    SELECT of_account UNION SELECT a.id FROM records r JOIN account a ON a.merged_into = r.id
+  ) SELECT id FROM records;
+$$;
+
 -- An account with all that are above and below it.
 CREATE FUNCTION account_family(of_account uuid) RETURNS SETOF uuid LANGUAGE plpgsql STABLE ROWS 4 SECURITY DEFINER SET search_path = parley, pg_temp AS $$
 DECLARE
@@ -375,7 +391,8 @@ BEGIN
   INSERT INTO account_pair (one, other, chance_permille, related_permille, reasons, found_at)
     SELECT least(of_account, (s->>'accountId')::uuid), greatest(of_account, (s->>'accountId')::uuid), (s->>'chancePermille')::int,
       (s->>'relatedPermille')::int, s->'reasons', at
-    FROM jsonb_array_elements(seen) WITH ORDINALITY AS x(s, place) WHERE place <= 3 ON CONFLICT (one, other) DO NOTHING;
+    FROM jsonb_array_elements(seen) WITH ORDINALITY AS x(s, place) WHERE place <= 3 AND NOT EXISTS (SELECT FROM account a WHERE a.id = (s->>'accountId')::uuid AND a.merged_into IS NOT NULL)
+    ON CONFLICT (one, other) DO NOTHING;
 END $$;
 
 -- Two protections that a merge brought to one account both stay in force: the one that came is contested until somebody has decided.
@@ -411,8 +428,8 @@ BEGIN
     (SELECT count(*)::int FROM information_request i JOIN registration r ON r.id = i.registration_id
        WHERE i.partner_id = p.id AND i.answered_at IS NULL AND i.due_at < at AND r.status = 'informationNeeded' AND r.id IS DISTINCT FROM ignoring),
     coalesce(a.designation, 'open'), a.conduct_hold_reason IS NOT NULL,
-    EXISTS (SELECT FROM holding h WHERE h.account_id = of_account AND h.product_family = of_family),
-    EXISTS (SELECT FROM holding h WHERE h.account_id = of_account AND h.product_family = of_family AND h.incumbent_partner_id = p.id),
+    EXISTS (SELECT FROM merged_records(of_account) m JOIN holding h ON h.account_id = m WHERE h.product_family = of_family),
+    EXISTS (SELECT FROM merged_records(of_account) m JOIN holding h ON h.account_id = m WHERE h.product_family = of_family AND h.incumbent_partner_id = p.id),
     o.until IS NOT NULL, o.until,
     EXISTS (SELECT FROM registration r LEFT JOIN protection x ON x.registration_id = r.id
        WHERE r.partner_id = p.id AND r.account_id = of_account AND r.product_family = of_family AND r.id IS DISTINCT FROM ignoring
@@ -479,7 +496,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON common_key, identity_model TO parley_app
 GRANT SELECT ON account_key TO parley_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA parley TO parley_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA parley FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION registration_facts(uuid, uuid, text, timestamptz, date, uuid, uuid[]), hold_account(uuid), account_family(uuid), account_top(uuid),
+GRANT EXECUTE ON FUNCTION registration_facts(uuid, uuid, text, timestamptz, date, uuid, uuid[]), hold_account(uuid), hold_family(uuid, uuid[]), account_family(uuid), account_top(uuid),
   account_candidates(integer[], real[], integer[], integer[], integer, text, text, integer, bigint[], timestamptz), write_account_names(jsonb),
   enlist_account(uuid, text, text, text, text, text, text, jsonb, timestamptz),
   open_conflict(uuid, text, uuid[], uuid, timestamptz), join_conflict(uuid, uuid, timestamptz), close_conflicts(uuid, timestamptz), is_live(text, timestamptz, timestamptz, timestamptz),

@@ -184,7 +184,7 @@ async function launch(filesDir: string, password: string, user: RunAs, options: 
     port,
     unix_socket_directories: '',
     max_connections: maxConnections,
-    shared_buffers: '512MB', // a question among a million accounts reads less from files; taken as it's used
+    shared_buffers: '256MB', // a question among a million accounts reads less from files; taken as it's used
     log_min_error_statement: 'panic', // statements hold customers' data
     log_timezone: 'UTC',
     timezone: 'UTC',

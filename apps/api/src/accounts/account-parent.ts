@@ -1,6 +1,7 @@
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { readAccounts } from './account-view.ts'
+import { holdFamilies } from './merges/lock-pair.ts'
 
 /** Whether one account is above another in a family. */
 export async function isAbove({ tx }: Ctx, above: string, below: string): Promise<boolean> {
@@ -27,8 +28,7 @@ export async function assertParent(
   }
   if (relation === null)
     throw refused('/relation', 'Say what it is to its parent.', 'Choose subsidiary, branch, division or successor.')
-  // One change of a family at a time: two could close a circle together.
-  await ctx.tx.query('SELECT pg_advisory_xact_lock(7100000000000)')
+  await holdFamilies(ctx)
   const parent = (await readAccounts(ctx, [parentId])).get(parentId)
   if (!parent) throw refused('/parentId', 'There is no such account.', 'Choose the parent from the list.')
   if (parent.mergedInto !== null)

@@ -43,7 +43,7 @@ export async function importBatch(ctx: Ctx, record: ImportRecord): Promise<boole
 }
 
 /** Others that make an account of such a name or domain wait until this transaction ends, and it for them: all locks at once, in order. */
-async function waitForOthers({ tx }: Ctx, rows: readonly Row[]): Promise<void> {
+export async function waitForOthers({ tx }: Ctx, rows: readonly Pick<Keyed, 'keys'>[]): Promise<void> {
   const locks = rows.flatMap(({ keys }) => locksOf(keys))
   await tx.query(
     'SELECT count(pg_advisory_xact_lock(sorted.each)) FROM (SELECT DISTINCT each FROM unnest($1::bigint[]) each ORDER BY each) sorted',

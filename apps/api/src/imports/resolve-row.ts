@@ -4,9 +4,11 @@ import type { Seen } from '../accounts/identity/find-account.ts'
 import { AppError, notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { assertImporter } from './import-abilities.ts'
+import { waitForOthers } from './import-batch.ts'
 import { holdImport, type ImportRecord, readImport, sourceOf } from './import-record.ts'
 import { type RowRecord, rowColumns, viewRows } from './import-rows.ts'
 import { linkParents } from './link-parents.ts'
+import { keyed } from './matching/row-party.ts'
 import { understandRow } from './understand/understand-row.ts'
 import { writeAccounts } from './write-accounts.ts'
 
@@ -32,6 +34,7 @@ export async function resolveRow(
     record.mapping as ImportMapping,
     record.columns!.map(({ name }) => name),
   ).row
+  if (meant === null) await waitForOthers(ctx, [keyed(said)])
   const become = meant ?? ctx.newId()
   const filled = await write(ctx, record, said, { number, accountId: become, isNew: meant === null })
   if (meant === null) await rememberDifferences(ctx, record, become, row.candidates ?? [])

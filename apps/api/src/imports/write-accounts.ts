@@ -19,6 +19,7 @@ type State = {
   taxId: string | null
   designation: UnderstoodRow['designation'] & string
   designatedOn: string | null
+  mergedInto: string | null
   aliases: string[]
   hosts: string[]
 }
@@ -72,12 +73,22 @@ async function insertAccounts(ctx: Ctx, record: ImportRecord, made: readonly Sai
 async function holdAccounts({ tx }: Ctx, ids: readonly string[]): Promise<Map<string, State>> {
   const rows = await tx.query<State>(
     `SELECT a.id, a.name, a.host, a.country, a.city, a.tax_id AS "taxId", a.designation, a.designated_on AS "designatedOn",
+       a.merged_into AS "mergedInto",
        ARRAY(SELECT l.name FROM account_alias l WHERE l.account_id = a.id) AS aliases,
        ARRAY(SELECT d.host FROM account_domain d WHERE d.account_id = a.id) AS hosts
      FROM account a WHERE a.id = ANY($1) ORDER BY a.id FOR NO KEY UPDATE OF a`,
     [ids],
   )
+  if (rows.some(({ mergedInto }) => mergedInto !== null)) throw new MergedMeanwhile()
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** An account was merged between the question and the answer: asked again, the matcher names the one that was kept. */
+class MergedMeanwhile extends Error {
+  readonly code = '40001'
+  constructor() {
+    super('An account was merged at this moment.')
+  }
 }
 
 /** Collects what rows add to accounts: what is empty is filled, nothing is overwritten, other names and domains are added. */
@@ -182,7 +193,7 @@ class AdditionsWriter {
   }
 }
 
-const changeOf = ({ aliases, hosts, name, ...state }: State) => ({
+const changeOf = ({ aliases, hosts, name, mergedInto, ...state }: State) => ({
   ...state,
   domain: state.host === null ? null : (webPlace(state.host)?.domain ?? null),
 })

@@ -91,10 +91,10 @@ function askedFor(hold: boolean, made: NewAccount | null, params: unknown[]): [s
   const facts = 'LATERAL registration_facts($1, h.held, $3, $4, $5, NULL, $6) f'
   const numbered = made?.map((_value, at) => `$${params.length + at + 1}`).join(', ')
   if (made !== null) {
-    const held = `(SELECT hold_account($2) FROM enlist_account(${numbered})) AS h(held)`
+    const held = `(SELECT hold_family($2, $6) FROM enlist_account(${numbered})) AS h(held)`
     return [`SELECT f.*, h.held FROM ${held}, ${facts}`, [...params, ...made], 'make_and_gather']
   }
-  const held = hold ? 'hold_account($2) AS h(held)' : '(SELECT $2::uuid) AS h(held)'
+  const held = hold ? 'hold_family($2, $6) AS h(held)' : '(SELECT $2::uuid) AS h(held)'
   return [`SELECT f.*, h.held FROM ${held}, ${facts}`, params, hold ? 'hold_and_gather' : 'gather_facts']
 }
 

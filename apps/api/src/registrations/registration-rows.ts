@@ -102,7 +102,7 @@ export async function readRegistration(tx: Tx, id: string): Promise<Registration
 
 /** The same, with its account locked first, so that what is read stays true until the commit. */
 export async function lockRegistration(tx: Tx, id: string): Promise<RegistrationRow> {
-  await tx.query('SELECT hold_account(r.account_id) FROM registration r WHERE r.id = $1', [id])
+  await tx.query('SELECT hold_family(r.account_id, NULL) FROM registration r WHERE r.id = $1', [id])
   return readRegistration(tx, id)
 }
 

@@ -60,6 +60,11 @@ async function bringTo(
     throw new AppError('refused', detail, [{ pointer: '/accountId', detail }])
   }
   const { kept, absorbed } = await lockPair(ctx, chosen.row.id, row.accountId)
+  if (kept.mergedInto !== null)
+    throw new AppError(
+      'conflict',
+      `${kept.name} was merged into another record at this moment. Load it again, then choose.`,
+    )
   if (await isAlone(ctx, row)) await absorb(ctx, kept, absorbed, { reason, aliasKind: 'typed', source: row.reference })
   else await moveRegistration(ctx, row, kept.id)
 }

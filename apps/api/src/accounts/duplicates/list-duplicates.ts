@@ -22,6 +22,8 @@ export async function listDuplicates(
 ): Promise<{ items: DuplicateSummary[]; nextCursor: string | null }> {
   assertRole(ctx.actor, accountReaders, 'read accounts')
   const where = new Conditions()
+  // A search for duplicates beside a merge may have named a record that is none any longer.
+  where.add('NOT EXISTS (SELECT FROM account a WHERE a.id IN (p.one, p.other) AND a.merged_into IS NOT NULL)')
   if (accountId) {
     const { row } = await readKept(ctx, accountId)
     where.add('$? IN (p.one, p.other)', row.id)

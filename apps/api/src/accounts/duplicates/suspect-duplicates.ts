@@ -40,6 +40,7 @@ async function keepPairs(
     `INSERT INTO account_pair (one, other, chance_permille, related_permille, reasons, found_at)
      SELECT least($1, t.id), greatest($1, t.id), t.chance, t.related, t.reasons, $3
      FROM jsonb_to_recordset($2) AS t(id uuid, chance int, related int, reasons jsonb)
+     WHERE NOT EXISTS (SELECT FROM account a WHERE a.id IN ($1, t.id) AND a.merged_into IS NOT NULL)
      ON CONFLICT (one, other) DO UPDATE SET chance_permille = excluded.chance_permille,
        related_permille = excluded.related_permille, reasons = excluded.reasons`,
     [accountId, JSON.stringify(twins), now],

@@ -18,7 +18,7 @@ const atATime = 1000
 
 /**
  * Loads very many accounts in one transaction of the owner of the database: their keys are written at once and the index is made
- * after them. At a million it costs the database a seventh of the time, and a thirtieth of the log, that the trigger would take.
+ * after them. Among a million, the trigger would cost the database several times as much, and write a page of log for each key.
  * Nobody can ask which account is meant, or make one, while it ends: for a first load, or while Parley is stopped. Follow it with
  * `countCommonKeys` and VACUUM ANALYZE. Ends in how many were loaded; on a failure, nothing is.
  */

@@ -1,10 +1,10 @@
 import { keysVersion } from '@parley/identity/blocking-keys'
-import { trainedModel } from '@parley/identity/trained-model'
 import { type Env, systemActor } from '../../context.ts'
 import { inTransaction } from '../../transaction.ts'
 import { keepNames } from './keep-names.ts'
 
-const version = `${keysVersion}/${trainedModel.version}`
+/** What an account keeps doesn't depend on what the model has learnt. */
+const version = String(keysVersion)
 const atATime = 500
 
 /**
@@ -15,6 +15,8 @@ export async function rekeyAccounts(env: Env, say?: (line: string) => void): Pro
   let done = 0
   for (;;) {
     const batch = await inTransaction(env, systemActor, async (ctx) => {
+      // Of two processes that start, one makes a batch at a time.
+      await ctx.tx.query('SELECT pg_advisory_xact_lock(7200000000000)')
       const [model] = await ctx.tx.query<{ version: string; keyedUntil: string | null }>(
         'SELECT version, keyed_until AS "keyedUntil" FROM identity_model',
       )
@@ -22,7 +24,7 @@ export async function rekeyAccounts(env: Env, say?: (line: string) => void): Pro
       if (isDone) return 0
       const after = model?.version === `making ${version}` ? model.keyedUntil : null
       const rows = await ctx.tx.query<{ id: string }>(
-        'SELECT id FROM account WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2',
+        'SELECT id FROM account WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2 FOR NO KEY UPDATE',
         [after, atATime],
       )
       const ids = rows.map(({ id }) => id)
