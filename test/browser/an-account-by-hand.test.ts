@@ -59,7 +59,9 @@ describe('an account that is added by hand', () => {
 
     const id = idOf()
     await page.goto('/admin/accounts')
+    await see(page.getByRole('button', { name: 'Superior Holdings' }).first()).toBeVisible()
     await page.keyboard.press('/')
+    await see(page.getByLabel('Name, domain or tax id')).toBeFocused()
     await page.keyboard.type('marigold')
     await see(page.getByRole('button', { name: /Quillfeather Bindery.*found by Marigold Press/ })).toBeVisible()
     await page.goto(`/admin/accounts/${id}`)

@@ -106,7 +106,7 @@ describe('a partner without a mouse', () => {
     await see(page.getByRole('heading', { level: 1 })).not.toHaveText('Who is it?')
 
     await keys.follows('link', 'Register a deal')
-    await keys.types('Customer', 'Harbor Freight Lines')
+    await keys.types('Customer', 'Ravenswood Turbine Works')
     await keys.picks('Country', 'United States')
     await keys.chooses('Which product family is it for?', 'Backup')
     await keys.chooses('Is this new business, an expansion or a renewal?', 'New business')

@@ -5,6 +5,7 @@ import type { Model } from './model.ts'
 import { compare } from './pair-features.ts'
 import type { Profile } from './party.ts'
 import { type Reason, reasonsFor } from './reasons.ts'
+import { heldToEvidence } from './slight-evidence.ts'
 import { chanceOf, sumOf } from './trees.ts'
 
 /** Parameters of a policy: chances from 0 to 1. */
@@ -56,7 +57,7 @@ export function judgeCandidates<Each extends Listed>(
     const row = compared[index]!.features
     return {
       candidate,
-      chanceOfSame: chanceOf(model.same, sumOf(model.same, row)),
+      chanceOfSame: heldToEvidence(chanceOf(model.same, sumOf(model.same, row)), row, candidates.length),
       chanceOfRelated: withBranches(
         chanceOf(model.related, sumOf(model.related, row)),
         differOnlyByPlace(query, candidate.profile),
