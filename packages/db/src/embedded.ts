@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -184,7 +185,7 @@ async function launch(filesDir: string, password: string, user: RunAs, options: 
     port,
     unix_socket_directories: '',
     max_connections: maxConnections,
-    shared_buffers: '256MB', // a question among a million accounts reads less from files; taken as it's used
+    shared_buffers: `${sharedMegabytes()}MB`, // a question among a million accounts reads less from files; taken as it's used
     log_min_error_statement: 'panic', // statements hold customers' data
     log_timezone: 'UTC',
     timezone: 'UTC',
@@ -220,6 +221,12 @@ async function launch(filesDir: string, password: string, user: RunAs, options: 
   }
   child.kill('SIGQUIT')
   throw new SettingError(`The embedded PostgreSQL wasn't ready after two minutes: ${log.path} says why.`)
+}
+
+/** A sixteenth of the memory that this process may use, from 128 to 1024: a million accounts' keys and names are 700 MB. */
+function sharedMegabytes(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.max(128, Math.min(1024, Math.floor(bytes / 16 / 2 ** 20)))
 }
 
 function openLog(path: string) {

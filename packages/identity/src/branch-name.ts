@@ -1,4 +1,5 @@
 import { wordsOf } from './fold-name.ts'
+import type { NameProfile } from './name-profile.ts'
 import type { Profile } from './party.ts'
 import { spelledOnce, stopWords } from './words.ts'
 
@@ -17,7 +18,17 @@ export function differOnlyByPlace(one: Profile, other: Profile): boolean {
   return dropped > 0 && a.rest.length > 2 && a.rest === b.rest
 }
 
-function withoutPlaces({ name }: Profile): { rest: string; dropped: number } {
+type Remaining = { rest: string; dropped: number }
+const known = new WeakMap<NameProfile, Remaining>()
+
+/** Remembered for each name: what was typed is compared with forty. */
+function withoutPlaces({ name }: Profile): Remaining {
+  const remembered = known.get(name) ?? leaveOutPlaces(name)
+  known.set(name, remembered)
+  return remembered
+}
+
+function leaveOutPlaces(name: NameProfile): Remaining {
   const words = name.words.slice(0, 16).map(spelledOnce)
   // At the end only: "UK Steel" is no branch of a Steel. And "Bank of America" isn't the Bank.
   let end = words.length

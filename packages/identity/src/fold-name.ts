@@ -16,9 +16,13 @@ const mixed =
   /\p{Script=Latin}[\p{L}\p{M}\d]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}\d]*\p{Script=Latin}/u
 const elision = /(?<![\p{L}\p{M}])(?:[dlnmstcj]|qu|dell|nell|sull|all|dall|un)['’`´ʼ′](?=\p{L})/giu
 
+/** Nothing to fold, join or leave out. Most names are. */
+const plainText = /^[\x20-\x7E]*$/
+
 /** A name in Latin letters with its case, spaces and punctuation, without what can't be seen. At most 600 letters are read. */
 export function visibleName(name: string): string {
   const head = name.length > longestName ? name.slice(0, longestName) : name
+  if (plainText.test(head)) return head
   return head
     .replace(/[\t\n\r]/g, ' ')
     .normalize('NFKC')
@@ -63,7 +67,7 @@ const smallKana = new Map(
 )
 
 /** In ASCII letters. Kana as they are usually romanised: "ショッピング" is "shoppingu". */
-export const inLatin = (text: string): string => anyAscii(text.replace(kana, readKana))
+export const inLatin = (text: string): string => (plainText.test(text) ? text : anyAscii(text.replace(kana, readKana)))
 
 function readKana(run: string): string {
   let read = ''

@@ -5,8 +5,9 @@ import type { Model } from './model.ts'
 import { compare } from './pair-features.ts'
 import type { Profile } from './party.ts'
 import { type Reason, reasonsFor } from './reasons.ts'
+import { scoreOf } from './scored-trees.ts'
 import { heldToEvidence } from './slight-evidence.ts'
-import { chanceOf, sumOf } from './trees.ts'
+import { chanceOf } from './trees.ts'
 
 /** Parameters of a policy: chances from 0 to 1. */
 export interface Thresholds {
@@ -57,9 +58,9 @@ export function judgeCandidates<Each extends Listed>(
     const row = compared[index]!.features
     return {
       candidate,
-      chanceOfSame: heldToEvidence(chanceOf(model.same, sumOf(model.same, row)), row, candidates.length),
+      chanceOfSame: heldToEvidence(chanceOf(model.same, scoreOf(model.scores.same, row)), row, candidates.length),
       chanceOfRelated: withBranches(
-        chanceOf(model.related, sumOf(model.related, row)),
+        chanceOf(model.related, scoreOf(model.scores.related, row)),
         differOnlyByPlace(query, candidate.profile),
       ),
       reasons: () => reasonsFor(query, candidate.profile, compared[index]!, model.same),

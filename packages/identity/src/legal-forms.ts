@@ -98,6 +98,7 @@ gp: ee
 const before = new Set('pt ooo oao zao pao ao uab ab as oy sia tov too chup ip fgbu fgbou fgaou kk cv mup'.split(' '))
 
 const byWords = new Map<string, string>()
+const lastWords = new Set<string>()
 let longestForm = 1
 for (const line of table.split('\n')) {
   const [form, spellings] = line.split(': ')
@@ -105,6 +106,7 @@ for (const line of table.split('\n')) {
   for (const spelling of spellings.split(' ')) {
     const words = spelling.split('_')
     if (!byWords.has(words.join(' '))) byWords.set(words.join(' '), form!)
+    lastWords.add(words.at(-1)!)
     longestForm = Math.max(longestForm, words.length)
   }
 }
@@ -157,6 +159,7 @@ export function withoutLegalForm(words: readonly string[]): { core: string[]; fo
 }
 
 function formAtEnd(words: readonly string[]): { form: string; length: number } | null {
+  if (words.length === 0 || !lastWords.has(words.at(-1)!)) return null
   for (let length = Math.min(longestForm, words.length - 1); length > 0; length--) {
     const form = byWords.get(words.slice(-length).join(' '))
     if (form) return { form, length }

@@ -1,4 +1,5 @@
 import type { Thresholds } from './judge-candidates.ts'
+import { type ScoredTrees, scored } from './scored-trees.ts'
 import type { Trees } from './trees.ts'
 import { type Dictionary, dictionaryOf, type WordPair } from './word-pairs.ts'
 
@@ -9,6 +10,8 @@ export interface Model {
   readonly dictionary: Dictionary
   readonly same: Trees
   readonly related: Trees
+  /** Both, as they are asked. */
+  readonly scores: { readonly same: ScoredTrees; readonly related: ScoredTrees }
   /** The defaults, fixed on the development data by cross-validation. */
   readonly thresholds: Thresholds
 }
@@ -27,5 +30,6 @@ export const readModel = (file: ModelFile, pairs: readonly WordPair[]): Model =>
   dictionary: dictionaryOf(pairs),
   same: file.same,
   related: file.related,
+  scores: { same: scored(file.same), related: scored(file.related) },
   thresholds: file.thresholds,
 })

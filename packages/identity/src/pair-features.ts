@@ -1,7 +1,9 @@
 import { type Alignment, alignWords, rarityOfWords } from './align-words.ts'
 import type { Statistics } from './candidate-weight.ts'
 import type { Profile } from './party.ts'
-import { acronymFit, commonStart, editSimilarity, pairSimilarity } from './similarity.ts'
+import { commonStart, editSimilarity, pairSimilarity } from './similarity.ts'
+import { flag, ratio, sum, top } from './sums.ts'
+import { acronymFeatures, inLabels, webFeatures } from './web-features.ts'
 import type { Dictionary } from './word-pairs.ts'
 import { unitWords } from './words.ts'
 
@@ -106,16 +108,17 @@ export function compare(one: Profile, other: Profile, statistics: Statistics, di
   const alignment = alignWords(one.name, other.name, rarities, dictionary)
   const features = new Float32Array(featureCount)
   let at = 0
-  for (const part of [words, spelling, places, webs, acronyms, sizes]) {
-    for (const value of part(one, other, alignment, statistics)) features[at++] = value
+  const take = (values: readonly number[]) => {
+    for (let index = 0; index < values.length; index++) features[at++] = values[index]!
   }
+  take(words(one, other, alignment))
+  take(spelling(one, other, alignment))
+  take(places(one, other, alignment))
+  take(webFeatures(one, other, statistics))
+  take(acronymFeatures(one, other, statistics))
+  take(sizes(one, other, alignment, statistics))
   return { alignment, features }
 }
-
-const sum = (list: readonly number[]) => list.reduce((a, b) => a + b, 0)
-const flag = (value: boolean) => (value ? 1 : 0)
-const top = (list: readonly number[]) => list.reduce((a, b) => (b > a ? b : a), 0)
-const ratio = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
 
 function words(
   one: Profile,
@@ -212,75 +215,10 @@ function places(one: Profile, other: Profile, { oneFound, otherFound }: Alignmen
   ]
 }
 
-function webs(one: Profile, other: Profile, _alignment: Alignment, statistics: Statistics): number[] {
-  const [a, b] = [one.web, other.web]
-  const often = (key: string) => Math.log2(1 + statistics.frequency(key))
-  const host =
-    !a || !b ? -1 : a.host === b.host ? 3 : a.host.endsWith(`.${b.host}`) ? 2 : b.host.endsWith(`.${a.host}`) ? 1 : 0
-  const domain = !a || !b ? -1 : flag(a.domain === b.domain)
-  const like = (labels: readonly string[], profile: Profile) => top(labels.map((label) => labelFit(label, profile)))
-  return [
-    host,
-    domain,
-    domain === 1 ? often(`d:${b!.domain}`) : -1,
-    host === 3 ? often(`h:${b!.host}`) : -1,
-    !a || !b ? -1 : flag(a.labels.some((label) => label.length > 2 && b.labels.includes(label))),
-    a ? like(a.labels, other) : -1,
-    b ? like(b.labels, one) : -1,
-    a ? often(`k:${a.label}`) : -1,
-    a ? like(a.labels, one) : -1,
-    b ? like(b.labels, other) : -1,
-  ]
-}
-
-/** How well a label of a host says a name: 1 the same, less for the start, the acronym, or the heaviest word. */
-function labelFit(label: string, { name }: Profile): number {
-  if (label.length < 2) return 0
-  if (label === name.squashed || label === name.plain || name.parts.includes(label)) return 1
-  if (name.initials.includes(label)) return label.length > 2 ? 0.9 : 0.5
-  if (name.within.includes(label)) return 0.8
-  const within = name.tokens.some((token) => token.length > 3 && token === label) ? 0.75 : 0
-  const edit = 0.8 * editSimilarity(label, name.squashed)
-  const start = label.length > 4 && name.squashed.startsWith(label) ? 0.7 : 0
-  return Math.max(within, edit, start, label.length > 2 ? 0.6 * acronymFit(label, name.words) : 0)
-}
-
-function acronyms(one: Profile, other: Profile, _alignment: Alignment, statistics: Statistics): number[] {
-  const [a, b] = [one.name, other.name]
-  const exact = (acronym: string | null, initials: readonly string[]) => acronym !== null && initials.includes(acronym)
-  const sorted = (text: string) => [...text].sort().join('')
-  const permuted = (acronym: string | null, initials: readonly string[]) =>
-    acronym !== null &&
-    acronym.length > 2 &&
-    initials.some((letters) => letters.length === acronym.length && sorted(letters) === sorted(acronym))
-  const acronym = a.acronym ?? b.acronym
-  const within =
-    a.within.some((each) => b.within.includes(each) || each === b.acronym || b.initials.includes(each)) ||
-    b.within.some((each) => each === a.acronym || a.initials.includes(each))
-  const frequency = (text: string) => Math.log2(1 + statistics.frequency(`k:${text.slice(0, 24)}`))
-  return [
-    exact(a.acronym, b.initials)
-      ? 2
-      : exact(b.acronym, a.initials)
-        ? 1
-        : permuted(a.acronym, b.initials) || permuted(b.acronym, a.initials)
-          ? 0.5
-          : 0,
-    Math.max(a.acronym ? acronymFit(a.acronym, b.words) : 0, b.acronym ? acronymFit(b.acronym, a.words) : 0),
-    acronym ? frequency(acronym) : -1,
-    flag(a.initials.some((letters) => letters.length > 2 && b.initials.includes(letters))),
-    flag(within),
-    frequency(a.squashed),
-    frequency(b.squashed),
-  ]
-}
-
 function sizes(one: Profile, other: Profile, alignment: Alignment, statistics: Statistics): number[] {
   const { oneFound, otherFound, oneRarity, otherRarity } = alignment
-  const count = (tokens: readonly string[], found: readonly number[], is: (token: string) => boolean) =>
-    tokens.filter((token, index) => found[index]! < 0.4 && is(token)).length
-  const isUnit = (token: string) => unitWords.has(token)
-  const isPlace = (token: string) => statistics.frequency(`g:${token}`) > 1
+  const here = missing(one.name.tokens, oneFound, oneRarity, statistics)
+  const there = missing(other.name.tokens, otherFound, otherRarity, statistics)
   return [
     one.name.tokens.length,
     other.name.tokens.length,
@@ -288,10 +226,10 @@ function sizes(one: Profile, other: Profile, alignment: Alignment, statistics: S
     other.name.squashed.length,
     sum(oneRarity),
     sum(otherRarity),
-    count(one.name.tokens, oneFound, isUnit),
-    count(other.name.tokens, otherFound, isUnit),
-    count(one.name.tokens, oneFound, isPlace),
-    count(other.name.tokens, otherFound, isPlace),
+    here.units,
+    there.units,
+    here.places,
+    there.places,
     one.name.script === other.name.script ? 0 : one.name.script === 'cjk' ? 2 : 1,
     one.web ? flag(one.byMail) : -1,
     one.web && other.web ? flag(one.web.suffix === other.web.suffix) : -1,
@@ -300,19 +238,29 @@ function sizes(one: Profile, other: Profile, alignment: Alignment, statistics: S
     ratio(alignment.links.filter((link) => link.likeness === 'initials').length, alignment.links.length),
     other.web ? inLabels(one, other.web.labels, oneRarity) : -1,
     one.web ? inLabels(other, one.web.labels, otherRarity) : -1,
-    top(
-      oneRarity.map((rare, index) =>
-        isUnit(one.name.tokens[index]!) || isPlace(one.name.tokens[index]!) ? 0 : rare * (1 - oneFound[index]!),
-      ),
-    ),
-    top(
-      otherRarity.map((rare, index) =>
-        isUnit(other.name.tokens[index]!) || isPlace(other.name.tokens[index]!) ? 0 : rare * (1 - otherFound[index]!),
-      ),
-    ),
+    here.solid,
+    there.solid,
   ]
 }
 
-/** Share of a name's weight whose words are parts of the other's host: "UNL IELT" and "ielt.fcsh.unl.pt". */
-const inLabels = ({ name }: Profile, labels: readonly string[], rarities: readonly number[]) =>
-  ratio(sum(rarities.filter((_rare, index) => labels.includes(name.tokens[index]!))), sum(rarities))
+/** Of a name's words that the other hasn't: how many are units, how many places, and the weight of the heaviest that's neither. */
+function missing(
+  tokens: readonly string[],
+  found: readonly number[],
+  rarities: readonly number[],
+  statistics: Statistics,
+) {
+  let [units, places, solid] = [0, 0, 0]
+  for (let index = 0; index < tokens.length; index++) {
+    if (found[index]! >= 1) continue
+    const isUnit = unitWords.has(tokens[index]!)
+    const isPlace = statistics.frequency(`g:${tokens[index]!}`) > 1
+    if (found[index]! < 0.4) {
+      if (isUnit) units++
+      if (isPlace) places++
+    }
+    const weight = rarities[index]! * (1 - found[index]!)
+    if (!isUnit && !isPlace && weight > solid) solid = weight
+  }
+  return { units, places, solid }
+}

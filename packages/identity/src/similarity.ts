@@ -1,18 +1,56 @@
 /** Longer words are compared by their first so many letters. */
 const mostLetters = 80
+/** Words of no more letters than this are compared with one bit a letter. */
+const mostBits = 31
 const rows = [0, 1, 2].map(() => new Int32Array(mostLetters + 1)) as [Int32Array, Int32Array, Int32Array]
+/** At which places of the word each ASCII letter stands, a bit a place. Empty between two calls. */
+const places = new Int32Array(128)
 
 /** Optimal string alignment distance, up to `most`: more gives `most + 1`. */
 export function editDistance(one: string, other: string, most: number): number {
   const [m, n] = [Math.min(one.length, mostLetters), Math.min(other.length, mostLetters)]
   if (Math.abs(m - n) > most) return most + 1
+  const distance =
+    m > 0 && m <= mostBits && isAscii(one, m)
+      ? distanceInBits(one, m, other, n)
+      : distanceInRows(one, m, other, n, most)
+  return Math.min(distance, most + 1)
+}
+
+/** A row of the table at once (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003). */
+function distanceInBits(one: string, m: number, other: string, n: number): number {
+  for (let i = 0; i < m; i++) places[one.charCodeAt(i)]! |= 1 << i
+  const last = 1 << (m - 1)
+  let [up, down, diagonal, before, distance] = [-1, 0, 0, 0, m]
+  for (let j = 0; j < n; j++) {
+    const letter = other.charCodeAt(j)
+    const here = letter < 128 ? places[letter]! : 0
+    const crossed = ((~diagonal & here) << 1) & before
+    diagonal = ((((here & up) + up) | 0) ^ up) | here | down | crossed
+    const rises = down | ~(diagonal | up)
+    const falls = diagonal & up
+    if (rises & last) distance++
+    else if (falls & last) distance--
+    const shifted = (rises << 1) | 1
+    up = (falls << 1) | ~(diagonal | shifted)
+    down = shifted & diagonal
+    before = here
+  }
+  for (let i = 0; i < m; i++) places[one.charCodeAt(i)] = 0
+  return distance
+}
+
+/** The table of all beginnings, a row a letter, no further from the diagonal than `most`. */
+function distanceInRows(one: string, m: number, other: string, n: number, most: number): number {
   let [before, row, next] = rows
   for (let j = 0; j <= n; j++) row[j] = j
   for (let i = 1; i <= m; i++) {
-    next[0] = i
-    let least = i
+    const [from, to] = [Math.max(1, i - most), Math.min(n, i + most)]
+    next[from - 1] = from === 1 ? i : most + 1
+    if (i > 1 && i + most <= n) row[to] = most + 1
+    let least = from === 1 ? i : most + 1
     const letter = one.charCodeAt(i - 1)
-    for (let j = 1; j <= n; j++) {
+    for (let j = from; j <= to; j++) {
       const opposite = other.charCodeAt(j - 1)
       let cost = row[j - 1]! + (letter === opposite ? 0 : 1)
       if (row[j]! + 1 < cost) cost = row[j]! + 1
@@ -25,7 +63,12 @@ export function editDistance(one: string, other: string, most: number): number {
     if (least > most) return most + 1
     ;[before, row, next] = [row, next, before]
   }
-  return Math.min(row[n]!, most + 1)
+  return row[n]!
+}
+
+function isAscii(text: string, length: number): boolean {
+  for (let at = 0; at < length; at++) if (text.charCodeAt(at) > 127) return false
+  return true
 }
 
 /** 1 for the same, 0 from a third of the longer one's letters on. */
@@ -40,14 +83,15 @@ export function editSimilarity(one: string, other: string): number {
 /** Share of letter pairs in common (Dice), 0 to 1. */
 export function pairSimilarity(one: string, other: string): number {
   if (one.length < 2 || other.length < 2) return one === other ? 1 : 0
-  const counts = new Map<string, number>()
+  const counts = new Map<number, number>()
+  const pairAt = (text: string, i: number) => text.charCodeAt(i - 1) * 65_536 + text.charCodeAt(i)
   for (let i = 1; i < one.length; i++) {
-    const pair = one.slice(i - 1, i + 1)
+    const pair = pairAt(one, i)
     counts.set(pair, (counts.get(pair) ?? 0) + 1)
   }
   let shared = 0
   for (let i = 1; i < other.length; i++) {
-    const pair = other.slice(i - 1, i + 1)
+    const pair = pairAt(other, i)
     const left = counts.get(pair) ?? 0
     if (left > 0) {
       shared++
@@ -71,6 +115,8 @@ export function commonStart(one: string, other: string): number {
 export function acronymFit(acronym: string, words: readonly string[]): number {
   const list = words.slice(0, 12)
   if (acronym.length < 2 || acronym.length > 10 || list.length < 2) return 0
+  // Most words begin with another letter than any acronym: no need to try.
+  if (!list.some((word) => word[0] === acronym[0])) return 0
   // best[j]: the best score with the first j letters placed; each word takes 0 to 4 letters of its start.
   let best = new Array<number>(acronym.length + 1).fill(-1)
   best[0] = 0

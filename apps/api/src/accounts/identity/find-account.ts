@@ -17,7 +17,7 @@ export type Seen = {
   /** Chances of 0 to 1000. */
   chancePermille: number
   relatedPermille: number
-  reasons: string[]
+  readonly reasons: string[]
 }
 
 export type Found = {
@@ -143,5 +143,7 @@ const toSeen =
     name: candidate.name,
     chancePermille: permille(chanceOfSame),
     relatedPermille: permille(chanceOfRelated),
-    reasons: [...(equal.has(candidate.accountId) ? ['same tax id'] : []), ...reasons().map(({ words }) => words)],
+    get reasons() {
+      return [...(equal.has(candidate.accountId) ? ['same tax id'] : []), ...reasons().map(({ words }) => words)]
+    },
   })

@@ -1,0 +1,83 @@
+import type { Trees } from './trees.ts'
+
+/**
+ * The same trees, turned round: by feature, the thresholds in rising order. A row that is above a threshold loses the leaves
+ * left of that node, and of each tree the leftmost leaf that's still there is where the row ends. No step depends on the one
+ * before, so a processor needn't guess (Lucchese et al., "QuickScorer", SIGIR 2015): three times as fast as walking each tree.
+ */
+export interface ScoredTrees {
+  readonly base: number
+  /** Where each feature's nodes start; one more at the end. */
+  readonly starts: Int32Array
+  readonly threshold: Float32Array
+  readonly tree: Uint16Array
+  /** The leaves that a row above the threshold keeps. */
+  readonly kept: Int32Array
+  /** 32 a tree, from left to right. */
+  readonly leaves: Float64Array
+  /** The leaves that each tree has left, while a row is scored. */
+  readonly left: Int32Array
+}
+
+const mostLeaves = 32
+
+/** Throws RangeError when a tree has more leaves than there are bits. */
+export function scored(trees: Trees): ScoredTrees {
+  const nodes: { feature: number; threshold: number; tree: number; kept: number }[] = []
+  const leaves = new Float64Array(trees.roots.length * mostLeaves)
+  trees.roots.forEach((root, tree) => {
+    let count = 0
+    const visit = (node: number): number => {
+      const feature = trees.feature[node]!
+      if (feature < 0) {
+        if (count === mostLeaves) throw new RangeError(`Tree ${tree} has more than ${mostLeaves} leaves.`)
+        leaves[tree * mostLeaves + count] = trees.value[node]!
+        return 1 << count++
+      }
+      const below = visit(trees.left[node]!)
+      nodes.push({ feature, threshold: trees.threshold[node]!, tree, kept: ~below })
+      return below | visit(trees.left[node]! + 1)
+    }
+    visit(root)
+  })
+  nodes.sort((a, b) => a.feature - b.feature || a.threshold - b.threshold)
+  const starts = new Int32Array(trees.features.length + 1)
+  for (const { feature } of nodes) starts[feature + 1]!++
+  starts.forEach((_count, at) => {
+    if (at > 0) starts[at]! += starts[at - 1]!
+  })
+  return {
+    base: trees.base,
+    starts,
+    threshold: Float32Array.from(nodes, ({ threshold }) => floor32(threshold)),
+    tree: Uint16Array.from(nodes, ({ tree }) => tree),
+    kept: Int32Array.from(nodes, ({ kept }) => kept),
+    leaves,
+    left: new Int32Array(trees.roots.length),
+  }
+}
+
+/** The largest 32-bit number that isn't above: features are such numbers, so what's above one is above the other. */
+function floor32(value: number): number {
+  const near = Math.fround(value)
+  if (near <= value) return near
+  const bits = new Int32Array(new Float32Array([near]).buffer)
+  bits[0]! += near > 0 ? -1 : 1
+  return new Float32Array(bits.buffer)[0]!
+}
+
+/** What `sumOf` says of the trees, to the last bit. */
+export function scoreOf({ base, starts, threshold, tree, kept, leaves, left }: ScoredTrees, row: Float32Array): number {
+  left.fill(-1)
+  for (let feature = 0; feature < starts.length - 1; feature++) {
+    const value = row[feature]!
+    const end = starts[feature + 1]!
+    for (let at = starts[feature]!; at < end && value > threshold[at]!; at++) left[tree[at]!]! &= kept[at]!
+  }
+  let sum = base
+  for (let at = 0; at < left.length; at++) {
+    const still = left[at]!
+    sum += leaves[at * mostLeaves + 31 - Math.clz32(still & -still)]!
+  }
+  return sum
+}
