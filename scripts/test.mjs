@@ -1,9 +1,7 @@
 // `npm test`: sets everything up, checks types and style, runs every test, and ends with `N passed, N failed`.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { findChromium } from './lib/chromium.mjs'
-import { node24, pathWithNode24, prepare, turbo } from './lib/prepare.mjs'
+import { prepare, turbo } from './lib/prepare.mjs'
+import { runTests } from './lib/run-tests.mjs'
 import { command, inRoot, run, say, step } from './lib/steps.mjs'
 
 await command(async (args) => {
@@ -12,7 +10,10 @@ await command(async (args) => {
   await prepare({ wait: true })
   const checks = databaseOnly || filters.length > 0 ? [] : [await checkTypes(), await checkStyle()]
   const chromium = await findChromium()
-  const counts = await runTests(filters, { PARLEY_CHROMIUM: chromium, PARLEY_DATABASE_ONLY: databaseOnly ? '1' : '' })
+  const counts = await runTests('test/vitest.config.ts', filters, {
+    PARLEY_CHROMIUM: chromium,
+    PARLEY_DATABASE_ONLY: databaseOnly ? '1' : '',
+  })
   const failedChecks = checks.filter((passed) => !passed).length
   const passed = counts.passed + checks.length - failedChecks
   const failed = counts.failed + failedChecks
@@ -39,32 +40,4 @@ async function checkStyle() {
 function report(title, code, output) {
   say(code === 0 ? `${title}: in order` : `${title}:\n${output.trim()}`)
   return code === 0
-}
-
-/** Counts from vitest's own report. A file that can't be loaded and an error outside of tests are failures too. */
-async function runTests(filters, env) {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-report-'))
-  const file = join(folder, 'report.json')
-  try {
-    const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json']
-    const { code } = await run(
-      node24(),
-      [inRoot('node_modules', 'vitest', 'vitest.mjs'), ...args, `--outputFile.json=${file}`, ...filters],
-      { env: { ...env, PATH: pathWithNode24() }, show: true },
-    )
-    return count(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined, code)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-function count(report, code) {
-  const files = report?.testResults ?? []
-  const unloadable = files.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && assertionResults.every(({ status }) => status !== 'failed'),
-  )
-  const passed = report?.numPassedTests ?? 0
-  const failed = (report?.numFailedTests ?? 0) + unloadable.length
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed }
 }

@@ -6,6 +6,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** Browser and platform tests start whole servers: one at a time, with room for a slow machine. */
 const heavy = ['test/browser/**/*.test.ts', 'test/platform/start.test.ts']
 
+/** Take minutes: `npm run test:long`, see vitest.long.config.ts. */
+export const longTests = ['test/{race,fault,soak,long}/**/*.test.ts']
+
 /** `npm test -- --database-only`: leaves out what never opens a database, and what is about the embedded server. */
 const withoutDatabase = [
   'packages/{rules,identity,contract,ui}/**',
@@ -29,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-          exclude: [...excluded, ...heavy],
+          exclude: [...excluded, ...heavy, ...longTests],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

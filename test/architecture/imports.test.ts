@@ -61,7 +61,7 @@ describe('inside the packages', () => {
 
   it('no use case holds the pool: only what opens transactions, starts the process or fills a program', () => {
     const mayHoldPool =
-      /^apps\/api\/src\/(context|transaction|program|health|server|install-program)\.ts|\/(session|jobs|demo)\//
+      /^apps\/api\/src\/(context|transaction|program|health|server|install-program)\.ts|\/(session|jobs|demo|operation)\//
     const users = source('apps/api').filter((path) => importsOf(path).includes('pg'))
     expect(users.filter((path) => !mayHoldPool.test(path))).toEqual([])
   })

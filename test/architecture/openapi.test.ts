@@ -62,7 +62,7 @@ describe('GET /api/openapi.json', () => {
   it('every operation says what it takes, and every problem it can answer', () => {
     const route = new Map(routes.map((each) => [each.id, each]))
     for (const { path, operation } of operations) {
-      const { params, body, creates, etag, status } = route.get(operation.operationId)!
+      const { params, body, creates, etag, status, audience } = route.get(operation.operationId)!
       const inPath = operation.parameters.filter((each) => each.in === 'path').map((each) => each.name)
       expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))
       expect(Object.keys(params?.shape ?? {})).toEqual(inPath)
@@ -70,7 +70,8 @@ describe('GET /api/openapi.json', () => {
       expect(headers.includes('Idempotency-Key')).toBe(creates === true)
       expect(headers.includes('If-Match')).toBe(etag === 'needs')
       expect(operation.requestBody !== undefined).toBe(body !== undefined)
-      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining([String(status), '401', '500']))
+      const always = [String(status), '500', ...(audience === 'public' ? [] : ['401'])]
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(always))
       for (const [code, response] of Object.entries(operation.responses))
         if (Number(code) >= 400) expect(Object.keys(response.content!)).toEqual(['application/problem+json'])
     }

@@ -4,11 +4,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import { startTestServer } from '../support/database.ts'
-import { northwind, password } from '../support/program.ts'
+import { market } from '../support/market.ts'
+import { password } from '../support/program.ts'
 import { costOf } from './database-counters.ts'
 import { type Load, LoadClient } from './load-client.ts'
 import { median } from './median.ts'
-import { openRegisterStage, sellersCount } from './register-stage.ts'
+import { hotAccount, openRegisterStage, sellersCount } from './register-stage.ts'
 
 const connections = 8
 const rounds = 9
@@ -19,6 +20,8 @@ const say = (line: string) => (json ? console.error(line) : console.log(line))
 
 const server = await startTestServer({ durable: true })
 const stage = await openRegisterStage()
+/** Real companies: names that begin alike, such as numbered ones, wait for each other as one hot account does. */
+const companies = market()
 const client = new LoadClient(stage.port, connections)
 try {
   const cookies = await stage.signIn(password)
@@ -32,10 +35,9 @@ try {
     spread: (count) =>
       repeat(count, () => {
         const number = submitted++
-        return registration(`${northwind.vendor.name} customer ${number}`, cookies[number % sellersCount]!)
+        return registration(companies[number]!.name, cookies[number % sellersCount]!)
       }),
-    hot: (count) =>
-      repeat(count, (index) => registration('The one account that everybody wants', cookies[index % sellersCount]!)),
+    hot: (count) => repeat(count, (index) => registration(hotAccount, cookies[index % sellersCount]!)),
     insert: (count) =>
       repeat(count, (index) => {
         const { body, headers } = registration('A row', cookies[index % sellersCount]!)

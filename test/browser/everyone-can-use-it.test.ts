@@ -18,9 +18,11 @@ const chromium = await openChromium()
 const signsIn: Record<Who, (visitor: Visitor) => Promise<void>> = {
   stranger: async () => {},
   seller: ({ page }) => signIn(page, people.alder),
+  admin: ({ page }) => signIn(page, people.alderAdmin),
   manager: ({ page }) => signIn(page, people.manager, '/admin/'),
   editor: ({ page }) => signIn(page, people.editor, '/admin/'),
   approver: ({ page }) => signIn(page, people.approver, '/admin/'),
+  operator: ({ page }) => signIn(page, people.operator, '/admin/'),
 }
 const visitors = new Map<Who, Promise<Visitor>>()
 /** One window for each role, signed in once. */

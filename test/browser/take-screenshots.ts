@@ -16,9 +16,11 @@ const sizes = [
 ]
 const roles: Record<Exclude<Who, 'stranger'>, string> = {
   seller: 'partnerSeller',
+  admin: 'partnerAdmin',
   manager: 'channelManager',
   editor: 'policyEditor',
   approver: 'policyApprover',
+  operator: 'operator',
 }
 
 const [url, folder] = process.argv.slice(2)
@@ -31,7 +33,7 @@ const browser = await launchChromium()
 let missing = 0
 try {
   const signIns = await demoOf(url)
-  for (const who of ['stranger', 'seller', 'manager', 'editor', 'approver'] as const) {
+  for (const who of ['stranger', 'seller', 'admin', 'manager', 'editor', 'approver', 'operator'] as const) {
     const page = await signedIn(browser, signIns, who)
     for (const screen of screens.filter((each) => each.who === who)) await take(page, screen)
     await page.context().close()

@@ -4,6 +4,7 @@ import { aDeal } from '../support/factories.ts'
 import { openWorld, type World } from '../support/open-world.ts'
 import type { Person } from '../support/program.ts'
 import type { Someone } from '../support/someone.ts'
+import { withoutConstraint, withoutLocks } from '../support/without-locks.ts'
 import { world } from '../support/world.ts'
 
 const many = 64
@@ -93,7 +94,7 @@ describe('CF-3: the database has the last word', () => {
   })
 
   it('without the lock on the account, the constraint alone still leaves one protection, and nobody an error', async () => {
-    const unlocked = await damagedWorld(withoutLock)
+    const unlocked = await damagedWorld((at) => withoutLocks(at.sql))
     const answers = await registerInStep(unlocked.world, unlocked.rivals)
     expect(answers.filter((answer) => answer.decision.outcome.type === 'approve')).toHaveLength(1)
     expect(await protections(unlocked.world, 'Harbor Freight Lines')).toHaveLength(1)
@@ -102,8 +103,8 @@ describe('CF-3: the database has the last word', () => {
 
   it('without both, there are several: this test would notice', async () => {
     const open = await damagedWorld(async (at) => {
-      await withoutLock(at)
-      await at.sql('ALTER TABLE parley.protection DROP CONSTRAINT one_protection')
+      await withoutLocks(at.sql)
+      await withoutConstraint(at.sql)
     })
     await registerInStep(open.world, open.rivals)
     expect((await protections(open.world, 'Harbor Freight Lines')).length).toBeGreaterThan(1)
@@ -146,20 +147,3 @@ async function registerInStep(at: World, people: readonly Person[]) {
 }
 
 const gate = 6417
-
-/** Neither the account nor the making of one is held any longer. */
-async function withoutLock(at: World): Promise<void> {
-  for (const [name, lock, nothing] of [
-    ['hold_account', 'FOR UPDATE', ''],
-    ['hold_family', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
-    ['account_candidates', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
-  ] as const) {
-    const [found] = await at.sql<{ definition: string }>(
-      'SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.proname = $1',
-      [name],
-    )
-    const unlocked = found!.definition.replace(lock, nothing)
-    expect(unlocked).not.toBe(found!.definition)
-    await at.sql(unlocked)
-  }
-}

@@ -6,6 +6,7 @@ import { installDefaultPolicies } from '@parley/api/policies/install-default-pol
 import { createUser } from '@parley/api/session/create-user'
 import { inTransaction } from '@parley/api/transaction'
 import { openPool } from '@parley/db/connect'
+import { ordinarySignIn, type SignInSettings } from '@parley/db/sign-in-settings'
 import pg from 'pg'
 import { pino } from 'pino'
 import { Arrangement } from './arrangement.ts'
@@ -59,17 +60,17 @@ export async function openWorld() {
       return someone
     },
     /** Somebody who was arranged by the test itself. */
-    person: (person: Person) => new Someone(instance.app, person, password),
+    person: (person: Person, secret = password) => new Someone(instance.app, person, secret),
     stranger: () => new Someone(instance.app, null, ''),
     /** Another process' API on the same database. */
-    anotherInstance() {
+    anotherInstance(signIn: Partial<SignInSettings> = {}) {
       const pool = openPool(database.ownerUrl, { role: 'parley_app', size: 10 })
-      const other = openInstance(pool, () => new Date(time.now))
+      const other = openInstance(pool, () => new Date(time.now), signIn)
       others.push({ ...other, close: () => other.close().then(() => pool.end()) })
       return {
         ...other,
         as: (name: PersonName) => new Someone(other.app, people[name], password),
-        person: (person: Person) => new Someone(other.app, person, password),
+        person: (person: Person, secret = password) => new Someone(other.app, person, secret),
       }
     },
     async close() {
@@ -82,7 +83,7 @@ export async function openWorld() {
 }
 
 /** The API as one process has it, on this pool and clock. */
-export function openInstance(appPool: pg.Pool, clock: () => Date) {
+export function openInstance(appPool: pg.Pool, clock: () => Date, signIn: Partial<SignInSettings> = {}) {
   const env: Env = createEnv({
     appPool,
     secret: 'a secret for tests of at least 32 characters',
@@ -90,12 +91,14 @@ export function openInstance(appPool: pg.Pool, clock: () => Date) {
     clock,
     logger: pino({ level: process.env.PARLEY_TEST_LOG ?? 'silent' }),
     passwordCost: { N: 16, r: 8, p: 1 },
+    // Time travels by months; whoever tests the ends of sessions sets others.
+    signIn: { ...ordinarySignIn, idleMinutes: 390 * 24 * 60, sessionHours: 390 * 24, ...signIn },
   })
   return { env, app: createApp(env), close: () => env.close() }
 }
 
 /** The template that every world is a copy of: the program, its people, its policies, a few accounts. */
-async function buildNorthwind(ownerUrl: string): Promise<void> {
+export async function buildNorthwind(ownerUrl: string): Promise<void> {
   const pool = openPool(ownerUrl, { role: 'parley_app', size: 4 })
   const instance = openInstance(pool, () => new Date('2026-01-05T15:00:00.000Z'))
   await nameVendor(pool, northwind)

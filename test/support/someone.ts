@@ -117,7 +117,7 @@ export class Someone {
     if (this.person) headers.set('cookie', await this.cookie())
     const response = await this.#app.request(path, { ...init, headers })
     const text = await response.text()
-    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
+    const json = text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
     return { status: response.status, headers: response.headers, text, json }
   }
 

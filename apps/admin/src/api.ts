@@ -1,6 +1,7 @@
 import { type Call, call, ProblemError } from '@parley/contract/client'
 import type { Route } from '@parley/contract/route'
 import { accounts } from '@parley/contract/routes/accounts'
+import { audit } from '@parley/contract/routes/audit'
 import { imports } from '@parley/contract/routes/imports'
 import { policies } from '@parley/contract/routes/policies'
 import { session } from '@parley/contract/routes/session'
@@ -17,7 +18,7 @@ import {
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
-export { type Answer, accounts, call, imports, policies, staff, useCall, useSend }
+export { type Answer, accounts, audit, call, imports, policies, staff, useCall, useSend }
 
 type Listed<R extends Route> = R extends { response: { _zod: { output: { items: (infer Item)[] } } } } ? Item : never
 

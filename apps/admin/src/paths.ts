@@ -1,4 +1,5 @@
 import type { Ability } from '@parley/contract/ability'
+import { AuditKind } from '@parley/contract/audit'
 import { ImportRowStatus, RowProblemKind } from '@parley/contract/imports'
 import { type Role, staffRoles } from '@parley/contract/session'
 import { z } from 'zod'
@@ -12,7 +13,7 @@ const doing = loose(z.enum(['decide', 'ask', 'close', 'settle']))
 
 /** The state of each screen, as it stands in the URL. `open` is the record in the panel beside the list. */
 export const searches = {
-  signIn: z.object({ to: word }),
+  signIn: z.object({ to: word, error: word }),
   queue: z.object({ open: word, waiting: flag, do: doing }),
   registrations: z.object({
     q: word,
@@ -38,11 +39,13 @@ export const searches = {
   duplicates: z.object({ accountId: word }),
   pair: z.object({ accountId: word, keep: word, merged: word }),
   conflicts: z.object({ state: loose(z.enum(['open', 'closed'])), accountId: word }),
+  users: z.object({ q: word, of: loose(z.enum(['staff', 'partners'])), partnerId: loose(z.uuid()) }),
   import: z.object({
     step: loose(z.enum(['columns', 'preview'])),
     show: loose(ImportRowStatus),
     problem: loose(RowProblemKind),
   }),
+  notifications: z.object({ show: loose(z.literal('unread')) }),
   decisions: z.object({
     point: word,
     outcome: word,
@@ -50,11 +53,13 @@ export const searches = {
     policyVersion: loose(z.coerce.number().int().min(1)),
     open: word,
   }),
+  audit: z.object({ person: word, kind: loose(AuditKind), from: loose(z.iso.date()), to: loose(z.iso.date()) }),
   version: z.object({
     show: loose(z.enum(['changes', 'words', 'document', 'examples', 'check'])),
     rule: word,
     do: loose(z.enum(['approve', 'decline', 'activate', 'cancel', 'rollBack'])),
   }),
+  webhook: z.object({ state: loose(z.enum(['waiting', 'succeeded', 'failed'])), delivery: loose(z.uuid()) }),
   studio: z.object({
     file: loose(z.enum(['policy', 'examples'])),
     show: loose(z.enum(['problems', 'examples', 'changes', 'decisions', 'text'])),
@@ -106,6 +111,41 @@ export const pages = [
     question: 'What was decided, and why?',
     keys: 'd',
     roles: [...deskRoles, 'policyEditor', 'policyApprover'] as readonly Role[],
+  },
+  {
+    to: '/delivery',
+    title: 'Delivery',
+    question: 'Does everything arrive?',
+    keys: 'e',
+    roles: ['operator'] as readonly Role[],
+  },
+  {
+    to: '/webhooks',
+    title: 'Webhooks',
+    question: 'Which systems want to know?',
+    keys: 'w',
+    roles: ['operator'] as readonly Role[],
+  },
+  {
+    to: '/audit',
+    title: 'Audit',
+    question: 'Who did what?',
+    keys: 'h',
+    roles: ['channelManager', 'operator'] as readonly Role[],
+  },
+  {
+    to: '/users',
+    title: 'Users',
+    question: 'Who is in?',
+    keys: 'm',
+    roles: ['channelManager', 'operator'] as readonly Role[],
+  },
+  {
+    to: '/api-keys',
+    title: 'API keys',
+    question: 'Which programs act here?',
+    keys: 'k',
+    roles: ['operator'] as readonly Role[],
   },
   { to: '/policies', title: 'Policies', question: 'Which rules are in force?', keys: 'p', roles: allStaff },
 ] as const

@@ -43,7 +43,23 @@ const signIn = createRoute({
   validateSearch: searches.signIn,
   component: SignInPage,
 })
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./session/password-pages.tsx'), 'ForgotPasswordPage'),
+})
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  component: lazyRouteComponent(() => import('./session/password-pages.tsx'), 'SetPasswordPage'),
+})
 const frame = createRoute({ getParentRoute: () => root, id: 'console', component: Console })
+
+const ownAccount = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./session/account-page.tsx'), 'AccountPage'),
+})
 
 /* The one place where features meet: a list shows another feature’s record in its panel. */
 const undo = (merge: Merge) => <UndoMerge merge={merge} />
@@ -129,6 +145,50 @@ const decisions = createRoute({
   }),
 })
 const decision = createRoute({ getParentRoute: () => frame, path: '/decisions/$id', component: DecisionPage })
+const notifications = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications',
+  validateSearch: searches.notifications,
+  component: lazyRouteComponent(() => import('./notifications/notifications-page.tsx'), 'NotificationsPage'),
+})
+const notificationSettings = createRoute({
+  getParentRoute: () => frame,
+  path: '/notifications/settings',
+  component: lazyRouteComponent(() => import('./notifications/settings-page.tsx'), 'NotificationSettingsPage'),
+})
+const delivery = createRoute({
+  getParentRoute: () => frame,
+  path: '/delivery',
+  component: lazyRouteComponent(() => import('./delivery/delivery-page.tsx'), 'DeliveryPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: () => frame,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+const webhook = createRoute({
+  getParentRoute: () => frame,
+  path: '/webhooks/$id',
+  validateSearch: searches.webhook,
+  component: lazyRouteComponent(() => import('./webhooks/webhook-page.tsx'), 'WebhookPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/audit',
+  validateSearch: searches.audit,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+const users = createRoute({
+  getParentRoute: () => frame,
+  path: '/users',
+  validateSearch: searches.users,
+  component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage'),
+})
+const apiKeys = createRoute({
+  getParentRoute: () => frame,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+})
 const books = createRoute({ getParentRoute: () => frame, path: '/policies', component: BooksPage })
 const history = createRoute({ getParentRoute: () => frame, path: '/policies/$point', component: HistoryPage })
 const version = createRoute({
@@ -146,6 +206,7 @@ const studio = createRoute({
 
 // Each route stands by itself above: written into this list, the compiler would lose its path.
 const signedIn = frame.addChildren([
+  ownAccount,
   queue,
   registrations,
   registration,
@@ -161,6 +222,14 @@ const signedIn = frame.addChildren([
   oneImport,
   decisions,
   decision,
+  audit,
+  webhooks,
+  webhook,
+  notifications,
+  notificationSettings,
+  delivery,
+  users,
+  apiKeys,
   books,
   history,
   version,
@@ -168,7 +237,7 @@ const signedIn = frame.addChildren([
 ])
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn]),
+  routeTree: root.addChildren([signIn, forgotPassword, setPassword, signedIn]),
   basepath: '/admin',
   defaultPreload: 'intent',
   // Search parameters are plain words in the URL, never JSON.

@@ -8,22 +8,30 @@ import { AppError } from './app-error.ts'
 import type { Env } from './context.ts'
 import { demoRoutes } from './demo/demo.routes.ts'
 import { docsRoutes } from './docs/docs.routes.ts'
-import { readHealth } from './health.ts'
 import type { Http, HttpEnv } from './http/mount.ts'
+import { onEveryAnswer } from './http/on-every-answer.ts'
 import { problemResponse } from './http/problem.ts'
+import { limitByAddress } from './http/rate-limits.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { StaticFiles } from './http/static-files.ts'
+import { notificationRoutes } from './notifications/notifications.routes.ts'
+import { about, explain, failFast, healthRoutes, observeRequests } from './operation/operation.routes.ts'
 import { partnerRoutes } from './partner-routes.ts'
-import { authRoutes, sessionRoutes } from './session/session.routes.ts'
+import { authRoutes } from './session/auth.routes.ts'
+import { sessionRoutes } from './session/session.routes.ts'
 import { staffRoutes } from './staff-routes.ts'
+import { invitationRoutes } from './team/team.routes.ts'
 
 /** All that one port serves: the API with its two routers, sign-in, and both apps. */
 export function createApp(env: Env): Http {
   const app = new Hono<HttpEnv>()
   app.use(requestId({ generator: () => env.newId(), limitLength: 64 }))
+  observeRequests(app, env)
   app.use(secureHeaders(headers(env)))
-  app.use('/api/*', sameOrigin(env.publicUrl))
-  app.get('/api/health', async (c) => c.json(await readHealth(env), 200, { 'cache-control': 'no-store' }))
+  app.use(onEveryAnswer)
+  app.use('/api/*', limitByAddress(env), sameOrigin(env.publicUrl))
+  healthRoutes(app, env)
+  failFast(app, env)
   docsRoutes(app)
   demoRoutes(app, env)
   authRoutes(app, env)
@@ -33,9 +41,10 @@ export function createApp(env: Env): Http {
     const error = new AppError('notFound', 'There is nothing at this address.')
     return problemResponse(error, c.req.path, c.get('requestId'))
   })
-  app.onError((error, c) => {
+  app.onError(async (thrown, c) => {
+    const error = await explain(env, thrown)
     const response = problemResponse(error, c.req.path, c.get('requestId'))
-    if (response.status === 500) env.logger.error({ err: error, requestId: c.get('requestId') }, 'unexpected')
+    if (response.status === 500) env.logger.error({ err: thrown, ...about(c) }, 'unexpected')
     return response
   })
   return app
@@ -44,6 +53,8 @@ export function createApp(env: Env): Http {
 function v1(env: Env): Http {
   const app = new Hono<HttpEnv>()
   sessionRoutes(app, env)
+  invitationRoutes(app, env)
+  notificationRoutes(app, env)
   app.route('/', partnerRoutes(env))
   app.route('/', staffRoutes(env))
   const methods = Map.groupBy(allRoutes, (route) => route.path)
@@ -78,12 +89,12 @@ function headers(env: Env): Parameters<typeof secureHeaders>[0] {
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],
-      baseUri: ["'self'"],
+      baseUri: ["'none'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
     },
     xFrameOptions: 'DENY',
     referrerPolicy: 'same-origin',
-    strictTransportSecurity: env.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+    strictTransportSecurity: env.publicUrl.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
   }
 }

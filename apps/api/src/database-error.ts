@@ -8,7 +8,12 @@ const movedOn = 'P0002'
 const codeOf = (error: unknown) => (error instanceof Error ? ((error as DatabaseError).code ?? '') : '')
 
 /** Names that are drawn or claimed at the same time by two transactions: the loser looks again. */
-const racedFor = new Set(['registration_reference_key', 'idempotency_pkey', 'decision_superseded_once'])
+const racedFor = new Set([
+  'registration_reference_key',
+  'idempotency_pkey',
+  'decision_superseded_once',
+  'webhook_endpoint_once',
+])
 
 /** Another transaction was faster. With fresh facts, this one comes to an answer of its own. */
 export function isWorthRetrying(error: unknown): boolean {
@@ -20,7 +25,10 @@ export function isWorthRetrying(error: unknown): boolean {
 export function meansConnectionLost(error: unknown): boolean {
   const code = codeOf(error)
   if (/^(08|57P)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) return true
-  return error instanceof Error && /connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+  return (
+    error instanceof Error &&
+    /connection terminated|not queryable|timeout exceeded when trying to connect/i.test(error.message)
+  )
 }
 
 /** What PostgreSQL refused, as far as the asker can mend it or wait for it; anything else comes back as it is. */
@@ -43,6 +51,12 @@ export function explainDatabaseError(error: unknown): unknown {
       'refused',
       'A value in this request can’t be stored. Check numbers, days and special characters.',
     )
+  if (code === '25006') {
+    return new AppError(
+      'notAllowed',
+      'You are looking as somebody else and can only read. End the view to act yourself.',
+    )
+  }
   if (code === '23503') return new AppError('refused', 'This request names something that doesn’t exist.')
   return error
 }

@@ -1,15 +1,23 @@
 import { Hono } from 'hono'
 import { partnerAccountRoutes } from './accounts/accounts.routes.ts'
+import { partnerKeyRoutes } from './api-keys/api-keys.routes.ts'
 import type { Env } from './context.ts'
+import { partnerEvidenceRoutes } from './evidence/evidence.routes.ts'
 import type { Http, HttpEnv } from './http/mount.ts'
 import { partnerPolicyRoutes } from './policies/policies.routes.ts'
 import { partnerRegistrationRoutes } from './registrations/registrations.routes.ts'
+import { partnerTeamRoutes } from './team/team.routes.ts'
+import { partnerWebhookRoutes } from './webhooks/webhooks.routes.ts'
 
 /** What partners may ask for. */
 export function partnerRoutes(env: Env): Http {
   const app = new Hono<HttpEnv>()
   partnerRegistrationRoutes(app, env)
+  partnerEvidenceRoutes(app, env)
   partnerAccountRoutes(app, env)
   partnerPolicyRoutes(app, env)
+  partnerWebhookRoutes(app, env)
+  partnerTeamRoutes(app, env)
+  partnerKeyRoutes(app, env)
   return app
 }

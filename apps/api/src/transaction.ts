@@ -2,18 +2,29 @@ import pg from 'pg'
 import { AppError } from './app-error.ts'
 import type { Actor, Ctx, Env } from './context.ts'
 import { explainDatabaseError, isWorthRetrying, meansConnectionLost } from './database-error.ts'
+import type { Decided } from './operation/operation.ts'
 
 /** One open transaction. `name` makes a prepared statement, for queries that run all the time. */
 export type Tx = {
   query<Row>(sql: string, params?: readonly unknown[], name?: string): Promise<Row[]>
   /** Calls a function of the database with the commit, in its round trip: for what nobody waits to read. */
   atCommit(name: string, params: readonly (string | number | Date | null)[]): void
+  /** Runs in this process once the commit went through, and not otherwise: for what it remembers. */
+  afterCommit(done: () => void): void
+  /** A decision of this transaction, to be counted once it is committed. */
+  decided(decision: Decided): void
   /** What this process remembers of rows that never change, for this database. */
   memory: Map<string, unknown>
 }
 
 /** What was answered to a request, byte for byte, so that a repeat gets it again. */
-export type Answer = { status: number; body: string; etag: string | null }
+export type Answer = {
+  status: number
+  body: string
+  etag: string | null
+  /** What a repeat gets instead, where the body holds a secret that is told once and kept nowhere. */
+  kept?: string
+}
 
 /** The asker's key of a request, and what was asked: same key, same effect. */
 export type Once = { key: string; fingerprint: string }
@@ -81,14 +92,22 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
   const now = env.clock()
   const client = await env.pool.connect()
   const last: string[] = []
+  const afterwards: (() => void)[] = []
+  const decided: Decided[] = []
   const tx: Tx = {
     atCommit(name, params) {
       last.push(`SELECT parley.${name}(${params.map(literalOf).join(', ')})`)
+    },
+    afterCommit(done) {
+      afterwards.push(done)
     },
     async query<Row>(text: string, params: readonly unknown[] = [], name?: string) {
       env.roundTrips.count++
       const config = { text, values: params as unknown[], types: columnTypes, ...(name ? { name } : {}) }
       return (await client.query(config)).rows as Row[]
+    },
+    decided({ id, point, outcome }) {
+      decided.push({ id, point, outcome })
     },
     memory: env.memory,
   }
@@ -117,12 +136,16 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
     stored,
     async finish(work, ending) {
       const { vendor, productFamilies } = program
-      const { newId, newReference } = env
+      const { newId, newReference, newSecret, publicUrl } = env
       try {
         const { locale = 'en-US' } = actor
-        const result = await work({ tx, actor, now, newId, newReference, vendor, productFamilies, locale })
+        const result = await work({
+          ...{ tx, actor, now, newId, newReference, newSecret, vendor, productFamilies, locale, publicUrl },
+        })
         await plain([...last, ending(result, now)].join('; '))
         client.release()
+        for (const done of afterwards) done()
+        env.operation.committed(decided)
         return result
       } catch (error) {
         throw await giveUp(error)
@@ -133,13 +156,14 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
 
 function opening(actor: Actor, once: Once | undefined): string {
   const values = [actor.audience, actor.partnerId ?? '', actor.userId, once?.key ?? null].map(literal)
-  return `BEGIN; SELECT * FROM parley.open_request(${values.join(', ')})`
+  const start = actor.via === 'viewAs' ? `BEGIN READ ONLY; SELECT set_config('parley.viewing', 'on', true)` : 'BEGIN'
+  return `${start}; SELECT * FROM parley.open_request(${values.join(', ')})`
 }
 
-function keep(actor: Actor, once: Once, { status, body, etag }: Answer, now: Date): string {
+function keep(actor: Actor, once: Once, { status, body, kept = body, etag }: Answer, now: Date): string {
   const { userId, partnerId } = actor
   const before = [userId, once.key, partnerId, once.fingerprint].map(literal)
-  const after = [body, etag, now.toISOString()].map(literal)
+  const after = [kept, etag, now.toISOString()].map(literal)
   return `SELECT parley.keep_answer(${[...before, status, ...after].join(', ')}); COMMIT`
 }
 

@@ -9,8 +9,10 @@ import {
   stripSearchParams,
 } from '@tanstack/react-router'
 import { meQuery, queryClient } from './api.ts'
+import { webhookSearch } from './integrations/integrations-search.ts'
 import { AppFrame } from './layout/app-frame.tsx'
 import { NotFound, Pending, RouteProblem } from './layout/fallbacks.tsx'
+import { notificationsSearch } from './notifications/notifications-search.ts'
 import { paths } from './paths.ts'
 import { registerSearch } from './register/register-search.ts'
 import { listDefaults, listSearch } from './registrations/list-search.ts'
@@ -27,19 +29,45 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 })
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: paths.invitation,
+  component: lazyRouteComponent(() => import('./invitation/invitation-page.tsx'), 'InvitationPage'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.forgotPassword,
+  component: lazyRouteComponent(() => import('./session/password-pages.tsx'), 'ForgotPasswordPage'),
+})
+
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.setPassword,
+  component: lazyRouteComponent(() => import('./session/password-pages.tsx'), 'SetPasswordPage'),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: AppFrame,
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.ensureQueryData(meQuery)
+      const { me } = await queryClient.ensureQueryData(meQuery)
+      if (me.secondFactorNeeded && me.audience === 'partner' && location.pathname !== paths.account)
+        throw redirect({ to: paths.account })
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'notSignedIn')
         throw redirect({ to: paths.signIn, search: location.href === '/' ? {} : { next: location.href } })
       throw error
     }
   },
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.account,
+  component: lazyRouteComponent(() => import('./session/account-page.tsx'), 'AccountPage'),
 })
 
 const home = createRoute({
@@ -70,6 +98,25 @@ const registration = createRoute({
   component: lazyRouteComponent(() => import('./registrations/registration-page.tsx'), 'RegistrationPage'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.notifications,
+  validateSearch: notificationsSearch,
+  component: lazyRouteComponent(() => import('./notifications/notifications-page.tsx'), 'NotificationsPage'),
+})
+
+const notificationSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.notificationSettings,
+  component: lazyRouteComponent(() => import('./notifications/settings-page.tsx'), 'NotificationSettingsPage'),
+})
+
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.team,
+  component: lazyRouteComponent(() => import('./team/team-page.tsx'), 'TeamPage'),
+})
+
 const rules = createRoute({
   getParentRoute: () => signedIn,
   path: paths.rules,
@@ -84,9 +131,35 @@ const publishedAccounts = createRoute({
   component: lazyRouteComponent(() => import('./rules/published-accounts-page.tsx'), 'PublishedAccountsPage'),
 })
 
-const ofPartners = [home, register, registrations, registration, rules, publishedAccounts] as const
+const integrations = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.integrations,
+  component: lazyRouteComponent(() => import('./integrations/integrations-page.tsx'), 'IntegrationsPage'),
+})
+
+const webhook = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.webhook,
+  validateSearch: webhookSearch,
+  component: lazyRouteComponent(() => import('./integrations/webhook-page.tsx'), 'WebhookPage'),
+})
+
+const ofPartners = [
+  account,
+  home,
+  register,
+  registrations,
+  registration,
+  notifications,
+  notificationSettings,
+  team,
+  rules,
+  publishedAccounts,
+  integrations,
+  webhook,
+] as const
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, signedIn.addChildren(ofPartners)]),
+  routeTree: root.addChildren([signIn, forgotPassword, setPassword, invitation, signedIn.addChildren(ofPartners)]),
   defaultPreload: 'intent',
   defaultPendingComponent: Pending,
   defaultErrorComponent: RouteProblem,

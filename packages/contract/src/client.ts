@@ -25,6 +25,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** While staff look as a partner's person, the console goes on as themselves. */
+const inConsole = () =>
+  (globalThis as { location?: { pathname: string } }).location?.pathname.startsWith('/admin') === true
+
 /** Ends in `data` and the ETag to send with an edit. Throws ProblemError, or TypeError when the network is down. */
 export async function call<R extends Route>(
   route: R,
@@ -41,6 +45,7 @@ export async function call<R extends Route>(
   if (input.body !== undefined) headers['content-type'] = 'application/json'
   if (route.creates) headers['idempotency-key'] = input.idempotencyKey ?? crypto.randomUUID()
   if (input.ifMatch) headers['if-match'] = input.ifMatch
+  if (inConsole()) headers['parley-app'] = 'console'
   const response = await send(`/api/v1${path}${query.size ? `?${query}` : ''}`, {
     method: route.method.toUpperCase(),
     headers,

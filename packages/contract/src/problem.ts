@@ -7,8 +7,11 @@ export const problemStatus = {
   idempotencyKeyMissing: 400,
   notSignedIn: 401,
   notAllowed: 403,
+  /** The vendor asks for a second factor, and this person has none yet. */
+  secondFactorNeeded: 403,
   notFound: 404,
   methodNotAllowed: 405,
+  tooSlow: 408,
   conflict: 409,
   stale: 412,
   tooLarge: 413,
@@ -17,6 +20,7 @@ export const problemStatus = {
   idempotencyKeyReused: 422,
   preconditionRequired: 428,
   tooMany: 429,
+  headersTooLarge: 431,
   unexpected: 500,
   unavailable: 503,
 } as const

@@ -26,8 +26,12 @@ export const Me = z
     partner: z.object({ id: z.string(), name: z.string(), tier: z.string(), tierTitle: z.string() }).nullable(),
     vendor: z.object({ name: z.string(), currency: z.string(), timeZone: z.string() }),
     productFamilies: z.array(ProductFamily),
+    /** Nothing but the own account can be used before a second factor is set up. */
+    secondFactorNeeded: z.boolean(),
     /** The server's present instant: screens count days from it, not from the device's clock. */
     now: z.iso.datetime(),
+    /** Somebody of the vendor looks as this person, read-only, until then. */
+    viewed: z.object({ viewId: z.string(), by: z.string(), endsAt: z.iso.datetime() }).nullable(),
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof Me>

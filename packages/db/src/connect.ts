@@ -11,6 +11,10 @@ export type Database = {
   label: string
   /** Ends the pool, and stops the embedded server. */
   close(): Promise<void>
+  /** Tells the embedded server to stop and doesn't wait for it: for who ends at once. */
+  letGo(): void
+  /** Starts the embedded server again if it was killed. */
+  revive(): Promise<void>
 }
 
 export const appRole = 'parley_app'
@@ -27,7 +31,7 @@ export async function openDatabase(settings: DatabaseSettings, say?: (line: stri
     const ownerUrl = settings.databaseUrl
     const label = await checkServer(ownerUrl)
     const appPool = openPool(ownerUrl, { role: appRole, size: settings.poolSize })
-    return { ownerUrl, appPool, label, close: () => appPool.end() }
+    return { ownerUrl, appPool, label, close: () => appPool.end(), letGo: () => {}, revive: async () => {} }
   }
   const server = await startEmbedded({ dataDir: settings.dataDir, ...(say ? { say } : {}) })
   try {
@@ -37,7 +41,7 @@ export async function openDatabase(settings: DatabaseSettings, say?: (line: stri
       await appPool.end()
       await server.stop()
     }
-    return { ownerUrl: server.ownerUrl, appPool, label, close }
+    return { ownerUrl: server.ownerUrl, appPool, label, close, letGo: server.letGo, revive: server.revive }
   } catch (error) {
     await server.stop()
     throw error
@@ -62,6 +66,8 @@ export function openPool(url: string, { role, size }: { role: string; size: numb
     application_name: role,
   })
   pool.on('error', () => {}) // an idle connection was cut; the pool opens another, a query in flight rejects by itself
+  // One that is lent, between two queries, has nobody else who listens: without this it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -32,6 +32,10 @@ export type EmbeddedServer = {
   adopted: boolean
   /** Stops the server and lets go of the data. */
   stop(): Promise<void>
+  /** Tells the server to stop and doesn't wait: the next start does. */
+  letGo(): void
+  /** Starts the server again if it was killed; what was acknowledged is in its log. */
+  revive(): Promise<void>
 }
 
 export type EmbeddedOptions = {
@@ -56,7 +60,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     )
   }
   let server: Running | undefined
+  let isStopping = false
+  let reviving: Promise<void> | undefined
   const stop = async () => {
+    isStopping = true
+    await reviving?.catch(() => {})
     if (server) await stopServer(server.pid)
     lock.release()
   }
@@ -68,7 +76,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     if (!left) await waitUntilUnused(filesDir)
     server = left ?? (await launch(filesDir, password, user, options))
     await ensureDatabase(server.port, password)
-    return { ownerUrl: urlOf(owner, password, server.port, database), filesDir, adopted: left !== undefined, stop }
+    const { port } = server
+    const letGo = () => {
+      if (server && isPostgres(server.pid)) process.kill(server.pid, 'SIGINT')
+      isStopping = true
+      lock.release?.()
+    }
+    const revive = () => {
+      reviving ??= again().finally(() => {
+        reviving = undefined
+      })
+      return reviving
+    }
+    const again = async () => {
+      if (isStopping || (server && isPostgres(server.pid))) return
+      await waitUntilUnused(filesDir)
+      if (!isStopping) server = await launch(filesDir, password, user, options, port)
+    }
+    return {
+      ...{ ownerUrl: urlOf(owner, password, port, database), filesDir, adopted: left !== undefined },
+      ...{ stop, letGo, revive },
+    }
   } catch (error) {
     await stop()
     throw error
@@ -173,13 +201,20 @@ async function servesFiles(port: number, password: string, filesDir: string): Pr
   }
 }
 
-async function launch(filesDir: string, password: string, user: RunAs, options: EmbeddedOptions): Promise<Running> {
+/** On the port `at`, or on a free one. */
+async function launch(
+  filesDir: string,
+  password: string,
+  user: RunAs,
+  options: EmbeddedOptions,
+  at?: number,
+): Promise<Running> {
   const binaries = findBinaries(user)
   if (!existsSync(join(filesDir, 'PG_VERSION'))) createFiles(binaries, filesDir, password, user, options)
   refuseOtherMajor(binaries, filesDir, user)
   const { dataDir, durable = true, maxConnections = 100 } = options
   const log = openLog(join(dataDir, 'postgres.log'))
-  const port = await freePort(join(dataDir, 'port'))
+  const port = at ?? (await freePort(join(dataDir, 'port')))
   const set = {
     listen_addresses: '127.0.0.1',
     port,

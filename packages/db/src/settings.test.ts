@@ -20,8 +20,13 @@ test('without any variable Parley serves this machine on port 3000 from the embe
     databaseUrl: undefined,
     dataDir: `${repositoryDir}/.parley`,
     secret: undefined,
+    checkpointFile: `${repositoryDir}/.parley/checkpoints.jsonl`,
+    checkpointKey: undefined,
+    mail: undefined,
     poolSize: 10,
     demo: true,
+    requestsPerMinute: 1200,
+    proxy: false,
   })
 })
 
@@ -41,6 +46,7 @@ test.each([
   ['PARLEY_URL', 'deals.example.com'],
   ['PARLEY_URL', 'https://deals.example.com/parley'],
   ['PARLEY_SECRET', 'short'],
+  ['PARLEY_CHECKPOINT_KEY', 'short'],
   ['DATABASE_URL', 'mysql://localhost/parley'],
   ['DATABASE_URL', 'localhost'],
   ['DATABASE_URL', 'postgresql://localhost'],
@@ -69,4 +75,47 @@ test('a taken port is explained with its number and the mend', async () => {
   expect(explained).toBeInstanceOf(SettingError)
   expect(explained.message).toContain(`Port ${port} is taken`)
   expect(explained.message).toContain(`PORT=${port + 1}`)
+})
+
+test('e-mail needs a server and a sender; how they are written stands in the refusal, and never the password', () => {
+  const from = { PARLEY_MAIL_FROM: 'deals@example.com' }
+  const smtp = (url: string) => refusal({ ...from, PARLEY_SMTP_URL: url })
+  expect(refusal(from)).toMatch(/^PARLEY_MAIL_FROM is set but PARLEY_SMTP_URL isn't/)
+  expect(refusal({ PARLEY_SMTP_URL: 'smtp://mail.example.com' })).toMatch(
+    /^PARLEY_SMTP_URL is set but PARLEY_MAIL_FROM isn't/,
+  )
+  for (const url of [
+    'mail.example.com:hunter2',
+    'http://u:hunter2@mail.example.com',
+    'smtp://u@mail.example.com',
+    'smtp://u:hunter2@mail.example.com/inbox',
+    'smtp://u:hunter2@mail.example.com?tls=no',
+    'smtp://u:hunter2%@mail.example.com',
+    'smtp://',
+  ]) {
+    expect(smtp(url)).toMatch(/^PARLEY_SMTP_URL .*smtp:\/\/user:password@mail\.example\.com:587/)
+    expect(smtp(url)).not.toContain('hunter2')
+  }
+  for (const sender of [
+    'deals',
+    'Deals <deals>',
+    'a@b.example, c@d.example',
+    'Deals <a@b.example>\r\nBcc: c@d.example',
+  ])
+    expect(refusal({ PARLEY_SMTP_URL: 'smtp://mail.example.com', PARLEY_MAIL_FROM: sender })).toMatch(
+      /^PARLEY_MAIL_FROM is/,
+    )
+  expect(
+    readSettings({
+      PARLEY_SMTP_URL: 'smtp://a%40b:p%3Aw@mail.example.com?tls=required',
+      PARLEY_MAIL_FROM: '"Northwind Deals" <deals@example.com>',
+    }).mail,
+  ).toEqual({
+    ...{ host: 'mail.example.com', port: 587, secure: false, requireTls: true, user: 'a@b', password: 'p:w' },
+    ...{ fromName: 'Northwind Deals', fromAddress: 'deals@example.com' },
+  })
+  expect(readSettings({ ...from, PARLEY_SMTP_URL: 'smtps://mail.example.com' }).mail).toMatchObject({
+    port: 465,
+    secure: true,
+  })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type MailSettings, mailSettings } from './mail-settings.ts'
 
 /** What the person who starts Parley can mend. The message is one sentence that names the setting and the mend. */
 export class SettingError extends Error {
@@ -21,10 +22,20 @@ export type Settings = {
   dataDir: string
   /** Key that signs sessions; undefined means the one kept in dataDir. */
   secret: string | undefined
+  /** Absolute path of the file that signed checkpoints are appended to. */
+  checkpointFile: string
+  /** Ed25519 seed that signs checkpoints, 32 bytes as base64url; undefined means the one kept in dataDir. */
+  checkpointKey: string | undefined
+  /** The mail server and the sender; undefined means that e-mails wait. */
+  mail: MailSettings | undefined
   /** Connections in the app's pool. */
   poolSize: number
   /** Whether an empty database is filled with the demo. */
   demo: boolean
+  /** Requests that one person may send in a minute; 0 for as many as they like. */
+  requestsPerMinute: number
+  /** Whether a proxy of yours stands before Parley and writes X-Forwarded-For. */
+  proxy: boolean
 }
 
 export const repositoryDir = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[/\\]$/, '')
@@ -43,17 +54,37 @@ export function readSettings(env: Env): Settings {
     databaseUrl: databaseUrl(env),
     dataDir: dataDir(env),
     secret: secret(env),
+    checkpointFile: path(env, 'PARLEY_CHECKPOINTS') ?? join(dataDir(env), 'checkpoints.jsonl'),
+    checkpointKey: checkpointKey(env),
+    mail: mailSettings(env),
     poolSize: wholeNumber(env, 'PARLEY_POOL_SIZE', 10, 2, 500),
     demo: onOrOff(env, 'PARLEY_DEMO', true),
+    requestsPerMinute: wholeNumber(env, 'PARLEY_REQUESTS_PER_MINUTE', 1_200, 0, 1_000_000),
+    proxy: onOrOff(env, 'PARLEY_PROXY', false),
   }
 }
 
-function given(env: Env, name: string): string | undefined {
+/** The variable, or what stands in the file that `<name>_FILE` names: secrets needn't be in an environment. */
+export function given(env: Env, name: string): string | undefined {
   const value = env[name]?.trim()
-  return value ? value : undefined
+  const file = env[`${name}_FILE`]?.trim()
+  if (value && file) throw new SettingError(`${name} and ${name}_FILE are both set: leave one of them out.`)
+  if (value) return value
+  if (!file) return undefined
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined
+  } catch (error) {
+    throw new SettingError(`${name}_FILE is "${file}", which can't be read (${(error as NodeJS.ErrnoException).code}).`)
+  }
 }
 
-function wholeNumber(env: Env, name: string, fallback: number, least: number, most: number): number {
+export function oneOf<const T extends string>(env: Env, name: string, words: readonly T[], fallback: T): T {
+  const value = given(env, name) ?? fallback
+  if ((words as readonly string[]).includes(value)) return value as T
+  throw new SettingError(`${name} is "${value}": set it to ${words.join(', ')}, or leave it out for ${fallback}.`)
+}
+
+export function wholeNumber(env: Env, name: string, fallback: number, least: number, most: number): number {
   const value = given(env, name)
   if (value === undefined) return fallback
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
@@ -63,7 +94,7 @@ function wholeNumber(env: Env, name: string, fallback: number, least: number, mo
   )
 }
 
-function onOrOff(env: Env, name: string, fallback: boolean): boolean {
+export function onOrOff(env: Env, name: string, fallback: boolean): boolean {
   const value = given(env, name)
   if (value === undefined) return fallback
   if (value === 'on' || value === 'off') return value === 'on'
@@ -98,10 +129,20 @@ function databaseUrl(env: Env): string | undefined {
   return value
 }
 
-function dataDir(env: Env): string {
-  const value = given(env, 'PARLEY_DATA')
-  if (value === undefined) return join(repositoryDir, '.parley')
+const dataDir = (env: Env) => path(env, 'PARLEY_DATA') ?? join(repositoryDir, '.parley')
+
+function path(env: Env, name: string): string | undefined {
+  const value = given(env, name)
+  if (value === undefined) return undefined
   return isAbsolute(value) ? resolve(value) : resolve(env.INIT_CWD ?? process.cwd(), value)
+}
+
+function checkpointKey(env: Env): string | undefined {
+  const value = given(env, 'PARLEY_CHECKPOINT_KEY')
+  if (value === undefined || /^[\w-]{43}$/.test(value)) return value
+  throw new SettingError(
+    'PARLEY_CHECKPOINT_KEY is not a key of 32 bytes: give it 43 characters of base64url, as in a kept file checkpoint-key, or leave it out.',
+  )
 }
 
 function secret(env: Env): string | undefined {

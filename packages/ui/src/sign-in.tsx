@@ -1,9 +1,16 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { signIn as routes } from '@parley/contract/routes/sign-in'
 import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react'
-import { BrandMark } from './brand.tsx'
-import { FieldLabel } from './field-parts.tsx'
 import { TextField } from './fields.tsx'
+import { useCall } from './query.tsx'
+import { askProvider, providerRefusal, sendPassword } from './session/auth-calls.tsx'
+import { CodeStep } from './session/code-step.tsx'
+import { SignInFrame } from './session/frame.tsx'
+import { PasswordField } from './session/new-password.tsx'
 import classes from './sign-in.module.css'
+import { ListSkeleton } from './skeletons.tsx'
+
+export { signOut } from './session/auth-calls.tsx'
 
 export type SignInHint = { name: string; email: string; role: string; password?: string | undefined }
 
@@ -41,117 +48,142 @@ export function useDemoHints(audience: 'partner' | 'staff'): SignInHint[] {
   return hints
 }
 
-/** Null when it went well; otherwise what to tell the reader. */
-async function signIn(email: string, password: string): Promise<string | null> {
-  try {
-    const response = await fetch('/api/auth/sign-in/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      credentials: 'same-origin',
-      body: JSON.stringify({ email, password }),
-    })
-    if (response.ok) return null
-    if (response.status === 429) return 'That were many tries in a row. Wait a minute, then try again.'
-    if (response.status >= 500) return 'Signing in doesn’t work at the moment. Try again in a minute.'
-    return 'This e-mail address and password don’t go together. Check both.'
-  } catch {
-    return 'The server can’t be reached. Check your connection, then try again.'
-  }
-}
-
-/** E-mail and password. `hints` are people to sign in as with one press, for a demo. */
+/** E-mail and password, then the second factor where there is one; or the vendor's provider. `hints` are people to sign in as with one press, for a demo. */
 export function SignIn({
+  app,
   title,
   lead,
+  next,
+  providerError,
   onSignedIn,
   hints = [],
   demo,
 }: {
+  app: 'partner' | 'admin'
   title: string
   lead?: ReactNode
+  /** Where the provider brings the reader back to, within the app. */
+  next: string
+  /** Why the provider's answer opened nothing, as it stands in the address. */
+  providerError?: string | undefined
   onSignedIn: () => void
   hints?: SignInHint[]
   /** What a visitor to the demo can look at, and where the other side of it is. */
   demo?: ReactNode
 }) {
+  const [step, setStep] = useState<'password' | 'code'>('password')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState<'password' | 'provider' | null>(null)
+  const asked = useCall(routes.ways, {}, { staleMs: Number.POSITIVE_INFINITY })
+  // When this can't be read, the form says what is the matter once it is sent.
+  const ways = asked.data?.data ?? (asked.error ? { password: true, provider: null } : undefined)
+
+  const enter = async (email: string, password: string) => {
+    if (email.trim() === '' || password === '') return setProblem('Give your e-mail address and your password.')
+    setBusy('password')
+    setProblem(null)
+    const { done, refused } = await sendPassword(email.trim(), password)
+    setBusy(null)
+    if (refused !== null) setProblem(refused)
+    else if (done.next === 'code') setStep('code')
+    else onSignedIn()
+  }
+  const goToProvider = async () => {
+    setBusy('provider')
+    const { done, refused } = await askProvider(app, next)
+    if (refused === null) return window.location.assign(done)
+    setBusy(null)
+    setProblem(refused)
+  }
+  if (step === 'code') return <CodeStep onSignedIn={onSignedIn} onBack={() => setStep('password')} />
+  const refusedThere = providerError && ways?.provider ? providerRefusal(providerError, ways.provider.name) : null
+  return (
+    <SignInFrame title={title} lead={lead}>
+      {!ways && <ListSkeleton rows={3} />}
+      {refusedThere && !problem && (
+        <div role="alert" className={classes.problem}>
+          {refusedThere}
+        </div>
+      )}
+      {ways?.provider && (
+        <Button
+          size="md"
+          variant={ways.password ? 'default' : 'filled'}
+          loading={busy === 'provider'}
+          onClick={goToProvider}
+        >
+          Sign in with {ways.provider.name}
+        </Button>
+      )}
+      {ways?.password ? (
+        <PasswordStep
+          home={app === 'admin' ? '/admin' : ''}
+          busy={busy === 'password'}
+          problem={problem}
+          hints={hints}
+          demo={demo}
+          onEnter={enter}
+        />
+      ) : (
+        <div role="alert" className={classes.problem}>
+          {problem}
+        </div>
+      )}
+    </SignInFrame>
+  )
+}
+
+function PasswordStep(props: {
+  home: string
+  busy: boolean
+  problem: string | null
+  hints: SignInHint[]
+  demo: ReactNode
+  onEnter: (email: string, password: string) => void
+}) {
+  const { hints, onEnter } = props
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  useEffect(() => {
-    document.title = `${title} · Parley`
-  }, [title])
-
-  const enter = async (as: { email: string; password: string }) => {
-    if (as.email.trim() === '' || as.password === '') return setProblem('Give your e-mail address and your password.')
-    setBusy(true)
-    setProblem(null)
-    const refused = await signIn(as.email.trim(), as.password)
-    setBusy(false)
-    if (refused === null) onSignedIn()
-    else setProblem(refused)
-  }
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    void enter({ email, password })
+    onEnter(email, password)
   }
   const choose = (hint: SignInHint) => {
     setEmail(hint.email)
     setPassword(hint.password ?? '')
-    if (hint.password) void enter({ email: hint.email, password: hint.password })
+    if (hint.password) onEnter(hint.email, hint.password)
   }
   return (
-    <main className={classes.screen}>
-      <div className={classes.box}>
-        <div className={classes.brand}>
-          <BrandMark /> Parley
+    <>
+      <form className={classes.form} onSubmit={submit} noValidate>
+        <TextField label="E-mail" name="email" type="email" autoComplete="username" value={email} onChange={setEmail} />
+        <PasswordField label="Password" name="password" value={password} onChange={setPassword} />
+        <div role="alert" className={classes.problem}>
+          {props.problem}
         </div>
-        <div>
-          <h1>{title}</h1>
-          {lead && <p style={{ color: 'var(--dim)', marginTop: '0.375rem' }}>{lead}</p>}
-        </div>
-        <form className={classes.form} onSubmit={submit} noValidate>
-          <TextField
-            label="E-mail"
-            name="email"
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={setEmail}
-          />
-          <PasswordInput
-            label={<FieldLabel label="Password" />}
-            id="password"
-            name="password"
-            size="md"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          <div role="alert" style={{ color: 'var(--refused-ink)' }}>
-            {problem}
-          </div>
-          <Button type="submit" size="md" loading={busy}>
-            Sign in
-          </Button>
-        </form>
-        {hints.length > 0 && (
-          <section className={classes.hints}>
-            <h2>This is a demo. Sign in as:</h2>
-            <Hints hints={hints.slice(0, hintsInView)} onChosen={choose} />
-            {hints.length > hintsInView && (
-              <details>
-                <summary>{hints.length - hintsInView} more</summary>
-                <div className={classes.hints}>
-                  <Hints hints={hints.slice(hintsInView)} onChosen={choose} />
-                </div>
-              </details>
-            )}
-            {demo && <p className={classes.demo}>{demo}</p>}
-          </section>
-        )}
-      </div>
-    </main>
+        <Button type="submit" size="md" loading={props.busy}>
+          Sign in
+        </Button>
+        <a className={classes.forgot} href={`${props.home}/forgot-password`}>
+          Forgot your password?
+        </a>
+      </form>
+      {hints.length > 0 && (
+        <section className={classes.hints}>
+          <h2>This is a demo. Sign in as:</h2>
+          <Hints hints={hints.slice(0, hintsInView)} onChosen={choose} />
+          {hints.length > hintsInView && (
+            <details>
+              <summary>{hints.length - hintsInView} more</summary>
+              <div className={classes.hints}>
+                <Hints hints={hints.slice(hintsInView)} onChosen={choose} />
+              </div>
+            </details>
+          )}
+          {props.demo && <p className={classes.demo}>{props.demo}</p>}
+        </section>
+      )}
+    </>
   )
 }
 
@@ -164,14 +196,4 @@ function Hints({ hints, onChosen }: { hints: SignInHint[]; onChosen: (hint: Sign
       <span>{hint.role}</span>
     </button>
   ))
-}
-
-/** Ends the session on the server. */
-export async function signOut(): Promise<void> {
-  await fetch('/api/auth/sign-out', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    credentials: 'same-origin',
-    body: '{}',
-  })
 }

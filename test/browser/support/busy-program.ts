@@ -1,4 +1,5 @@
 import { findDuplicates } from '@parley/api/accounts/duplicates/find-duplicates'
+import { dispatch } from '@parley/api/outbox/dispatch'
 import type { AccountForm } from '@parley/contract/accounts'
 import { accounts } from '@parley/contract/routes/accounts'
 import { partner } from '@parley/contract/routes/partner'
@@ -6,6 +7,8 @@ import { aDeal } from '../../support/factories.ts'
 import type { World } from '../../support/open-world.ts'
 import { shorterDescriptions } from '../../support/policy-edits.ts'
 import { fillImports } from './busy-imports.ts'
+import { fillWebhooks } from './busy-webhooks.ts'
+import { fillTeam } from './team-screens.ts'
 import { nameThatIsUnsure, tamaracks } from './unsure.ts'
 
 /** A name as the world has them: a screen must hold it at 360 px. */
@@ -40,6 +43,18 @@ export async function fillScreens(w: World): Promise<void> {
   await policies.saves(draft, { document: laterAndContradicting(draft.document), cases: draft.cases })
   const broken = await policies.startsDraft(undefined, 'protection')
   await policies.saves(broken, { document: broken.document.replace('"fact": "', '"fact": "no.'), cases: broken.cases })
+  await fillTeam(w)
+  await fillWebhooks(w)
+  await fillDelivery(w)
+}
+
+/** Everything was told; of the e-mails one was refused, and the others wait for a mail server. */
+async function fillDelivery(w: World): Promise<void> {
+  await dispatch(w.env)
+  await w.sql(
+    `UPDATE parley.email SET attempts = 3, given_up_at = created_at, last_error = 'The mail server said: 550 No such user here'
+     WHERE id = (SELECT id FROM parley.email ORDER BY seq LIMIT 1)`,
+  )
 }
 
 /** Two records that may be one, two that became one with a protection each, and a customer of whom nobody is sure. */

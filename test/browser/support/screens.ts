@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page, Request } from '@playwright/test'
 import { accountScreens } from './account-screens.ts'
 import { type Api, at, first, type Screen } from './screen.ts'
+import { teamScreens, userScreens } from './team-screens.ts'
+import { consoleWebhookScreens, partnerWebhookScreens } from './webhook-screens.ts'
 
 export type { Who } from './screen.ts'
 
@@ -16,6 +18,20 @@ const decision = (api: Api) => first(api, '/staff/decisions?outcome=approve')
 
 const partnerScreens: Screen[] = [
   { name: 'partner sign-in', route: '/sign-in', who: 'stranger', path: '/sign-in' },
+  { name: 'partner app, password forgotten', route: '/forgot-password', who: 'stranger', path: '/forgot-password' },
+  { name: 'partner app, a new password', route: '/set-password', who: 'stranger', path: '/set-password#a-token' },
+  { name: 'partner app, a link that lost its end', route: '/set-password', who: 'stranger', path: '/set-password' },
+  { name: 'partner app, your account', route: '/account', who: 'seller', path: '/account' },
+  {
+    name: 'partner app, setting up a second factor',
+    route: '/account',
+    who: 'seller',
+    path: '/account',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Set it up' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'partner home', route: '/', who: 'seller', path: '/' },
   { name: 'registering, nothing typed', route: '/register', who: 'seller', path: '/register' },
   {
@@ -61,6 +77,15 @@ const partnerScreens: Screen[] = [
     who: 'seller',
     path: '/rules/accounts?q=nobody%20has%20this%20name',
   },
+  { name: 'partner notifications', route: '/notifications', who: 'seller', path: '/notifications' },
+  {
+    name: 'partner notification settings',
+    route: '/notifications/settings',
+    who: 'seller',
+    path: '/notifications/settings',
+  },
+  ...teamScreens,
+  ...partnerWebhookScreens,
   { name: 'partner app, no such page', route: null, who: 'seller', path: '/no/such/page' },
   { name: 'partner app, for staff', route: '/', who: 'manager', path: '/' },
 ]
@@ -89,6 +114,20 @@ const version = '/policies/$point/versions/$version'
 
 const consoleScreens: Screen[] = [
   { name: 'console sign-in', route: '/sign-in', who: 'stranger', path: '/sign-in' },
+  { name: 'console, password forgotten', route: '/forgot-password', who: 'stranger', path: '/forgot-password' },
+  { name: 'console, a new password', route: '/set-password', who: 'stranger', path: '/set-password#a-token' },
+  { name: 'console, a link that lost its end', route: '/set-password', who: 'stranger', path: '/set-password' },
+  { name: 'console, your account', route: '/account', who: 'manager', path: '/account' },
+  {
+    name: 'console, setting up a second factor',
+    route: '/account',
+    who: 'manager',
+    path: '/account',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Set it up' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'work queue', route: '/', who: 'manager', path: '/?waiting=yes' },
   {
     name: 'work queue with a case open',
@@ -134,6 +173,23 @@ const consoleScreens: Screen[] = [
     path: at(decision, (id) => `/decisions?open=${id}`),
   },
   { name: 'a decision', route: '/decisions/$id', who: 'manager', path: at(decision, (id) => `/decisions/${id}`) },
+  { name: 'notifications', route: '/notifications', who: 'manager', path: '/notifications' },
+  { name: 'notifications, none', route: '/notifications', who: 'approver', path: '/notifications' },
+  {
+    name: 'notification settings',
+    route: '/notifications/settings',
+    who: 'manager',
+    path: '/notifications/settings',
+  },
+  { name: 'delivery', route: '/delivery', who: 'operator', path: '/delivery' },
+  ...userScreens,
+  { name: 'who did what', route: '/audit', who: 'operator', path: '/audit' },
+  {
+    name: 'who did what, none that fits',
+    route: '/audit',
+    who: 'operator',
+    path: '/audit?person=nobody%20of%20this%20name',
+  },
   { name: 'policies', route: '/policies', who: 'approver', path: '/policies' },
   {
     name: 'rules of commission, in words',
@@ -173,6 +229,7 @@ const consoleScreens: Screen[] = [
     path: at(policyDraft('protection'), (id) => `/policies/drafts/${id}`),
     act: studioIsReady,
   },
+  ...consoleWebhookScreens,
   { name: 'console, no such page', route: null, who: 'manager', path: '/no/such/page' },
   { name: 'console, for a partner', route: '/', who: 'seller', path: '/' },
 ]

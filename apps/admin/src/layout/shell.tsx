@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Burger, Drawer, Kbd, Menu, Text } from '@mantine/cor
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { roleTitles } from '@parley/contract/session'
 import { BrandMark } from '@parley/ui/brand'
+import { Bell } from '@parley/ui/notifications'
 import { ColorSchemeToggle } from '@parley/ui/provider'
 import {
   IconArrowsSplit2,
@@ -11,11 +12,16 @@ import {
   IconFileDescription,
   IconFileImport,
   IconGavel,
+  IconHistory,
   IconInbox,
+  IconKey,
   IconKeyboard,
   IconLogout,
   IconSearch,
+  IconSend,
   IconUserCircle,
+  IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -35,6 +41,11 @@ const icons = {
   '/conflicts': IconArrowsSplit2,
   '/imports': IconFileImport,
   '/decisions': IconGavel,
+  '/delivery': IconSend,
+  '/audit': IconHistory,
+  '/webhooks': IconWebhook,
+  '/users': IconUsers,
+  '/api-keys': IconKey,
   '/policies': IconBook2,
 }
 
@@ -50,6 +61,7 @@ export function Shell() {
   useHotkeys([['mod+K', () => setPalette((shown) => !shown)]], [], true)
   useKeys({
     '?': () => setShortcuts(true),
+    'g n': () => navigate({ to: '/notifications' }),
     ...Object.fromEntries(own.map((page) => [`g ${page.keys}`, () => navigate({ to: page.to })])),
   })
   return (
@@ -67,6 +79,7 @@ export function Shell() {
           <span>Find or do anything</span>
           <Kbd size="xs">{isMac ? '⌘ K' : 'Ctrl K'}</Kbd>
         </button>
+        <Bell link={(props) => <Link to="/notifications" {...props} />} />
         <ColorSchemeToggle />
         <Menu position="bottom-end" width={260}>
           <Menu.Target>
@@ -80,6 +93,9 @@ export function Shell() {
               <br />
               {me.user.email}
             </Menu.Label>
+            <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => navigate({ to: '/account' })}>
+              Your account
+            </Menu.Item>
             <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => setShortcuts(true)}>
               Show the shortcuts
             </Menu.Item>

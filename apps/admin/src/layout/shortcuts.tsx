@@ -6,6 +6,7 @@ import { keysAreOff, turnKeysOff } from './keys.ts'
 const everywhere: [string[], string][] = [
   [['Ctrl', 'K'], 'Find or do anything (⌘ K on a Mac)'],
   [['?'], 'Show these shortcuts'],
+  [['g', 'n'], 'Go to your notifications'],
   ...pages.map((page): [string[], string] => [['g', page.keys], `Go to ${page.title.toLowerCase()}`]),
 ]
 const lists: [string[], string][] = [

@@ -18,6 +18,7 @@ import { ActionButtons, ActionForm } from './action-buttons.tsx'
 import { CompetingInterests } from './competing-interests.tsx'
 import { Deal } from './deal.tsx'
 import { useDoing } from './doing.ts'
+import { EvidenceOf } from './evidence.tsx'
 import { MatchedAccount } from './matched-account.tsx'
 import classes from './registration.module.css'
 import { SettleAccount } from './settle-account.tsx'
@@ -73,6 +74,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
               </Section>
             )}
             <Deal registration={registration} />
+            <EvidenceOf registrationId={summary.id} />
           </div>
           <div className={classes.column}>
             <MatchedAccount registration={registration} />

@@ -5,17 +5,20 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
-  const { to } = route.useSearch()
+  const { to, error } = route.useSearch()
   const client = useQueryClient()
   const router = useRouter()
+  // Only a path of this console: a link can't send anybody elsewhere after signing in.
+  const safe = to && /^\/(?![/\\])/.test(to) ? to : '/'
   const onSignedIn = () => {
     client.clear()
-    // Only a path of this console: a link can't send anybody elsewhere after signing in.
-    const safe = to?.startsWith('/') && !to.startsWith('//') ? to : '/'
     router.history.push(`/admin${safe}`)
   }
   return (
     <SignIn
+      app="admin"
+      next={safe}
+      providerError={error}
       title="Sign in to the console"
       lead="For the vendor’s sales, channel and policy people."
       onSignedIn={onSignedIn}

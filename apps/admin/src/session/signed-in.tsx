@@ -12,7 +12,10 @@ import { Redirect } from '../layout/redirect.tsx'
 export function SignedIn(props: { children: ReactNode; onSignOut: () => void }) {
   const { data, error, refetch } = useQuery(meOptions)
   const location = useLocation()
-  if (data?.me.audience === 'staff') return props.children
+  if (data?.me.audience === 'staff') {
+    if (data.me.secondFactorNeeded && location.pathname !== '/account') return <Redirect go={{ to: '/account' }} />
+    return props.children
+  }
   if (data) return <PartnerHere name={data.me.user.name} onSignOut={props.onSignOut} />
   if (isCode(error, 'notSignedIn')) return <Redirect go={{ to: '/sign-in', search: { to: location.href } }} />
   return (

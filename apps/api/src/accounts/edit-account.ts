@@ -2,6 +2,7 @@ import type { AccountDetail, EditAccount } from '@parley/contract/accounts'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import { notFound } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { assertUnchanged } from '../registrations/registration-record.ts'
 import { accountEditors, isItself } from './account-abilities.ts'
@@ -29,6 +30,10 @@ export async function editAccount(
   if (moves || row.relation !== before.relation) await assertParent(ctx, id, form)
   const wereThere = moves ? await interestsOf(ctx, id) : []
   await update(ctx, id, row)
+  if (row.designation !== before.designation) {
+    const details = { from: before.designation, to: row.designation }
+    await recordEvent(ctx, { action: 'account.designated', subject: { kind: 'account', id, name: row.name }, details })
+  }
   if (row.name !== before.name) await rename(ctx, before, row.name, forgetOldName)
   await keepNames(ctx, [id])
   await suspectDuplicates(ctx, id)

@@ -33,17 +33,11 @@ function toRow(
   subject: Subject,
   decision: Decision,
 ): DecisionRow {
-  const decided = decision.status === 'decided' ? decision : null
   return {
     id: ctx.newId(),
     point,
     ...subject,
-    outcome: decided ? decided.outcome.type : 'informationNeeded',
-    params: { ...decided?.outcome.params },
-    because: decided ? decided.because : [],
-    fired: decision.fired,
-    nearly: decision.nearly,
-    missing: decision.status === 'informationNeeded' ? decision.missing : [],
+    ...recordedEnd(decision),
     facts,
     policyVersion: inForce.version,
     policyActiveFrom: inForce.activeFrom,
@@ -52,6 +46,21 @@ function toRow(
     actorName: ctx.actor.name,
     overrideReason: null,
     overrideWording: null,
+  }
+}
+
+/** What a row keeps of a decision. */
+export function recordedEnd(
+  decision: Decision,
+): Pick<DecisionRow, 'outcome' | 'params' | 'because' | 'fired' | 'nearly' | 'missing'> {
+  const decided = decision.status === 'decided' ? decision : null
+  return {
+    outcome: decided ? decided.outcome.type : 'informationNeeded',
+    params: { ...decided?.outcome.params },
+    because: decided ? decided.because : [],
+    fired: decision.fired,
+    nearly: decision.nearly,
+    missing: decision.status === 'informationNeeded' ? decision.missing : [],
   }
 }
 

@@ -1,12 +1,10 @@
 import type { Rerun } from '@parley/contract/decisions'
-import { canonicalJson } from '@parley/rules/hash'
 import type { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
-import { pointOf } from '../policies/decision-point.ts'
 import { decideByPolicy } from './decide-by-policy.ts'
-import { outcomeOf, readCard } from './decision-card.ts'
-import type { DecisionRow } from './decision-rows.ts'
+import { readCard } from './decision-card.ts'
+import { differencesOf } from './differences.ts'
 import { readDecisionRow } from './read-decision.ts'
 
 /** Decides again from the stored facts by the stored version, and compares. Writes nothing. */
@@ -21,18 +19,4 @@ export async function rerunDecision(ctx: Ctx, { id }: { id: string }): Promise<z
   const differences = differencesOf(stored, row)
   const rerun = { ...(await readCard(ctx, row)), decisionId: null }
   return { same: differences.length === 0, stored: await readCard(ctx, stored), rerun, differences }
-}
-
-function differencesOf(stored: DecisionRow, again: DecisionRow): string[] {
-  const title = (row: DecisionRow) => outcomeOf(pointOf(row.point), row).title
-  const compared: [string, (row: DecisionRow) => unknown, (row: DecisionRow) => string][] = [
-    ['Outcome', (row) => row.outcome, title],
-    ['Terms', (row) => row.params, (row) => JSON.stringify(row.params)],
-    ['Because of', (row) => row.because, (row) => row.because.join(', ')],
-    ['Rules that hold', (row) => row.fired, (row) => row.fired.join(', ')],
-    ['Missing', (row) => row.missing, (row) => row.missing.join(', ')],
-  ]
-  return compared
-    .filter(([, value]) => canonicalJson(value(stored)) !== canonicalJson(value(again)))
-    .map(([what, , words]) => `${what}: was ${words(stored) || 'nothing'}, now ${words(again) || 'nothing'}`)
 }

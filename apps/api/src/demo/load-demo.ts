@@ -21,9 +21,11 @@ import { playPolicyChanges } from './policy-changes.ts'
 import { seeded } from './random.ts'
 import { dayMs, Stage } from './stage.ts'
 import { cueStory } from './story.ts'
+import { cueTeam } from './team.ts'
 
 const partners: readonly Partner[] = Object.values<Partner>(cast)
 const daysPlayed = 182
+const toldDays = 10
 
 /**
  * Fills an empty database with Northwind's last six months, up to now: every registration made and decided by the use
@@ -40,6 +42,7 @@ export async function loadDemo(env: Env): Promise<boolean> {
     const stage = new Stage({ ...env, pool }, now)
     for (const person of everybody()) stage.meet(person, userIds.get(person.email)!)
     await play(stage, now)
+    await stage.asSystem((ctx) => forgetOldNews(ctx, now))
     await pool.query('INSERT INTO parley.demo (loaded_at) VALUES ($1)', [now])
   })
   return true
@@ -60,9 +63,17 @@ async function play(stage: Stage, now: Date): Promise<void> {
   const deals = new Deals(stage, random)
   const everyday = new Everyday(stage, deals, random)
   playPolicyChanges(stage)
+  cueTeam(stage)
   cueStory({ stage, deals, organisations })
   for (const partner of partners) everyday.cuePartner(partner, marketOf(partner, organisations), -daysPlayed + 5)
   await stage.play()
+}
+
+/** Of six months of news only the last days are told: nobody begins with a thousand notices. */
+async function forgetOldNews({ tx }: Ctx, now: Date): Promise<void> {
+  await tx.query('UPDATE outbox SET dispatched_at = created_at WHERE dispatched_at IS NULL AND created_at < $1', [
+    new Date(now.getTime() - toldDays * dayMs),
+  ])
 }
 
 /** Whether this database holds the demo. */

@@ -1,4 +1,6 @@
-import { cast } from './cast.ts'
+import { createAccount } from '../accounts/create-account.ts'
+import { mergeAccounts } from '../accounts/merges/merge-accounts.ts'
+import { cast, staff } from './cast.ts'
 import type { Deals, DealWishes, Registered } from './deals.ts'
 import { type KnownAccount, type Organisation, organisationOf } from './market.ts'
 import type { Stage } from './stage.ts'
@@ -16,6 +18,7 @@ export function cueStory(scenes: Scenes): void {
   endingSoon(scenes)
   whichAccountIsIt(scenes)
   oneFamily(scenes)
+  twoRecordsBecameOne(scenes)
 }
 
 /** Brightwater was first; three others hear so at once, and Alder & Finch finds what is still open: another product family. */
@@ -202,6 +205,25 @@ function oneFamily({ stage, deals, organisations }: Scenes): void {
   )
   stage.cue(stage.at(-2, 11), () =>
     once(deals, eichwald, organisationOf(organisations, 'lawsonStore'), { amountMinor: 6_200_000, closesInDays: 120 }),
+  )
+}
+
+/** A record that was made by hand turned out to be a customer they had: merged ten days ago, and still to be undone. */
+function twoRecordsBecameOne({ stage, organisations }: Scenes): void {
+  const { name } = organisationOf(organisations, 'vishay')
+  stage.cue(stage.at(-10, 15), () =>
+    stage.as(staff.manager, null, async (ctx) => {
+      const [known] = await ctx.tx.query<{ id: string }>('SELECT id FROM account WHERE name = $1', [name])
+      const nothingElse = { domain: null, taxId: null, parentId: null, relation: null, designation: 'open' as const }
+      const { summary } = await createAccount(ctx, {
+        ...nothingElse,
+        name: 'Columbus Resistor Works',
+        country: 'US',
+        city: 'Columbus',
+      })
+      const reason = 'Their buyers order for the plant in Columbus: one customer, one record.'
+      await mergeAccounts(ctx, { keptId: known!.id, absorbedId: summary.id, reason })
+    }),
   )
 }
 

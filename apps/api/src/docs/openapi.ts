@@ -4,6 +4,7 @@ import { allRoutes } from '@parley/contract/routes/all'
 import type { z } from 'zod'
 import { bodyExamples } from './examples.ts'
 import { type JsonSchema, Schemas } from './schemas.ts'
+import { webhookOperations } from './webhook-operations.ts'
 
 export const apiBase = '/api/v1'
 
@@ -24,6 +25,7 @@ export function openApiDocument(routes: readonly Route[] = allRoutes): JsonSchem
     paths[route.path] ??= {}
     paths[route.path]![route.method] = operation(route, answers.get(route.id)!, problem, schemas)
   }
+  const webhooks = webhookOperations(schemas)
   return {
     openapi: '3.1.0',
     info: {
@@ -36,6 +38,7 @@ export function openApiDocument(routes: readonly Route[] = allRoutes): JsonSchem
     security: [{ session: [] }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks,
     components: {
       schemas: schemas.components,
       securitySchemes: {

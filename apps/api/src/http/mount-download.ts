@@ -7,8 +7,8 @@ import { checkParams, type Http, type Input, readQuery, whoAsks } from './mount.
 /** Asks in a transaction of its own, as whoever downloads: a slow reader holds no connection. */
 export type Ask = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
 
-/** A file: the name to save it under, and its text in pieces that are made as they are read. */
-export type Download = { fileName: string; pieces: AsyncIterable<string> }
+/** A file: the name to save it under, and its text or bytes in pieces that are made as they are read. */
+export type Download = { fileName: string; pieces: AsyncIterable<string | Uint8Array> }
 
 /**
  * Mounts a route that answers with a file. What goes wrong before the first piece is a problem as everywhere; after it, the
@@ -32,22 +32,24 @@ export function mountDownload<const R extends Route & { download: string }>(
     const first = await reader.next()
     for (const cookie of setCookies) c.header('set-cookie', cookie, { append: true })
     c.header('cache-control', 'no-store')
-    c.header('content-type', `${route.download}; charset=utf-8`)
+    c.header('content-type', route.download === 'text/csv' ? 'text/csv; charset=utf-8' : route.download)
     c.header('content-disposition', disposition(fileName))
     c.header('x-content-type-options', 'nosniff')
     return c.body(streamOf(first, reader))
   })
 }
 
-function streamOf(first: IteratorResult<string>, reader: AsyncIterator<string>): ReadableStream<Uint8Array> {
+type Piece = string | Uint8Array
+
+function streamOf(first: IteratorResult<Piece>, reader: AsyncIterator<Piece>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  let next: IteratorResult<string> | undefined = first
+  let next: IteratorResult<Piece> | undefined = first
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = next ?? (await reader.next())
       next = undefined
       if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
     },
     async cancel() {
       await reader.return?.()

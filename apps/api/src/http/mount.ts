@@ -3,16 +3,19 @@ import type { ResponseOf, Route } from '@parley/contract/route'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { AppError } from '../app-error.ts'
-import type { Actor, Ctx, Env } from '../context.ts'
+import { type Actor, type Ctx, type Env, visitorActor } from '../context.ts'
 import { identify } from '../session/identify.ts'
-import { inTransaction, inTransactionOnce } from '../transaction.ts'
+import { type Answer, inTransaction, inTransactionOnce } from '../transaction.ts'
 import { checkShape } from './check-shape.ts'
+import { clientAddress } from './client-address.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { assertAllowed, type Used } from './rate-limits.ts'
+import { assertReach } from './reach.ts'
 import { readBody } from './read-body.ts'
 import { readerLocale } from './reader-locale.ts'
 import { steadily } from './steady-answer.ts'
 
-export type HttpEnv = { Variables: { requestId: string } }
+export type HttpEnv = { Variables: { requestId: string; traceId?: string; actor?: Actor; used?: Used } }
 export type Http = Hono<HttpEnv>
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
@@ -25,7 +28,10 @@ export type Input<R extends Route> = {
   ifMatch: R['etag'] extends 'needs' ? number : undefined
 }
 
-export type Handler<R extends Route> = (ctx: Ctx, input: Input<R>) => Promise<ResponseOf<R>>
+/** Whence a request came, for what depends on the device: signing in, and the limits on guesses. */
+export type From = { headers: Headers; address: string | undefined }
+
+export type Handler<R extends Route> = (ctx: Ctx, input: Input<R>, from: From) => Promise<ResponseOf<R>>
 
 const ordinaryBodyBytes = 256 * 1024
 
@@ -35,6 +41,10 @@ export type MountOptions = {
   limit?: RateLimit
   /** How long it took tells nothing: answers and problems leave on fixed steps. */
   steady?: boolean
+  /** The field of the answer that is told once: it isn't kept, and a repeat gets null. */
+  toldOnce?: string
+  /** A cookie that goes with the answer. */
+  cookieOf?: (answer: Record<string, unknown>) => string
 }
 
 /**
@@ -46,7 +56,7 @@ export function mount<const R extends Route>(
   env: Env,
   route: R,
   handler: Handler<R>,
-  { mostBodyBytes = ordinaryBodyBytes, limit, steady = false }: MountOptions = {},
+  { mostBodyBytes = ordinaryBodyBytes, limit, steady = false, toldOnce, cookieOf }: MountOptions = {},
 ): void {
   const query = route.query?.strict()
   const respond = async (c: Context<HttpEnv>) => {
@@ -60,12 +70,17 @@ export function mount<const R extends Route>(
       body: route.body ? checkShape(route.body, await readBody(c.req.raw, mostBodyBytes)) : undefined,
       ifMatch: route.etag === 'needs' ? readIfMatch(c) : undefined,
     } as Input<R>
-    const work = async (ctx: Ctx) => answerOf(route, await handler(ctx, input))
-    if (!route.creates) return send(c, await inTransaction(env, actor, work))
+    const from = { headers: c.req.raw.headers, address: clientAddress(c, env.trustsProxy) }
+    const work = async (ctx: Ctx) => answerOf(route, await handler(ctx, input, from), toldOnce)
+    const withCookie = <A extends Answer>(answer: A): A => {
+      if (cookieOf) c.header('set-cookie', cookieOf(JSON.parse(answer.body)), { append: true })
+      return answer
+    }
+    if (!route.creates) return send(c, withCookie(await inTransaction(env, actor, work)))
     const once = { key: readKey(c), fingerprint: fingerprint(c, input) }
     const answer = await inTransactionOnce(env, actor, once, work)
     if (answer.replayed) c.header('idempotent-replayed', 'true')
-    return send(c, answer)
+    return send(c, withCookie(answer))
   }
   app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
     steady ? steadily(env, () => respond(c)) : respond(c),
@@ -94,10 +109,24 @@ export async function whoAsks(
   route: Route,
   c: Context<HttpEnv>,
 ): Promise<{ actor: Actor; setCookies: string[] }> {
-  const found = await identify(env, c.req.raw.headers)
+  if (route.audience === 'public') return { actor: visitorActor, setCookies: [] }
+  const found = await identify(env, c.req.raw.headers, route.audience)
   if (!found)
     throw new AppError('notSignedIn', 'You aren’t signed in, or your session has ended. Sign in, then repeat.')
+  c.set('actor', found.actor)
+  if (env.limits) {
+    const used = env.limits.actor(found.actor)
+    c.set('used', used)
+    assertAllowed(used)
+  }
+  if (found.actor.secondFactorMissing && route.tag !== 'Session') {
+    throw new AppError(
+      'secondFactorNeeded',
+      'The vendor asks for a second factor. Set it up under “Your account”; then you can go on.',
+    )
+  }
   if (route.audience === 'anyone' || route.audience === found.actor.audience) {
+    assertReach(route, found.actor)
     const locale = readerLocale(c.req.header('accept-language'))
     return { ...found, actor: { ...found.actor, locale } }
   }
@@ -152,7 +181,7 @@ const fingerprint = (c: Context<HttpEnv>, { params, body, ifMatch }: Input<Route
   hash('sha256', JSON.stringify([c.req.method, c.req.path, params, body, ifMatch]), 'base64url')
 
 /** Strips what the contract doesn't list. An answer that doesn't fit it is our own fault, and nothing is recorded. */
-function answerOf<R extends Route>(route: R, data: unknown) {
+function answerOf<R extends Route>(route: R, data: unknown, toldOnce?: string) {
   if (route.status === 204) return { status: 204, body: '', etag: null }
   const parsed = route.response.safeParse(data)
   if (!parsed.success)
@@ -162,6 +191,7 @@ function answerOf<R extends Route>(route: R, data: unknown) {
     status: route.status,
     body: JSON.stringify(parsed.data),
     etag: typeof version === 'number' ? `"${version}"` : null,
+    ...(toldOnce ? { kept: JSON.stringify({ ...(parsed.data as object), [toldOnce]: null }) } : {}),
   }
 }
 

@@ -6,8 +6,10 @@ const titles: Record<ProblemCode, string> = {
   idempotencyKeyMissing: 'An Idempotency-Key is missing',
   notSignedIn: 'Sign in first',
   notAllowed: 'This isn’t yours to do',
+  secondFactorNeeded: 'Set up a second factor first',
   notFound: 'Not found',
   methodNotAllowed: 'Not done this way',
+  tooSlow: 'Too slow',
   conflict: 'Something else is in the way',
   stale: 'Changed in the meantime',
   tooLarge: 'Too large',
@@ -16,6 +18,7 @@ const titles: Record<ProblemCode, string> = {
   idempotencyKeyReused: 'This key belongs to another request',
   preconditionRequired: 'Say which version you saw',
   tooMany: 'Too many tries',
+  headersTooLarge: 'Too many headers',
   unexpected: 'Something went wrong on our side',
   unavailable: 'Away for a moment',
 }

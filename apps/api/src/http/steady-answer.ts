@@ -15,7 +15,22 @@ export async function steadily<T>(env: Pick<Env, 'watchMs' | 'pause'>, work: () 
   try {
     return await work()
   } finally {
-    const endsAt = beganAt + Math.max(1, Math.ceil((env.watchMs() - beganAt) / stepMs)) * stepMs
-    for (let now = env.watchMs(); now < endsAt; now = env.watchMs()) await env.pause(Math.ceil(endsAt - now))
+    await untilNextStep(env, beganAt)
   }
+}
+
+/** The same for refusals only: who gets in learns nothing by having been quick. */
+export async function refusingSteadily<T>(env: Pick<Env, 'watchMs' | 'pause'>, work: () => Promise<T>): Promise<T> {
+  const beganAt = env.watchMs()
+  try {
+    return await work()
+  } catch (error) {
+    await untilNextStep(env, beganAt)
+    throw error
+  }
+}
+
+async function untilNextStep(env: Pick<Env, 'watchMs' | 'pause'>, beganAt: number): Promise<void> {
+  const endsAt = beganAt + Math.max(1, Math.ceil((env.watchMs() - beganAt) / stepMs)) * stepMs
+  for (let now = env.watchMs(); now < endsAt; now = env.watchMs()) await env.pause(Math.ceil(endsAt - now))
 }

@@ -1,6 +1,7 @@
 import type { Designation } from '@parley/contract/accounts'
 import { type AccountRow, accountColumns, provenanceOf } from '../accounts/account-view.ts'
 import { searchAccounts } from '../accounts/search-accounts.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import type { Ask, Download } from '../http/mount-download.ts'
 import { dayOf } from '../vendor-days.ts'
@@ -39,6 +40,7 @@ export async function exportAccounts(ask: Ask, { separator, ...query }: Query): 
   const sign = separator === 'semicolon' ? ';' : ','
   const today = await ask(async (ctx) => {
     assertImporter(ctx)
+    await recordEvent(ctx, { action: 'export.made', details: { what: 'accounts', ...onlyGiven(query) } })
     return dayOf(ctx.now, ctx.vendor.timeZone)
   })
   async function* lines() {
@@ -59,6 +61,10 @@ export async function exportAccounts(ask: Ask, { separator, ...query }: Query): 
   }
   return { fileName: `Accounts ${today}.csv`, pieces: lines() }
 }
+
+/** What the export was narrowed to. */
+const onlyGiven = (query: Omit<Query, 'separator'>) =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
 
 async function readPage(
   ctx: Ctx,

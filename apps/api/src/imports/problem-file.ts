@@ -1,4 +1,5 @@
 import type { RowProblem } from '@parley/contract/imports'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ask, Download } from '../http/mount-download.ts'
 import { csvLine } from './csv/harmless.ts'
 import { assertImporter } from './import-abilities.ts'
@@ -9,9 +10,12 @@ const atATime = 1000
 
 /** The rows with problems: the columns of the original in their order, and a last one that says what is wrong and the mend. */
 export async function problemFile(ask: Ask, id: string): Promise<Download> {
-  const record = await ask((ctx) => {
+  const record = await ask(async (ctx) => {
     assertImporter(ctx)
-    return readImport(ctx, id)
+    const read = await readImport(ctx, id)
+    const subject = { kind: 'import', id, name: read.fileName }
+    await recordEvent(ctx, { action: 'export.made', subject, details: { what: 'rows with problems' } })
+    return read
   })
   const sign = record.separator === 'semicolon' ? ';' : ','
   const columns = (record.columns ?? []).map(({ name }) => name)

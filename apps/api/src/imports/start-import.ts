@@ -1,5 +1,6 @@
 import type { AccountImport, StartImport } from '@parley/contract/imports'
 import type { z } from 'zod'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { assertImporter } from './import-abilities.ts'
 import { viewImport } from './import-view.ts'
@@ -13,5 +14,7 @@ export async function startImport(ctx: Ctx, file: z.output<typeof StartImport>):
      VALUES ($1, $2, $3, $4, 'uploading', $5, $6)`,
     [id, file.fileName, file.bytes, file.sha256, ctx.actor.name, ctx.now],
   )
+  const subject = { kind: 'import', id, name: file.fileName }
+  await recordEvent(ctx, { action: 'import.started', subject, details: { bytes: file.bytes } })
   return viewImport(ctx, id)
 }

@@ -1,45 +1,126 @@
 import { PgBoss } from 'pg-boss'
 import { findDuplicates } from '../accounts/duplicates/find-duplicates.ts'
 import { countCommonKeys } from '../accounts/identity/count-common-keys.ts'
-import type { Env } from '../context.ts'
+import { checkRecords, signRecords } from '../audit/check-records.ts'
+import { type Env, systemActor } from '../context.ts'
+import { inTransaction } from '../transaction.ts'
+import { recordEndedViews } from '../view-as/end-view.ts'
+import { forgetOldDeliveries } from '../webhooks/forget-old.ts'
+import { clearDelivered } from './clear-delivered.ts'
+import { startDelivery } from './deliver.ts'
+import { forgetOldRows } from './forget-old-rows.ts'
 import { workOnImports } from './import-accounts.ts'
+import { remindOfAnswers } from './remind-of-answers.ts'
 import { sweepProtections } from './sweep-protections.ts'
-
-const sweep = 'sweep-protections'
-const count = 'count-common-keys'
-const compare = 'find-duplicates'
 
 /** Work by the clock, on a queue in the same database: of several processes, one does each job. */
 export type Jobs = { stop(): Promise<void> }
 
+type Job = {
+  name: string
+  /** When, as cron says it, in UTC. */
+  cron: string
+  /** Also once when a process starts, but not within so many seconds of another's start. */
+  startEverySeconds: number
+  lookEverySeconds: number
+  retryLimit: number
+  expireInSeconds: number
+  work(env: Env): Promise<unknown>
+}
+
+const jobs: readonly Job[] = [
+  {
+    name: 'sweep-protections',
+    cron: '7 * * * *',
+    ...{ startEverySeconds: 300, lookEverySeconds: 10, retryLimit: 3, expireInSeconds: 1800 },
+    work: async (env) => env.logger.info(await sweepProtections(env), 'looked after the protections'),
+  },
+  {
+    name: 'remind-of-answers',
+    cron: '*/10 * * * *',
+    ...{ startEverySeconds: 300, lookEverySeconds: 10, retryLimit: 3, expireInSeconds: 600 },
+    work: remindOfAnswers,
+  },
+  {
+    name: 'record-ended-views',
+    cron: '*/10 * * * *',
+    ...{ startEverySeconds: 300, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 600 },
+    work: (env) => inTransaction(env, systemActor, recordEndedViews),
+  },
+  {
+    name: 'count-common-keys',
+    cron: '23 3 * * *',
+    ...{ startEverySeconds: 3600, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 1800 },
+    work: countCommonKeys,
+  },
+  {
+    name: 'find-duplicates',
+    cron: '40 2 * * *',
+    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 3600 },
+    work: async (env) => env.logger.info({ compared: await findDuplicates(env) }, 'looked for duplicates'),
+  },
+  {
+    name: 'clear-delivered',
+    cron: '50 3 * * *',
+    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 1800 },
+    work: clearDelivered,
+  },
+  {
+    name: 'forget-old-rows',
+    cron: '45 3 * * *',
+    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 1800 },
+    work: async (env) => env.logger.info(await forgetOldRows(env), 'forgot old rows'),
+  },
+  {
+    name: 'forget-old-webhooks',
+    cron: '55 3 * * *',
+    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 1800 },
+    work: forgetOldDeliveries,
+  },
+  {
+    name: 'sign-checkpoint',
+    cron: '17 * * * *',
+    ...{ startEverySeconds: 300, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 300 },
+    work: signRecords,
+  },
+  {
+    // The newest part of the records every night, and all of them on Sundays.
+    name: 'check-records',
+    cron: '10 4 * * *',
+    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 3600 },
+    work: (env) => checkRecords(env, env.clock().getUTCDay() === 0 ? 'all' : 'newest'),
+  },
+]
+
 /**
- * Starts the queue's worker: protections are looked after at once and then every hour, common keys counted and duplicates
- * looked for at once and then every night.
+ * Starts what this process does besides answering requests: the jobs of the list, each at once and then by its clock, imports, and the
+ * delivery of what happened. `stop()` ends when nothing of it is under way.
  */
 export async function startJobs(env: Env, ownerUrl: string): Promise<Jobs> {
   const boss = new PgBoss({ connectionString: ownerUrl, schema: 'pgboss', application_name: 'parley_jobs', max: 2 })
-  boss.on('error', (error) => env.logger.warn({ err: error }, 'the job queue had to try again'))
+  let isStopping = false
+  boss.on('error', (error) => {
+    // A job that ends after it was released has nothing to say any more.
+    if (!isStopping) env.logger.warn({ err: error }, 'the job queue had to try again')
+  })
   await boss.start()
-  await boss.createQueue(sweep, { retryLimit: 3, expireInSeconds: 1800 })
-  await boss.work(sweep, { pollingIntervalSeconds: 10 }, async () => {
-    env.logger.info(await sweepProtections(env), 'looked after the protections')
-  })
-  await boss.schedule(sweep, '7 * * * *')
-  await boss.send(sweep, {}, { singletonKey: 'at start', singletonSeconds: 300 })
-  await boss.createQueue(count, { retryLimit: 3, expireInSeconds: 1800 })
-  await boss.work(count, { pollingIntervalSeconds: 30 }, async () => countCommonKeys(env))
-  await boss.schedule(count, '23 3 * * *')
-  await boss.send(count, {}, { singletonKey: 'at start', singletonSeconds: 3600 })
-  await boss.createQueue(compare, { retryLimit: 1, expireInSeconds: 3600 })
-  await boss.work(compare, { pollingIntervalSeconds: 60 }, async () => {
-    env.logger.info({ compared: await findDuplicates(env) }, 'looked for duplicates')
-  })
-  await boss.schedule(compare, '40 2 * * *')
-  await boss.send(compare, {}, { singletonKey: 'at start', singletonSeconds: 86_400 })
+  for (const job of jobs) await begin(boss, env, job)
   const leaveImports = await workOnImports(boss, env)
-  const stop = () => {
+  const loops = startDelivery(env)
+  const stop = async () => {
+    isStopping = true
     leaveImports()
-    return boss.stop({ graceful: true, timeout: 8000 })
+    await Promise.all([...loops.map((loop) => loop.stop()), boss.stop({ graceful: true, timeout: 8000 })])
   }
   return { stop }
+}
+
+async function begin(boss: PgBoss, env: Env, job: Job): Promise<void> {
+  const { name, cron, startEverySeconds, lookEverySeconds, retryLimit, expireInSeconds } = job
+  await boss.createQueue(name, { retryLimit, expireInSeconds })
+  await boss.work(name, { pollingIntervalSeconds: lookEverySeconds }, () =>
+    env.operation.ran(name, () => job.work(env)),
+  )
+  await boss.schedule(name, cron)
+  await boss.send(name, {}, { singletonKey: 'at start', singletonSeconds: startEverySeconds })
 }

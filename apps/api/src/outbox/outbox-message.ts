@@ -10,6 +10,7 @@ export type OutboxMessage = {
     | 'registration.answered'
     | 'registration.withdrawn'
     | 'registration.closed'
+    | 'registration.answerDue'
     | 'protection.extended'
     | 'protection.extensionRefused'
     | 'protection.reminded'

@@ -1,7 +1,9 @@
 import type { PolicyVersion } from '@parley/contract/policies'
 import { AppError } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { contentHash } from './content-hash.ts'
+import { policySubject } from './decision-point.ts'
 import { assertAble, mayActivate, mayRollBack } from './policy-abilities.ts'
 import { lockPoint, type VersionRow, type VersionTexts } from './policy-facts.ts'
 import { readPolicyVersion, requireVersion } from './read-policy-version.ts'
@@ -67,4 +69,6 @@ async function record(ctx: Ctx, { point, version }: Which, { from, reason, rollb
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [point, version, from, reason, rollback, ctx.actor.userId, ctx.actor.name, ctx.now],
   )
+  const details = { version, from: from.toISOString(), reason, rollback: rollback || null }
+  await recordEvent(ctx, { action: 'policy.activated', subject: policySubject(point), details })
 }

@@ -1,5 +1,7 @@
 import type { PolicyVersion } from '@parley/contract/policies'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
+import { policySubject } from './decision-point.ts'
 import { assertAble, mayCancel } from './policy-abilities.ts'
 import { lockPoint } from './policy-facts.ts'
 import { readPolicyVersion, requireVersion } from './read-policy-version.ts'
@@ -16,5 +18,8 @@ export async function cancelActivation(
      SELECT seq, $4, $5, $6, $3 FROM parley.policy_start WHERE point = $1 AND version = $2 AND active_from > $3`,
     [input.point, input.version, ctx.now, input.reason, ctx.actor.userId, ctx.actor.name],
   )
+  const { version, reason } = input
+  const subject = policySubject(input.point)
+  await recordEvent(ctx, { action: 'policy.activationCancelled', subject, details: { version, reason } })
   return readPolicyVersion(ctx, input)
 }

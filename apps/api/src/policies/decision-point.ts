@@ -10,3 +10,6 @@ export function pointOf(id: string): Point {
     `There is no decision point of that name. There are: ${Object.keys(points).join(', ')}.`,
   )
 }
+
+/** A policy as an audit event names it. */
+export const policySubject = (point: string) => ({ kind: 'policy', id: point, name: pointOf(point).title })

@@ -2,15 +2,18 @@ import { type ParsedPolicy, type Policy, parsePolicy } from '@parley/rules/polic
 import type { Tx } from '../transaction.ts'
 import { pointOf } from './decision-point.ts'
 
+/** What is needed to read a version: a transaction, or a command's own connection. */
+export type PolicyReader = Pick<Tx, 'query' | 'memory'>
+
 /** One version's policy, parsed and frozen. Throws when it can't be read: nothing is decided by it then. */
-export async function loadPolicy(tx: Tx, point: string, version: number): Promise<Policy> {
+export async function loadPolicy(tx: PolicyReader, point: string, version: number): Promise<Policy> {
   const { policy, findings } = await readPolicy(tx, point, version)
   if (policy) return policy
   throw new Error(`Version ${version} of the policy for ${point} can't be read: ${JSON.stringify(findings[0])}`)
 }
 
 /** The same, and the findings where the rules of today can't read it. Versions never change, so each is read once for a process and database. */
-export async function readPolicy(tx: Tx, point: string, version: number): Promise<ParsedPolicy> {
+export async function readPolicy(tx: PolicyReader, point: string, version: number): Promise<ParsedPolicy> {
   const key = `policy/${point}/${version}`
   const known = tx.memory.get(key) as ParsedPolicy | undefined
   if (known) return known

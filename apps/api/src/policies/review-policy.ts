@@ -1,5 +1,7 @@
 import type { PolicyVersion } from '@parley/contract/policies'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
+import { policySubject } from './decision-point.ts'
 import { assertAble, mayApprove, mayDecline } from './policy-abilities.ts'
 import { lockPoint } from './policy-facts.ts'
 import { readPolicyVersion, requireVersion } from './read-policy-version.ts'
@@ -38,10 +40,17 @@ export async function declinePolicy(ctx: Ctx, input: Which & { note: string }): 
   return readPolicyVersion(ctx, input)
 }
 
-async function record(ctx: Ctx, { point, version }: Which, verdict: string, note: string | null, hash: string) {
+async function record(
+  ctx: Ctx,
+  { point, version }: Which,
+  verdict: 'approved' | 'declined',
+  note: string | null,
+  hash: string,
+) {
   await ctx.tx.query(
     `INSERT INTO parley.policy_review (point, version, verdict, note, content_hash, reviewer_id, reviewer_name, reviewed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [point, version, verdict, note, hash, ctx.actor.userId, ctx.actor.name, ctx.now],
   )
+  await recordEvent(ctx, { action: `policy.${verdict}`, subject: policySubject(point), details: { version } })
 }

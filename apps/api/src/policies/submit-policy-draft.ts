@@ -1,11 +1,12 @@
 import type { PolicyVersion } from '@parley/contract/policies'
 import { parseJson } from '@parley/rules/json'
 import { AppError } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { checkAside } from './check-policy.ts'
 import { type CheckedTexts, whyNotSubmittable } from './check-texts.ts'
 import { contentHash, sameContent } from './content-hash.ts'
-import { pointOf } from './decision-point.ts'
+import { pointOf, policySubject } from './decision-point.ts'
 import { withVersion } from './document-version.ts'
 import { assertAble, mayEdit } from './policy-abilities.ts'
 import { lockPoint, readVersionInForce } from './policy-facts.ts'
@@ -57,6 +58,7 @@ export async function submitPolicyDraft(
     ],
   )
   await ctx.tx.query('DELETE FROM parley.policy_draft WHERE id = $1', [draft.id])
+  await recordEvent(ctx, { action: 'policy.submitted', subject: policySubject(point.id), details: { version } })
   return readPolicyVersion(ctx, { point: point.id, version })
 }
 

@@ -24,6 +24,7 @@ export async function applyProtectionDecision(
 ): Promise<void> {
   assertAsTold(ctx, protection, decision)
   await ctx.tx.query(insertDecision(1), decisionParams(decision))
+  ctx.tx.decided(decision)
   const status = decision.outcome === 'lapse' ? 'lapsed' : row.status
   await ctx.tx.query(
     'UPDATE registration SET protection_decision_id = $2, status = $3, version = version + 1 WHERE id = $1',

@@ -13,6 +13,7 @@ export async function applyDecision(
 ): Promise<void> {
   const { tx, now } = ctx
   await tx.query(insertDecision(1), decisionParams(decision))
+  tx.decided(decision)
   await tx.query(
     'UPDATE registration SET status = $2, decision_id = $3, answer_due_at = $4, version = version + 1 WHERE id = $1',
     [row.id, effects.status, decision.id, effects.answerDueAt],

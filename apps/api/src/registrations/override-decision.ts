@@ -3,8 +3,11 @@ import { formatDay } from '@parley/rules/format'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
+import { outcomeOf } from '../decisions/decision-card.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { pointOf } from '../policies/decision-point.ts'
 import { lastDayBefore } from '../vendor-days.ts'
 import { applyDecision } from './change-registration.ts'
 import { readStaffRegistration } from './read-registration.ts'
@@ -33,6 +36,10 @@ export async function overrideDecision(ctx: Ctx, input: Input): Promise<StaffReg
   if (input.outcome === 'approve') await assertNobodyLeads(ctx, row, gathered)
   const decision = overriding(ctx, row, input, params, gathered)
   await applyDecision(ctx, row, decision, effectsOf(ctx, decision, null))
+  const subject = { kind: 'registration', id: row.id, name: `${row.accountName}, ${row.reference}` }
+  const outcome = outcomeOf(pointOf('registration'), input).title
+  const details = { outcome, reason: input.reason }
+  await recordEvent(ctx, { action: 'decision.overridden', subject, partnerId: row.partnerId, details })
   return readStaffRegistration(ctx, { id: input.id })
 }
 

@@ -53,6 +53,7 @@ export async function recordRegistration(
     ...outboxParams(message, ctx.now),
     draftId ?? null,
   ]
+  ctx.tx.decided(decision)
   if (effects.protection) {
     const { kind, until } = effects.protection
     await ctx.tx.query(statements.protected, [...base, kind, until], 'record_protected')

@@ -1,11 +1,13 @@
 import { ActionIcon } from '@mantine/core'
 import { BrandMark } from '@parley/ui/brand'
 import { Empty } from '@parley/ui/empty'
+import { Bell } from '@parley/ui/notifications'
 import { ColorSchemeToggle } from '@parley/ui/provider'
 import { signOut } from '@parley/ui/sign-in'
-import { IconBook2, IconHome, IconList, IconLogout, IconPlus } from '@tabler/icons-react'
+import { ViewBanner } from '@parley/ui/team/view-banner'
+import { IconBook2, IconHome, IconList, IconLogout, IconPlus, IconUserCircle, IconUsers } from '@tabler/icons-react'
 import { Link, Outlet, useRouter } from '@tanstack/react-router'
-import { queryClient, useMe } from '../api.ts'
+import { queryClient, useMe, useNow } from '../api.ts'
 import { paths } from '../paths.ts'
 import classes from './app-frame.module.css'
 import { forgetAllKept } from './kept.ts'
@@ -15,19 +17,23 @@ const places = [
   { to: paths.home, title: 'Home', icon: IconHome },
   { to: paths.registrations, title: 'Registrations', icon: IconList },
   { to: paths.rules, title: 'Rules', icon: IconBook2 },
+  { to: paths.team, title: 'Team', icon: IconUsers },
 ] as const
 const [homePlace, ...otherPlaces] = places
 const tabs = [homePlace, { to: paths.register, title: 'Register', icon: IconPlus }, ...otherPlaces] as const
 
 /** Everything around a screen: who you are, where you can go, how to leave. */
 export function AppFrame() {
-  const { user, partner, vendor, audience } = useMe()
+  const me = useMe()
+  const { user, partner, vendor, audience, viewed } = me
+  const now = useNow()
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">
         Skip to the content
       </a>
       <header className={classes.bar}>
+        <ViewBanner me={me} now={now} />
         <div className={classes.barInner}>
           <Link to={paths.home} className={classes.brand}>
             <BrandMark />
@@ -47,8 +53,10 @@ export function AppFrame() {
                 {partner && ` · ${partner.tierTitle}`}
               </small>
             </span>
+            {audience === 'partner' && <Bell link={(props) => <Link to={paths.notifications} {...props} />} />}
             <ColorSchemeToggle />
-            <SignOut />
+            {!viewed && audience === 'partner' && <OwnAccount name={user.name} />}
+            {!viewed && <SignOut />}
           </div>
         </div>
       </header>
@@ -88,6 +96,14 @@ function Tab({ to, title, icon: Icon }: (typeof tabs)[number]) {
     <Link to={to} className={classes.tab} activeOptions={{ exact: to === paths.home }}>
       <Icon size={22} aria-hidden />
       {title}
+    </Link>
+  )
+}
+
+function OwnAccount({ name }: { name: string }) {
+  return (
+    <Link to={paths.account} className={classes.own} aria-label={`Your account: ${name}`} title="Your account">
+      <IconUserCircle size={20} aria-hidden />
     </Link>
   )
 }

@@ -12,6 +12,7 @@ import { PublishedLink } from '../layout/published-link.tsx'
 import { paths } from '../paths.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { DealView } from './deal-view.tsx'
+import { EvidenceSection } from './evidence-section.tsx'
 import { ProtectionView } from './protection-view.tsx'
 import { type Kept, RegistrationActions } from './registration-actions.tsx'
 import classes from './registrations.module.css'
@@ -81,6 +82,7 @@ export function RegistrationView(props: RegistrationProps) {
         <div className={classes.column}>
           {summary.protection && <ProtectionView protection={summary.protection} />}
           <RegistrationActions {...props} />
+          <EvidenceSection registrationId={summary.id} />
           <div className={classes.deal}>
             <DealView registration={registration} />
           </div>

@@ -5,7 +5,7 @@ import { paths } from '../paths.ts'
 
 export function SignInPage() {
   const router = useRouter()
-  const { next } = useSearch({ from: paths.signIn })
+  const { next, error } = useSearch({ from: paths.signIn })
   const hints = useDemoHints('partner')
   const enter = () => {
     queryClient.clear()
@@ -13,6 +13,9 @@ export function SignInPage() {
   }
   return (
     <SignIn
+      app="partner"
+      next={next ?? paths.home}
+      providerError={error}
       title="Who is it?"
       lead="Sign in to register deals and see how yours stand."
       hints={hints}

@@ -7,4 +7,6 @@ export const signInSearch = z.object({
     .regex(/^\/(?![/\\])/)
     .optional()
     .catch(undefined),
+  /** Why the provider's answer opened nothing. */
+  error: z.string().max(100).optional().catch(undefined),
 })

@@ -2,6 +2,7 @@ import type { Merge, MergeAccounts } from '@parley/contract/accounts'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../../abilities.ts'
 import { AppError } from '../../app-error.ts'
+import { recordEvent } from '../../audit/record-event.ts'
 import type { Ctx } from '../../context.ts'
 import { accountMergers, canMergePair, isItself } from '../account-abilities.ts'
 import { readKept } from '../account-view.ts'
@@ -26,6 +27,8 @@ export async function mergeAccounts(
   }
   assertAble(canMergePair(ctx, await readDifference(ctx, keptId, absorbedId)))
   const id = await absorb(ctx, kept, absorbed, { reason, aliasKind: 'merged', source: 'Merge' })
+  const subject = { kind: 'account', id: kept.id, name: kept.name }
+  await recordEvent(ctx, { action: 'account.merged', subject, details: { absorbed: absorbed.name, reason } })
   const [merge] = await readMerges(ctx, 'WHERE m.id = $1', [id])
   return toMerge(ctx, merge!)
 }

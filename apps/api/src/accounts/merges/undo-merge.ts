@@ -1,6 +1,7 @@
 import type { Merge } from '@parley/contract/accounts'
 import { assertAble, assertRole } from '../../abilities.ts'
 import { AppError, notFound } from '../../app-error.ts'
+import { recordEvent } from '../../audit/record-event.ts'
 import type { Ctx } from '../../context.ts'
 import { accountMergers } from '../account-abilities.ts'
 import { isAbove } from '../account-parent.ts'
@@ -31,6 +32,8 @@ export async function undoMerge(ctx: Ctx, { id, reason }: { id: string; reason: 
     [id, reason, ctx.actor.name, ctx.now],
   )
   await keepNames(ctx, [kept.id, absorbed.id])
+  const subject = { kind: 'account', id: kept.id, name: kept.name }
+  await recordEvent(ctx, { action: 'account.mergeUndone', subject, details: { parted: absorbed.name, reason } })
   return toMerge(ctx, await readMerge(ctx, id))
 }
 

@@ -1,0 +1,5 @@
+import { ForgotPassword } from '@parley/ui/session/forgot-password'
+import { SetPassword } from '@parley/ui/session/set-password'
+
+export const ForgotPasswordPage = () => <ForgotPassword home="/admin" />
+export const SetPasswordPage = () => <SetPassword home="/admin" />

@@ -1,0 +1,25 @@
+/** One thing that is wrong with the records, in words. `lane` and `position` are of the link, where there is one. */
+export type RecordFinding = {
+  what:
+    | 'recordChanged'
+    | 'recordGone'
+    | 'recordUnlinked'
+    | 'linkChanged'
+    | 'linkOutOfOrder'
+    | 'linksGone'
+    | 'tailCut'
+    | 'historyRewritten'
+    | 'checkpointForged'
+    | 'guardOff'
+  words: string
+  kind?: string
+  id?: string
+  lane?: number
+  position?: number
+}
+
+/** The tables whose rows never change and are linked, with what a person calls one row. */
+export const recordKinds = { decision: 'decision', audit_event: 'audit event' } as const
+
+/** A kind that nobody knows is only found in a link that somebody wrote by hand. */
+export const wordOf = (kind: string) => (Object.hasOwn(recordKinds, kind) ? recordKinds[kind as 'decision'] : kind)

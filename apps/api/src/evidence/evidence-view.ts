@@ -1,0 +1,29 @@
+import type { Evidence, EvidenceKind } from '@parley/contract/evidence'
+import type { Ctx } from '../context.ts'
+
+export type EvidenceRow = {
+  id: string
+  registrationId: string
+  name: string
+  kind: EvidenceKind
+  bytes: number
+  about: string
+  attachedByName: string
+  attachedAt: Date
+  withdrawnByName: string | null
+  withdrawnAt: Date | null
+}
+
+/** Everything but the content. */
+const columns = `e.id, e.registration_id AS "registrationId", e.name, e.kind, e.bytes, e.about, e.attached_by_name AS "attachedByName",
+  e.attached_at AS "attachedAt", e.withdrawn_by_name AS "withdrawnByName", e.withdrawn_at AS "withdrawnAt"`
+
+/** Oldest first. Whoever may not see a row doesn't find it: row-level security holds for partners. */
+export const readEvidence = ({ tx }: Ctx, of: 'id' | 'registration_id', value: string): Promise<EvidenceRow[]> =>
+  tx.query<EvidenceRow>(`SELECT ${columns} FROM evidence e WHERE e.${of} = $1 ORDER BY e.attached_at, e.id`, [value])
+
+export const toEvidence = ({ registrationId: _, ...row }: EvidenceRow): Evidence => ({
+  ...row,
+  attachedAt: row.attachedAt.toISOString(),
+  withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+})

@@ -1,0 +1,165 @@
+import type { PartnerNotice, StaffNotice } from '@parley/contract/notifications'
+import type { Role } from '@parley/contract/session'
+import { formatDay, formatMoney } from '@parley/rules/format'
+import type { Ctx } from '../context.ts'
+import { type Reader, toCard } from '../decisions/decision-card.ts'
+import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
+import type { Message } from '../outbox/dispatch.ts'
+import { loadPolicy } from '../policies/policy-in-force.ts'
+import { askers, deciders } from '../registrations/registration-abilities.ts'
+import { type RegistrationRow, readRegistration } from '../registrations/registration-rows.ts'
+import { dayOf, lastDayBefore } from '../vendor-days.ts'
+
+/** The roles that each kind of notice is there for. */
+export const rolesToTell: Record<StaffNotice, readonly Role[]> = { queue: deciders, due: deciders, answered: askers }
+
+type Words = { title: string; lines: string[] }
+/** What happened, in words, for the partner whose registration it is, or for the staff whose work it is. */
+export type Notice = ({ to: 'partner'; kind: PartnerNotice } & Words) | ({ to: 'staff'; kind: StaffNotice } & Words)
+
+type Told = { ctx: Ctx; message: Message; row: RegistrationRow }
+type Teller = (told: Told) => Notice[] | Promise<Notice[]>
+
+/** Whom each topic tells what. A partner's words come from its own edition of the decision, so they name nobody else. */
+const tellers: Record<Message['topic'], Teller> = {
+  'registration.decided': tellDecision,
+  'registration.overridden': tellDecision,
+  'registration.informationRequested': tellQuestion,
+  'registration.answered': ({ row }) => [
+    staffNotice('answered', `${row.partnerName} answered about ${row.accountName}`, [
+      'What they wrote is on the registration.',
+    ]),
+  ],
+  'registration.withdrawn': ({ row }) => [
+    partnerNotice('ended', `Withdrawn: ${row.accountName}`, [
+      `${row.closedByName ?? 'A colleague'} withdrew this registration.`,
+    ]),
+  ],
+  'registration.closed': ({ ctx, message, row }) => [
+    partnerNotice('ended', `${message.payload.result === 'won' ? 'Won' : 'Lost'}: ${row.accountName}`, [
+      `${ctx.vendor.name} closed this registration as ${message.payload.result === 'won' ? 'won' : 'lost'}.`,
+    ]),
+  ],
+  'registration.answerDue': tellDueAnswer,
+  'protection.extended': tellProtection('Protection extended'),
+  'protection.extensionRefused': tellProtection('Protection not extended'),
+  'protection.reminded': tellReminder,
+  'protection.lapsed': tellProtection('Protection lapsed'),
+  'protection.expired': ({ row }) => [
+    partnerNotice('protection', `Protection ended: ${row.accountName}`, [
+      'It came to its last day. You can register this account again.',
+    ]),
+  ],
+}
+
+/** The notices of a message; none where nobody has to know. */
+export async function noticesOf(ctx: Ctx, message: Message): Promise<Notice[]> {
+  if (!Object.hasOwn(tellers, message.topic)) return []
+  const row = await readRegistration(ctx.tx, message.subjectId)
+  return tellers[message.topic]({ ctx, message, row })
+}
+
+async function tellDecision({ ctx, message, row }: Told): Promise<Notice[]> {
+  const decision = await readDecision(ctx, message)
+  const card = await cardFor(ctx, decision, 'partner')
+  const { status, answerDueAt } = row
+  const needsYou = message.payload.status === 'informationNeeded'
+  const isCurrent = row.decisionId === decision.id
+  const due = needsYou && isCurrent && answerDueAt ? [answerBy(ctx, answerDueAt)] : []
+  const ends = isCurrent && row.protection && ['approved', 'teaming'].includes(status) ? [protectedTo(ctx, row)] : []
+  const title = needsYou ? `${ctx.vendor.name} needs an answer` : card.outcome.title
+  const forPartner = partnerNotice(needsYou ? 'question' : 'answer', `${title}: ${row.accountName}`, [
+    card.headline,
+    ...ends,
+    ...due,
+  ])
+  if (message.payload.status !== 'inReview') return [forPartner]
+  return [forPartner, staffNotice('queue', `Decide: ${row.accountName}`, await forDeciders(ctx, row, decision))]
+}
+
+async function forDeciders(ctx: Ctx, row: RegistrationRow, decision: DecisionRow): Promise<string[]> {
+  const family = ctx.productFamilies.find(({ id }) => id === row.productFamily)?.name ?? row.productFamily
+  const amount = formatMoney(row.amountMinor, { locale: ctx.locale, currency: ctx.vendor.currency })
+  const { headline } = await cardFor(ctx, decision, 'staff')
+  const due = row.decisionId === decision.id && row.answerDueAt ? [answerPromised(ctx, row.answerDueAt)] : []
+  return [`${row.partnerName} registered it for ${family}, ${amount}.`, headline, ...due]
+}
+
+async function tellQuestion({ ctx, message, row }: Told): Promise<Notice[]> {
+  const [asked] = await ctx.tx.query<{ question: string; dueAt: Date }>(
+    `SELECT question, due_at AS "dueAt" FROM information_request WHERE registration_id = $1 AND asked_at <= $2
+     ORDER BY asked_at DESC, id DESC LIMIT 1`,
+    [row.id, message.happenedAt],
+  )
+  if (!asked) return []
+  const lines = [asked.question, answerBy(ctx, asked.dueAt)]
+  return [partnerNotice('question', `${ctx.vendor.name} has a question: ${row.accountName}`, lines)]
+}
+
+/** Said once for each date, and not any more when the answer has come meanwhile. */
+function tellDueAnswer({ ctx, message, row }: Told): Notice[] {
+  const dueAt = new Date(String(message.payload.dueAt))
+  if (row.answerDueAt?.getTime() !== dueAt.getTime()) return []
+  if (row.status === 'inReview') {
+    const lines = [`${row.partnerName} was promised an answer.`, answerPromised(ctx, dueAt)]
+    return [staffNotice('due', `An answer falls due: ${row.accountName}`, lines)]
+  }
+  if (row.status !== 'informationNeeded') return []
+  const lines = [answerBy(ctx, dueAt), 'After that day the registration no longer holds others up.']
+  return [partnerNotice('question', `Your answer falls due: ${row.accountName}`, lines)]
+}
+
+function tellProtection(title: string): Teller {
+  return async ({ ctx, message, row }) => {
+    const { headline } = await cardFor(ctx, await readDecision(ctx, message), 'partner')
+    const ends = row.protection && !row.protection.endedBecause ? [protectedTo(ctx, row)] : []
+    return [partnerNotice('protection', `${title}: ${row.accountName}`, [headline, ...ends])]
+  }
+}
+
+async function tellReminder({ ctx, message, row }: Told): Promise<Notice[]> {
+  const { headline } = await cardFor(ctx, await readDecision(ctx, message), 'partner')
+  const { lapseOn } = row.protection ?? {}
+  if (message.payload.about === 'activity') {
+    const day = lapseOn ? [`Without a logged activity it lapses on ${formatDay(lapseOn, ctx.locale)}.`] : []
+    return [partnerNotice('protection', `Log an activity: ${row.accountName}`, [headline, ...day])]
+  }
+  const ends = row.protection ? [protectedTo(ctx, row)] : []
+  return [partnerNotice('protection', `Protection ends soon: ${row.accountName}`, [headline, ...ends])]
+}
+
+async function readDecision({ tx }: Ctx, message: Message): Promise<DecisionRow> {
+  const [decision] = await tx.query<DecisionRow>(`SELECT ${decisionColumns} FROM decision d WHERE d.id = $1`, [
+    message.payload.decisionId,
+  ])
+  if (!decision)
+    throw new Error(
+      `The message ${message.eventId} names the decision ${message.payload.decisionId}, which isn’t there.`,
+    )
+  return decision
+}
+
+async function cardFor(ctx: Ctx, decision: DecisionRow, audience: Reader['audience']) {
+  const { policyVersion, point } = decision
+  const policy = policyVersion === null ? null : await loadPolicy(ctx.tx, point, policyVersion)
+  return toCard(decision, policy, { audience, locale: ctx.locale, vendor: ctx.vendor })
+}
+
+const partnerNotice = (kind: PartnerNotice, title: string, lines: string[]): Notice => ({
+  to: 'partner',
+  kind,
+  title,
+  lines,
+})
+const staffNotice = (kind: StaffNotice, title: string, lines: string[]): Notice => ({ to: 'staff', kind, title, lines })
+
+const protectedTo = ({ vendor, locale }: Ctx, { protection }: RegistrationRow) =>
+  `Protected until the end of ${formatDay(lastDayBefore(protection!.until, vendor.timeZone), locale)}.`
+const answerBy = ({ vendor, locale }: Ctx, dueAt: Date) =>
+  `Answer by the end of ${formatDay(lastDayBefore(dueAt, vendor.timeZone), locale)}.`
+const answerPromised = ({ vendor, locale, now }: Ctx, dueAt: Date) => {
+  const day = lastDayBefore(dueAt, vendor.timeZone)
+  return day < dayOf(now, vendor.timeZone)
+    ? `The answer was due by the end of ${formatDay(day, locale)}.`
+    : `The answer is due by the end of ${formatDay(day, locale)}.`
+}

@@ -1,0 +1,138 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import { allRoutes } from '@parley/contract/routes/all'
+import { type Context, Hono } from 'hono'
+import { matchedRoutes, routePath } from 'hono/route'
+import { AppError } from '../app-error.ts'
+import type { Env } from '../context.ts'
+import { explainDatabaseError } from '../database-error.ts'
+import { databaseAway, readHealth, readReadiness } from '../health.ts'
+import type { Http, HttpEnv } from '../http/mount.ts'
+import { problemResponse } from '../http/problem.ts'
+import { readWaiting } from './read-waiting.ts'
+import { readTraceparent } from './tracing.ts'
+
+const noStore = { 'cache-control': 'no-store' }
+const probes = new Set(['/livez', '/readyz', '/startupz', '/api/health', '/metrics'])
+
+/** For whoever runs the process: alive (without the database), started, ready for requests, and the older /api/health. */
+export function healthRoutes(app: Http, env: Env): void {
+  app.get('/livez', (c) => c.json({ status: 'alive' }, 200, noStore))
+  app.get('/startupz', (c) => {
+    if (env.operation.state === 'starting') throw new AppError('unavailable', 'Parley is starting.', undefined, 1)
+    return c.json({ status: 'started' }, 200, noStore)
+  })
+  app.get('/readyz', async (c) => {
+    const { isReady, checks } = await readReadiness(env)
+    return c.json({ status: isReady ? 'ready' : 'notReady', checks }, isReady ? 200 : 503, {
+      ...noStore,
+      ...(isReady ? {} : { 'retry-after': '2' }),
+    })
+  })
+  app.get('/api/health', async (c) => c.json(await readHealth(env), 200, noStore))
+  if (env.operation.metricsToken) metricsRoute(app, env, env.operation.metricsToken)
+}
+
+/** `/metrics` in Prometheus' format. With a token it wants `Authorization: Bearer`; others are told that nothing is here. */
+export function metricsRoute(app: Http, env: Env, token: string | undefined): void {
+  app.get('/metrics', async (c) => {
+    const { metrics, state, database } = env.operation
+    if (!metrics || (token && !isSame(c.req.header('authorization') ?? '', `Bearer ${token}`))) return c.notFound()
+    const waiting = database.isAway ? undefined : await readWaiting(env).catch(() => undefined)
+    const text = await metrics.text({ isServing: state === 'serving', isAway: database.isAway }, waiting)
+    return c.body(text, 200, { ...noStore, 'content-type': metrics.registry.contentType })
+  })
+}
+
+/** What is served on PARLEY_METRICS_PORT, by processes with and without an API. */
+export function operatorApp(env: Env, token: string | undefined): Http {
+  const app = new Hono<HttpEnv>()
+  healthRoutes(app, env)
+  if (!env.operation.metricsToken) metricsRoute(app, env, token)
+  app.onError(async (thrown, c) => problemResponse(await explain(env, thrown), c.req.path, ''))
+  return app
+}
+
+const digest = (text: string) => hash('sha256', text, 'buffer')
+const isSame = (given: string, wanted: string) => timingSafeEqual(digest(given), digest(wanted))
+
+/** Nobody waits for a database that is known to be away: 503 at once, and for those who wait already. */
+export function failFast(app: Http, env: Env): void {
+  const { database } = env.operation
+  app.use('/api/*', async (_c, next) => {
+    if (database.isAway) throw databaseAway()
+    await database.orAway(next())
+  })
+}
+
+/** One line, one count and one span for each request: which route, how it ended, who by id, how long. Never what was in it. */
+export function observeRequests(app: Http, env: Env): void {
+  const ids = new Map(allRoutes.map(({ id, method, path }) => [`${method} ${asPattern(path)}`, id]))
+  const { metrics, tracing } = env.operation
+  const logger = env.logger
+  if (!metrics && !tracing && !logger.isLevelEnabled('info')) return
+  app.use(async (c, next) => {
+    const started = env.watchMs()
+    const method = known(c.req.method)
+    const parent = c.req.header('traceparent')
+    const work = async () => {
+      await next()
+      const ms = Math.round((env.watchMs() - started) * 10) / 10
+      const pattern = routePath(c)
+      const idOf = (each: string) => ids.get(`${method.toLowerCase()} ${each}`)
+      // What was refused on its way is still a request for the route that it was meant for.
+      const route =
+        idOf(pattern) ??
+        matchedRoutes(c)
+          .map(({ path }) => idOf(path))
+          .find(Boolean) ??
+        pattern
+      metrics?.countRequest(route, method, c.res.status, ms)
+      const level = probes.has(pattern) && c.res.status < 400 ? 'debug' : c.res.status >= 500 ? 'warn' : 'info'
+      logger[level]({ ...about(c), route, method, status: c.res.status, ms }, 'request')
+      return route
+    }
+    if (!tracing) {
+      const trace = readTraceparent(parent)?.traceId
+      if (trace) c.set('traceId', trace)
+      await work()
+      return
+    }
+    await tracing.request(parent, method, async (span) => {
+      c.set('traceId', span.spanContext().traceId)
+      const route = await work()
+      span.updateName(`${method} ${route}`)
+      span.setAttributes({
+        'http.request.method': method,
+        'http.route': route,
+        'http.response.status_code': c.res.status,
+        'parley.request.id': c.get('requestId'),
+      })
+    })
+  })
+}
+
+/** What a line about this request says of it: ids only. */
+export function about(c: Context<HttpEnv>): Record<string, string> {
+  const actor = c.get('actor')
+  const traceId = c.get('traceId')
+  return {
+    requestId: c.get('requestId'),
+    ...(traceId ? { traceId } : {}),
+    ...(actor ? { actorId: actor.userId, audience: actor.audience } : {}),
+    ...(actor?.via ? { via: actor.via } : {}),
+    ...(actor?.viewedBy ? { viewId: actor.viewedBy.viewId, viewedBy: actor.viewedBy.userId } : {}),
+  }
+}
+
+/** What was thrown, as the asker can mend it or wait for it. What would be our own fault may be the database's absence. */
+export async function explain(env: Env, thrown: unknown): Promise<unknown> {
+  const error = explainDatabaseError(thrown)
+  if (error instanceof AppError) return error
+  const { database } = await env.operation.database.look()
+  return database === 'there' ? error : databaseAway()
+}
+
+const asPattern = (path: string) => `/api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** A method is what the asker writes: any other word would be a label of its own. */
+const known = (method: string) => (methods.has(method) ? method : 'OTHER')

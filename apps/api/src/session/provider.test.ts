@@ -1,0 +1,189 @@
+import { createHmac, createPublicKey, type JsonWebKey as Key } from 'node:crypto'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { Jar } from '../../../../test/support/browser-jar.ts'
+import { client, identityProvider, type Tamper } from '../../../../test/support/identity-provider.ts'
+import { password, people } from '../../../../test/support/program.ts'
+import { world } from '../../../../test/support/world.ts'
+
+const w = await world()
+const provider = await identityProvider('http://localhost/api/auth/callback/oidc')
+afterAll(() => provider.close())
+afterEach(() => provider.tampersWith(undefined))
+
+const settings = { issuer: provider.issuer, clientId: client.id, clientSecret: client.secret, name: 'Northwind ID' }
+const { app } = w.anotherInstance({ provider: settings })
+
+const person = (name: keyof typeof people, more: object = {}) => ({
+  sub: `subject-${name}`,
+  email: people[name].email,
+  email_verified: true,
+  name: people[name].name,
+  ...more,
+})
+
+/** Presses the button, goes through the provider, comes back: ends in where the browser is then. */
+async function comesBack(jar: Jar, next = '/registrations') {
+  const begun = await jar.post('/api/auth/sign-in/provider', { app: 'partner', next })
+  expect(begun.status).toBe(200)
+  const back = new URL(await provider.goesThrough(String(begun.json.url)))
+  return { answer: await jar.get(`${back.pathname}${back.search}`), back, url: new URL(String(begun.json.url)) }
+}
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const read = (token: string, index: number) => JSON.parse(Buffer.from(token.split('.')[index]!, 'base64url').toString())
+const changingToken =
+  (change: (token: string) => string): Tamper =>
+  (tokens) => ({ ...tokens, id_token: change(String(tokens.id_token)) })
+
+describe('signing in with the vendor’s provider', () => {
+  it('lets in who is known here by a verified address, and knows the subject from then on', async () => {
+    expect((await new Jar(app).get('/api/v1/sign-in/ways')).json).toEqual({
+      password: true,
+      provider: { name: 'Northwind ID' },
+    })
+    provider.signsIn(person('alder'))
+    const jar = new Jar(app)
+    const { answer, url } = await comesBack(jar)
+    expect([answer.status, answer.location]).toEqual([302, 'http://localhost/registrations'])
+    for (const name of ['state', 'nonce', 'code_challenge']) expect(url.searchParams.get(name)).toMatch(/^.{20,}$/)
+    expect(url.searchParams.get('code_challenge_method')).toBe('S256')
+    expect((await jar.me()).json).toMatchObject({ user: { email: people.alder.email } })
+    // The address at the provider changes, the subject doesn't.
+    provider.signsIn(person('alder', { email: 'ada@elsewhere.example', email_verified: false }))
+    const again = new Jar(app)
+    await comesBack(again)
+    expect((await again.me()).json).toMatchObject({ user: { email: people.alder.email } })
+    const kept = await w.sql<Record<string, unknown>>(
+      `SELECT "accountId", "idToken", "accessToken", "refreshToken" FROM auth.account WHERE "providerId" = 'oidc'`,
+    )
+    expect(kept).toEqual([
+      { accountId: `${provider.issuer} subject-alder`, idToken: null, accessToken: null, refreshToken: null },
+    ])
+  })
+
+  it('refuses an address that the provider hasn’t verified', async () => {
+    provider.signsIn(person('brightwater', { email_verified: false }))
+    const jar = new Jar(app)
+    const { answer } = await comesBack(jar)
+    expect(answer.location).toBe('http://localhost/sign-in?error=account_not_linked')
+    expect((await jar.me()).status).toBe(401)
+  })
+
+  it('refuses who isn’t here, and makes nobody', async () => {
+    provider.signsIn(person('alder', { sub: 'somebody', email: 'somebody@example.com' }))
+    const { answer } = await comesBack(new Jar(app))
+    expect(answer.location).toBe('http://localhost/sign-in?error=signup_disabled')
+    expect(await w.sql(`SELECT FROM auth."user" WHERE email = 'somebody@example.com'`)).toEqual([])
+  })
+
+  it('refuses another subject with the address of somebody who has one: addresses are given away again', async () => {
+    provider.signsIn(person('alder', { sub: 'the next owner of the mailbox' }))
+    const jar = new Jar(app)
+    const { answer } = await comesBack(jar)
+    expect(answer.location).toMatch(/^http:\/\/localhost\/sign-in\?error=unable_to_link_account/)
+    expect((await jar.me()).status).toBe(401)
+  })
+
+  it('refuses who was shut out', async () => {
+    await w.sql(`UPDATE auth."user" SET "disabledAt" = $2 WHERE email = $1`, [people.corvane.email, w.now()])
+    provider.signsIn(person('corvane'))
+    const jar = new Jar(app)
+    const { answer } = await comesBack(jar)
+    expect(answer.location).toMatch(/^http:\/\/localhost\/sign-in\?error=/)
+    expect((await jar.me()).status).toBe(401)
+  })
+
+  it('takes an answer once, and in the browser that asked', async () => {
+    provider.signsIn(person('delmar'))
+    const jar = new Jar(app)
+    const { back } = await comesBack(jar)
+    expect((await jar.me()).status).toBe(200)
+    const replayed = new Jar(app)
+    for (const [name, value] of jar.cookies) if (!name.includes('session_token')) replayed.cookies.set(name, value)
+    expect((await replayed.get(`${back.pathname}${back.search}`)).location).toMatch(/error=state_mismatch/)
+    expect((await replayed.me()).status).toBe(401)
+
+    const victim = new Jar(app)
+    const begun = await new Jar(app).post('/api/auth/sign-in/provider', { app: 'partner' })
+    const ofAttacker = new URL(await provider.goesThrough(String(begun.json.url)))
+    expect((await victim.get(`${ofAttacker.pathname}${ofAttacker.search}`)).location).toMatch(/error=state_mismatch/)
+    expect((await victim.me()).status).toBe(401)
+    expect((await victim.get('/api/auth/callback/oidc?code=abc&state=made-up')).location).toMatch(/error=/)
+  })
+
+  const claims = (more: object) => (token: string) => provider.signs({ ...read(token, 1), ...more })
+
+  it('takes a token that was signed by the provider with other words: what the next tests change is what is refused', async () => {
+    provider.signsIn(person('manager'))
+    provider.tampersWith(changingToken(claims({ name: 'Somebody' })))
+    const jar = new Jar(app)
+    await comesBack(jar)
+    expect((await jar.me()).json).toMatchObject({ user: { email: people.manager.email } })
+  })
+
+  it.each([
+    ['for another audience', claims({ aud: 'another' })],
+    ['of another issuer', claims({ iss: 'https://id.example.com' })],
+    ['that is over', claims({ iat: 1_700_000_000, exp: 1_700_000_600 })],
+    ['without an end', claims({ exp: undefined })],
+    ['of another request (nonce)', claims({ nonce: 'another' })],
+    ['without a nonce', claims({ nonce: undefined })],
+    [
+      'without a signature (alg none)',
+      (token: string) => `${part({ alg: 'none', typ: 'JWT' })}.${token.split('.')[1]}.`,
+    ],
+    [
+      'of another person, with the signature of the first',
+      (token: string) =>
+        `${token.split('.')[0]}.${part({ ...read(token, 1), sub: 'subject-alder' })}.${token.split('.')[2]}`,
+    ],
+    ['that isn’t one', () => 'not-a-token'],
+  ])('refuses a token %s', async (_, change) => {
+    provider.signsIn(person('manager'))
+    provider.tampersWith(changingToken(change))
+    const jar = new Jar(app)
+    const { answer } = await comesBack(jar)
+    expect(answer.location).toMatch(/^http:\/\/localhost\/sign-in\?error=unable_to_get_user_info/)
+    expect((await jar.me()).status).toBe(401)
+  })
+
+  it('refuses a token signed with the provider’s public key as if it were a shared secret', async () => {
+    provider.signsIn(person('manager'))
+    const { keys } = (await (await fetch(`${provider.issuer}/jwks`)).json()) as {
+      keys: (Key & { kid: string })[]
+    }
+    const secret = createPublicKey({ key: keys[0]!, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
+    for (const key of [secret, client.secret]) {
+      provider.tampersWith(
+        changingToken((token) => {
+          const signed = `${part({ alg: 'HS256', typ: 'JWT', kid: keys[0]!.kid })}.${token.split('.')[1]}`
+          return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
+        }),
+      )
+      const jar = new Jar(app)
+      expect((await comesBack(jar)).answer.location).toMatch(/error=unable_to_get_user_info/)
+      expect((await jar.me()).status).toBe(401)
+    }
+  })
+
+  it('leads nowhere but into Parley', async () => {
+    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+      expect((await new Jar(app).post('/api/auth/sign-in/provider', { app: 'partner', next })).status).toBe(422)
+    }
+  })
+
+  it('can be the only way', async () => {
+    const only = w.anotherInstance({ provider: settings, password: false })
+    const jar = new Jar(only.app)
+    expect((await jar.get('/api/v1/sign-in/ways')).json).toEqual({
+      password: false,
+      provider: { name: 'Northwind ID' },
+    })
+    expect((await jar.signsIn(people.alder.email, password)).json).toMatchObject({ code: 'notAllowed' })
+    expect((await jar.post('/api/v1/password-reset/ask', { email: people.alder.email })).status).toBe(403)
+  })
+
+  it('isn’t there where no provider is set', async () => {
+    expect((await new Jar(w.app).post('/api/auth/sign-in/provider', { app: 'partner' })).status).toBe(404)
+    expect((await new Jar(w.app).get('/api/auth/callback/oidc?code=1&state=2')).status).toBe(404)
+  })
+})

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { Env } from '../context.ts'
+import { unseal } from './sealed.ts'
+import { stepOfCode } from './totp.ts'
+
+type Rows = { query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> }
+type Keys = Pick<Env, 'derivedKey' | 'drawBytes'>
+
+/** Spaces, dashes and capitals don't count: people type codes as they read them. */
+const plainCode = (typed: string) => typed.replaceAll(/[\s-]/g, '').toLowerCase()
+
+/**
+ * Whether this is a code of this person's second factor: one from the phone, or one of the recovery codes. It is used up with
+ * that, even when the same one comes twice at the same moment.
+ */
+export async function useCode(env: Keys, db: Rows, userId: string, typed: string, now: Date): Promise<boolean> {
+  const code = plainCode(typed)
+  if (/^\d{6}$/.test(code)) return useTotp(env, db, userId, code, now)
+  const used = await db.query(
+    'UPDATE auth.recovery_code SET used_at = $3 WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL RETURNING user_id',
+    [userId, hashRecoveryCode(userId, code), now],
+  )
+  return used.length > 0
+}
+
+type Kept = { secret: string; last_step: string | number | null }
+
+/** The same for a code from the phone; `confirming` is the first of a factor that isn't on yet. */
+export async function useTotp(
+  env: Keys,
+  db: Rows,
+  userId: string,
+  code: string,
+  now: Date,
+  confirming = false,
+): Promise<boolean> {
+  const [kept] = await db.query<Kept>(
+    'SELECT secret, last_step FROM auth.second_factor WHERE user_id = $1 AND (confirmed_at IS NULL) = $2',
+    [userId, confirming],
+  )
+  if (!kept) return false
+  const lastStep = kept.last_step === null ? null : Number(kept.last_step)
+  const step = stepOfCode(unseal(env, kept.secret, userId), code, now, lastStep)
+  if (step === undefined) return false
+  const taken = await db.query(
+    'UPDATE auth.second_factor SET last_step = $2 WHERE user_id = $1 AND (last_step IS NULL OR last_step < $2) RETURNING user_id',
+    [userId, step],
+  )
+  return taken.length > 0
+}
+
+const howManyCodes = 8
+const alphabet = 'abcdefghijklmnopqrstuvwxyz'
+
+/** 24 letters each, which is more than 112 bits: a plain hash of them is enough. */
+export function newRecoveryCodes(env: Keys): string[] {
+  return Array.from({ length: howManyCodes }, () => {
+    let code = ''
+    while (code.length < 27) {
+      for (const byte of env.drawBytes(32)) {
+        if (byte >= 234 || code.length >= 27) continue
+        if (code.length % 7 === 6) code += '-'
+        code += alphabet[byte % 26]
+      }
+    }
+    return code
+  })
+}
+
+export const hashRecoveryCode = (userId: string, code: string) =>
+  createHash('sha256')
+    .update(`${userId} ${plainCode(code)}`)
+    .digest('hex')

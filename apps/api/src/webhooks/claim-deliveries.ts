@@ -1,0 +1,54 @@
+import type { testTopic, WebhookTopic } from '@parley/contract/webhook-events'
+import type { Ctx } from '../context.ts'
+
+/** A delivery that this process holds until the lease ends, with what it takes to send it. */
+export type ClaimedDelivery = {
+  id: string
+  lease: string
+  endpointId: string
+  partnerId: string | null
+  url: string
+  messageId: string
+  topic: WebhookTopic | typeof testTopic
+  payload: string
+  /** Tries before this one. */
+  attempts: number
+  /** The present secret first, then the one that signs along. */
+  sealedSecrets: Buffer[]
+}
+
+/** Longer than a try may take; whoever dies while sending is followed after this. */
+const leaseMs = 60_000
+
+/** One slow receiver doesn't keep the others waiting. */
+const mostAtOnceOfEndpoint = 4
+
+/**
+ * Claims up to `most` that are due, and of each endpoint and subject only the earliest that waits. What another worker is
+ * claiming at this moment is passed over. Nothing is locked once this has committed.
+ */
+export async function claimDeliveries({ tx, now, newId }: Ctx, most: number): Promise<ClaimedDelivery[]> {
+  const ends = new Date(now.getTime() + leaseMs)
+  return tx.query<ClaimedDelivery>(
+    `WITH due AS MATERIALIZED (
+       SELECT near.id FROM webhook_endpoint e CROSS JOIN LATERAL (
+         SELECT d.id, d.next_try_at, d.seq FROM webhook_delivery d
+         WHERE d.endpoint_id = e.id AND d.state = 'waiting' AND d.next_try_at <= $1 AND (d.lease_ends_at IS NULL OR d.lease_ends_at <= $1)
+           AND NOT EXISTS (SELECT FROM webhook_delivery b WHERE b.endpoint_id = d.endpoint_id AND b.subject_id = d.subject_id
+             AND b.state = 'waiting' AND b.seq < d.seq)
+         ORDER BY d.next_try_at, d.seq
+         LIMIT greatest(0, $4 - (SELECT count(*) FROM webhook_delivery b WHERE b.endpoint_id = e.id AND b.lease IS NOT NULL AND b.lease_ends_at > $1))
+       ) near WHERE e.status = 'active' ORDER BY near.next_try_at, near.seq LIMIT $5
+     ), free AS (
+       SELECT d.id FROM webhook_delivery d WHERE d.id IN (SELECT id FROM due) AND d.state = 'waiting'
+         AND (d.lease_ends_at IS NULL OR d.lease_ends_at <= $1) FOR UPDATE SKIP LOCKED
+     )
+     UPDATE webhook_delivery d SET lease = $3, lease_ends_at = $2 FROM free, webhook_endpoint e
+     WHERE d.id = free.id AND e.id = d.endpoint_id
+     RETURNING d.id, d.lease, d.endpoint_id AS "endpointId", d.partner_id AS "partnerId", e.url, d.message_id AS "messageId", d.topic,
+       d.payload, d.attempts, ARRAY(SELECT s.sealed FROM webhook_secret s WHERE s.endpoint_id = e.id
+         AND (s.ends_at IS NULL OR s.ends_at > $1) ORDER BY s.ends_at NULLS FIRST) AS "sealedSecrets"`,
+    [now, ends, newId(), mostAtOnceOfEndpoint, most],
+    'webhook_claim',
+  )
+}

@@ -1,0 +1,93 @@
+import { Button, FileInput } from '@mantine/core'
+import { evidenceKinds, evidenceLimits, kindOfName } from '@parley/contract/evidence'
+import { partnerEvidence } from '@parley/contract/routes/evidence'
+import { Dialog } from '@parley/ui/dialog'
+import { formatSize } from '@parley/ui/evidence'
+import { LongTextField } from '@parley/ui/fields'
+import { fieldErrors } from '@parley/ui/problem'
+import { useSend } from '@parley/ui/query'
+import { type SubmitEvent, useState } from 'react'
+import classes from './registrations.module.css'
+import { SendProblem } from './send-problem.tsx'
+
+const kinds = Object.keys(evidenceKinds)
+
+export function EvidenceForm(props: {
+  registrationId: string
+  open: boolean
+  onClose: () => void
+  onAttached: () => void
+}) {
+  const [file, setFile] = useState<File | null>(null)
+  const [about, setAbout] = useState('')
+  const attach = useSend(partnerEvidence.attach, {
+    onDone: () => {
+      setFile(null)
+      setAbout('')
+      props.onAttached()
+    },
+  })
+  const errors = fieldErrors(attach.error)
+  const wrong = file && whatIsWrong(file)
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!file || wrong) return
+    const base64 = await asBase64(file)
+    attach.mutate({ params: { id: props.registrationId }, body: { name: file.name, about, base64 } })
+  }
+  return (
+    <Dialog title="What do you want to show?" open={props.open} onClose={props.onClose}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+        <FileInput
+          label="File"
+          size="md"
+          description={`At most ${formatSize(evidenceLimits.bytes)}: ${kinds.join(', ')}`}
+          placeholder="Choose a file"
+          value={file}
+          onChange={(next) => {
+            attach.reset()
+            setFile(next)
+          }}
+          accept={kinds.map((kind) => `.${kind}`).join(',')}
+          error={wrong || errors['/name'] || errors['/base64']}
+          clearable
+        />
+        <LongTextField
+          label="What it shows"
+          name="about"
+          rows={2}
+          value={about}
+          onChange={setAbout}
+          error={errors['/about']}
+          required={false}
+        />
+        {Object.keys(errors).length === 0 && <SendProblem error={attach.error} onReload={() => attach.reset()} />}
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={props.onClose}>
+            Not now
+          </Button>
+          <Button type="submit" loading={attach.isPending} disabled={!file || Boolean(wrong)}>
+            Attach
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Said before megabytes travel; the server says it again. */
+function whatIsWrong(file: File): string | null {
+  if (kindOfName(file.name) === null) return `Files of this kind aren’t taken. Choose one of: ${kinds.join(', ')}.`
+  if (file.size > evidenceLimits.bytes)
+    return `This file has ${formatSize(file.size)}. Choose one of at most ${formatSize(evidenceLimits.bytes)}.`
+  return file.size === 0 ? 'This file is empty.' : null
+}
+
+function asBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+}

@@ -1,0 +1,24 @@
+import type { Route } from './route.ts'
+import { accounts } from './routes/accounts.ts'
+import { imports } from './routes/imports.ts'
+import { partner } from './routes/partner.ts'
+import { policies } from './routes/policies.ts'
+import { session } from './routes/session.ts'
+import { staff } from './routes/staff.ts'
+
+const reachable: readonly Route[] = [
+  session.me,
+  ...Object.values(partner),
+  ...Object.values(staff),
+  ...Object.values(accounts),
+  ...Object.values(imports),
+  ...Object.values<Route>(policies).filter(({ method }) => method === 'get'),
+]
+const ids = new Set(reachable.map(({ id }) => id))
+
+/**
+ * Whether an API key may use this route at all: registrations, accounts, imports, and reading policies. What isn't listed here is
+ * for people, so that a new route is closed to keys until somebody opens it: team, keys, sessions, notices, webhooks, what puts a
+ * policy in force.
+ */
+export const mayUseApiKey = (route: Pick<Route, 'id'>): boolean => ids.has(route.id)

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { pageQuery } from './page.ts'
+import { day, id, instant } from './text.ts'
+
+/**
+ * Everything that an audit event can say was done: `subject.verb` in the past tense, with the words for the screen, which
+ * follow a person's name: "Dana Reyes invited a person". Add yours here; an event of another name doesn't compile.
+ */
+export const auditActions = {
+  'user.invited': 'invited a person',
+  'user.invitationWithdrawn': 'withdrew an invitation',
+  'user.joined': 'accepted an invitation',
+  'user.roleChanged': 'changed a person’s role',
+  'user.disabled': 'disabled a person’s access',
+  'user.enabled': 'gave a person access again',
+  'session.started': 'signed in',
+  'session.refused': 'was refused when signing in',
+  'session.ended': 'ended a session',
+  'password.changed': 'changed the password',
+  'password.resetAsked': 'asked for a new password',
+  'password.reset': 'set a new password',
+  'secondFactor.enabled': 'turned on the second factor',
+  'secondFactor.disabled': 'turned off the second factor',
+  'apiKey.created': 'made an API key',
+  'apiKey.revoked': 'revoked an API key',
+  'viewAs.started': 'began to view the app as a partner',
+  'viewAs.ended': 'stopped viewing the app as a partner',
+  'webhook.created': 'added a webhook',
+  'webhook.changed': 'changed a webhook',
+  'webhook.deleted': 'deleted a webhook',
+  'webhook.secretRotated': 'renewed a webhook’s secret',
+  'delivery.replayed': 'sent a delivery again',
+  'export.made': 'took out an export',
+  'import.started': 'started an import of accounts',
+  'account.merged': 'merged two accounts',
+  'account.mergeUndone': 'undid a merge',
+  'account.designated': 'changed an account’s designation',
+  'policy.submitted': 'submitted a policy change',
+  'policy.approved': 'approved a policy change',
+  'policy.declined': 'declined a policy change',
+  'policy.activated': 'set when a policy version is in force',
+  'policy.activationCancelled': 'called off a policy’s start',
+  'decision.overridden': 'decided in person',
+  'checkpoint.signed': 'signed a checkpoint',
+} as const
+
+export type AuditAction = keyof typeof auditActions
+
+/** What the events are about, as the screen's filter names it: the part of an action before its dot. */
+export const auditKinds = {
+  user: 'People',
+  session: 'Sign-ins',
+  password: 'Passwords',
+  secondFactor: 'Second factor',
+  apiKey: 'API keys',
+  viewAs: 'Viewing as a partner',
+  webhook: 'Webhooks',
+  delivery: 'Deliveries',
+  export: 'Exports',
+  import: 'Imports',
+  account: 'Accounts',
+  policy: 'Policies',
+  decision: 'Decisions in person',
+  checkpoint: 'Checkpoints',
+} as const
+
+export type AuditKind = keyof typeof auditKinds
+export const AuditKind = z.enum(Object.keys(auditKinds) as [AuditKind, ...AuditKind[]])
+
+/** One thing that somebody did. `who` and `words` read as a sentence: "Dana Reyes", "invited a person". */
+export const AuditEvent = z
+  .object({
+    id,
+    happenedAt: instant,
+    who: z.string(),
+    /** Their role then, in words. */
+    role: z.string(),
+    /** The vendor's person behind it, who looked as a partner. */
+    lookingAs: z.string().nullable(),
+    withKey: z.boolean(),
+    action: z.string(),
+    words: z.string(),
+    subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }).nullable(),
+    partnerName: z.string().nullable(),
+    details: z.array(z.object({ title: z.string(), value: z.string() })),
+  })
+  .meta({ id: 'AuditEvent' })
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+export const AuditQuery = z.object({
+  ...pageQuery,
+  person: z.string().max(200).optional().describe('Part of a name.'),
+  kind: AuditKind.optional(),
+  from: day.optional().describe('The first day, in the vendor’s time zone.'),
+  to: day.optional().describe('The last day.'),
+})
+
+/** When the chain of records was last checked, and what came of it; `checkedAt` is null until the first time. */
+export const RecordCheck = z
+  .object({
+    checkedAt: instant.nullable(),
+    reach: z.enum(['newest', 'all']).nullable(),
+    records: z.int(),
+    checkpoints: z.int(),
+    /** What is wrong, in words, the first to look at first. */
+    findings: z.array(z.string()),
+    /** Since when it is wrong, as far as checks tell. */
+    brokenSince: instant.nullable(),
+  })
+  .meta({ id: 'RecordCheck' })
+export type RecordCheck = z.infer<typeof RecordCheck>

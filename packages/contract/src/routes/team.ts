@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { pageOf, pageQuery } from '../page.ts'
+import { route } from '../route.ts'
+import { partnerRoles } from '../session.ts'
+import * as t from '../team.ts'
+import { id } from '../text.ts'
+import { byId } from './common.ts'
+
+const p = { audience: 'partner', tag: 'Partner: team' } as const
+const s = { audience: 'staff', tag: 'Staff: people' } as const
+const anyone = { audience: 'public', tag: 'Invitations' } as const
+
+/** A partner's own people. */
+export const team = {
+  get: route({
+    ...p,
+    id: 'team',
+    method: 'get',
+    path: '/partner/team',
+    summary: 'Your people, open invitations, and who of the vendor looked as whom',
+    response: t.Team,
+    status: 200,
+  }),
+  invite: route({
+    ...p,
+    id: 'inviteColleague',
+    method: 'post',
+    path: '/partner/team/invitations',
+    summary: 'Invite somebody by e-mail; the answer holds the link, once',
+    body: t.InviteColleague,
+    response: t.InvitationSent,
+    status: 201,
+    creates: true,
+  }),
+  renewInvitation: route({
+    ...p,
+    id: 'renewColleagueInvitation',
+    method: 'post',
+    path: '/partner/team/invitations/{id}/renewal',
+    summary: 'Send it again with a new link; the old one is void',
+    params: byId,
+    response: t.InvitationSent,
+    status: 201,
+    creates: true,
+  }),
+  withdrawInvitation: route({
+    ...p,
+    id: 'withdrawColleagueInvitation',
+    method: 'delete',
+    path: '/partner/team/invitations/{id}',
+    summary: 'Take an invitation back; its link is void',
+    params: byId,
+    response: z.null(),
+    status: 204,
+  }),
+  changeRole: route({
+    ...p,
+    id: 'changeColleagueRole',
+    method: 'put',
+    path: '/partner/team/people/{id}/role',
+    summary: 'Give somebody another role',
+    params: byId,
+    body: z.object({ role: z.enum(partnerRoles) }),
+    response: t.Person,
+    status: 200,
+  }),
+  changeAccess: route({
+    ...p,
+    id: 'changeColleagueAccess',
+    method: 'put',
+    path: '/partner/team/people/{id}/access',
+    summary: 'Shut somebody out, with sessions and keys, or let them in again',
+    params: byId,
+    body: t.ChangeAccess,
+    response: t.Person,
+    status: 200,
+  }),
+  endSecondFactor: route({
+    ...p,
+    id: 'endColleagueSecondFactor',
+    method: 'post',
+    path: '/partner/team/people/{id}/second-factor/end',
+    summary: 'Take the second factor off, for somebody who lost the phone and the recovery codes; their sessions end',
+    params: byId,
+    response: t.Person,
+    status: 200,
+  }),
+}
+
+/** People of the vendor and of every partner. */
+export const users = {
+  list: route({
+    ...s,
+    id: 'listUsers',
+    method: 'get',
+    path: '/staff/users',
+    summary: 'People of the vendor and of partners, by name',
+    query: z.object({
+      ...pageQuery,
+      q: z.string().max(200).optional().describe('Part of the name or the e-mail address.'),
+      partnerId: id.optional(),
+      of: z.enum(['staff', 'partners']).optional(),
+    }),
+    response: pageOf(t.Person),
+    status: 200,
+  }),
+  partners: route({
+    ...s,
+    id: 'listPartnerNames',
+    method: 'get',
+    path: '/staff/partner-names',
+    summary: 'Partners by name, to choose from',
+    query: z.object({ ...pageQuery, q: z.string().max(200).optional() }),
+    response: pageOf(z.object({ id, name: z.string() })),
+    status: 200,
+  }),
+  invitations: route({
+    ...s,
+    id: 'listInvitations',
+    method: 'get',
+    path: '/staff/invitations',
+    summary: 'Open invitations, the latest first',
+    query: z.object(pageQuery),
+    response: pageOf(t.Invitation),
+    status: 200,
+  }),
+  invite: route({
+    ...s,
+    id: 'invitePerson',
+    method: 'post',
+    path: '/staff/invitations',
+    summary: 'Invite staff, or somebody of a partner; the answer holds the link, once',
+    body: t.InvitePerson,
+    response: t.InvitationSent,
+    status: 201,
+    creates: true,
+  }),
+  renewInvitation: route({
+    ...s,
+    id: 'renewInvitation',
+    method: 'post',
+    path: '/staff/invitations/{id}/renewal',
+    summary: 'Send it again with a new link; the old one is void',
+    params: byId,
+    response: t.InvitationSent,
+    status: 201,
+    creates: true,
+  }),
+  withdrawInvitation: route({
+    ...s,
+    id: 'withdrawInvitation',
+    method: 'delete',
+    path: '/staff/invitations/{id}',
+    summary: 'Take an invitation back; its link is void',
+    params: byId,
+    response: z.null(),
+    status: 204,
+  }),
+  changeRole: route({
+    ...s,
+    id: 'changeRole',
+    method: 'put',
+    path: '/staff/users/{id}/role',
+    summary: 'Give somebody another role',
+    params: byId,
+    body: t.ChangeRole,
+    response: t.Person,
+    status: 200,
+  }),
+  changeAccess: route({
+    ...s,
+    id: 'changeAccess',
+    method: 'put',
+    path: '/staff/users/{id}/access',
+    summary: 'Shut somebody out, with sessions and keys, or let them in again',
+    params: byId,
+    body: t.ChangeAccess,
+    response: t.Person,
+    status: 200,
+  }),
+  endSecondFactor: route({
+    ...s,
+    id: 'endSecondFactorOf',
+    method: 'post',
+    path: '/staff/users/{id}/second-factor/end',
+    summary: 'Take the second factor off, for somebody who lost the phone and the recovery codes; their sessions end',
+    params: byId,
+    response: t.Person,
+    status: 200,
+  }),
+}
+
+/** For whoever holds an invitation's link and has no sign-in yet. */
+export const invitations = {
+  look: route({
+    ...anyone,
+    id: 'lookAtInvitation',
+    method: 'post',
+    path: '/invitations/look',
+    summary: 'What a link invites to',
+    body: t.InvitationToken,
+    response: t.InvitationOffer,
+    status: 200,
+  }),
+  accept: route({
+    ...anyone,
+    id: 'acceptInvitation',
+    method: 'post',
+    path: '/invitations/acceptance',
+    summary: 'Accept it with a name and a password; the link is void afterwards',
+    body: t.AcceptInvitation,
+    response: t.Accepted,
+    status: 200,
+  }),
+}

@@ -1,0 +1,56 @@
+import { apiKeys } from '@parley/contract/routes/api-keys'
+import { partnerEvidence } from '@parley/contract/routes/evidence'
+import { notifications } from '@parley/contract/routes/notifications'
+import { partner } from '@parley/contract/routes/partner'
+import { team } from '@parley/contract/routes/team'
+import { partnerWebhooks } from '@parley/contract/routes/webhooks'
+import type { PoolClient } from 'pg'
+import { aDeal } from '../support/factories.ts'
+import type { World } from '../support/open-world.ts'
+
+/** A query that the code sent, as it sent it. */
+export type Heard = { text: string; values: unknown[] }
+
+/** Every different query that Alder's people cause, by using all that partners can. */
+export async function heardOf(w: World): Promise<Heard[]> {
+  const heard = new Map<string, Heard>()
+  const other = w.anotherInstance()
+  other.env.pool.on('connect', (client: PoolClient) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    client.query = ((...args: unknown[]) => {
+      const [config] = args as [string | { text: string; values?: unknown[] }]
+      if (typeof config === 'object' && config.text)
+        heard.set(config.text, { text: config.text, values: config.values ?? [] })
+      return query(...args)
+    }) as typeof client.query
+  })
+  const alder = other.as('alder')
+  const { summary } = await alder.registers(aDeal({ account: { name: 'Hearing Aids of Ohio' } }))
+  const draft = await alder.does(partner.createDraft, { body: { form: { accountName: 'Half' } } })
+  await alder.does(partner.getDraft, { params: { id: draft.id } })
+  await alder.does(partner.saveDraft, { params: { id: draft.id }, body: { form: {} }, ifMatch: 1 })
+  await alder.lists({ q: 'e', status: 'approved,inReview', productFamily: 'backup' })
+  for (const sort of ['newest', 'closing', 'ending', 'amount'] as const) await alder.lists({ sort })
+  await alder.seesHome()
+  await alder.opens(summary.id)
+  await alder.logsActivity(summary.id, { kind: 'call', note: 'Called', happenedOn: '2026-11-02' })
+  await alder.asksForExtension(summary.id, 'It goes on')
+  await alder.does(partner.listDrafts, {})
+  await alder.does(partnerEvidence.list, { params: { id: summary.id } })
+  await alder.does(notifications.list, { query: {} })
+  const admin = other.as('alderAdmin')
+  await admin.does(team.get, {})
+  await admin.does(apiKeys.listOwn, {})
+  await admin.does(partnerWebhooks.list, {})
+  return [...heard.values()]
+}
+
+/** Which columns say whose a row is, or which row: a query without a condition on them is for everybody's. */
+const whose =
+  /\b(?:\w+\.)?(?:partner_id|user_id|id|registration_id|subject_id|decision_id)\s*=\s*(?:ANY\s*\(\s*(\$\d+)(?:::[\w[\]]+)?\s*\)|(\$\d+)(?:::\w+)?)/g
+
+/** A reading query with its conditions on whose rows they are taken away; undefined for what reads none. */
+export function withoutPredicates(text: string): string | undefined {
+  if (!/^\s*SELECT\b/i.test(text) || /FOR UPDATE/.test(text)) return undefined
+  return text.replaceAll(whose, (_, list?: string, one?: string) => `(${list ?? one}::text IS NULL OR true)`)
+}

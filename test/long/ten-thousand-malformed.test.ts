@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { afterAll, expect, it } from 'vitest'
+import type { Traffic } from '../fuzz/malformed/good-traffic.ts'
+import { faultOf } from '../fuzz/malformed/judge.ts'
+import { type Document, malformedRequests } from '../fuzz/malformed/malformed-requests.ts'
+import { sendRaw } from '../fuzz/malformed/raw-client.ts'
+import { startApi, untilReady } from '../support/processes.ts'
+import { type PersonName, password, people } from '../support/program.ts'
+import { world } from '../support/world.ts'
+
+const count = 10_000
+const seed = 20_261_122
+const w = await world()
+const api = await startApi({ databaseUrl: w.ownerUrl })
+afterAll(() => api.stop())
+await untilReady(api)
+const port = Number(new URL(api.url).port)
+
+async function cookieOf(name: PersonName): Promise<string> {
+  const response = await fetch(`${api.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: people[name].email, password }),
+  })
+  if (!response.ok) throw new Error(`${name} can’t sign in: ${response.status} ${await response.text()}`)
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0]!)
+    .join('; ')
+}
+
+const percentile = (values: number[], share: number) =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
+
+const rows = () =>
+  w.sql<Record<string, number>>(
+    `SELECT (SELECT count(*)::int FROM parley.registration r WHERE NOT EXISTS (SELECT FROM parley.decision d WHERE d.id = r.decision_id)) AS undecided,
+       (SELECT count(*)::int FROM parley.registration r WHERE NOT EXISTS (SELECT FROM parley.outbox o WHERE o.subject_id = r.id)) AS untold,
+       (SELECT count(*)::int FROM parley.decision d WHERE d.point = 'registration'
+          AND NOT EXISTS (SELECT FROM parley.registration r WHERE r.id = d.subject_id)) AS astray,
+       (SELECT count(*)::int FROM parley.registration WHERE status = 'approved' AND NOT EXISTS
+          (SELECT FROM parley.protection x WHERE x.registration_id = registration.id)) AS unprotected`,
+  )
+
+it('ten thousand malformed requests break nothing, and hold nobody up', { timeout: 900_000 }, async () => {
+  const document = (await (await fetch(`${api.url}/api/openapi.json`)).json()) as Document
+  const [partner, staff, spare, good] = await Promise.all(
+    (['alder', 'operator', 'corvane', 'brightwater'] as const).map(cookieOf),
+  )
+  const traffic = new Worker(new URL('../fuzz/malformed/good-traffic.ts', import.meta.url), {
+    workerData: { url: api.url, cookie: good, perSecond: 10 },
+  })
+  const phase = async () => {
+    traffic.postMessage('phase')
+    return ((await once(traffic, 'message')) as [Traffic])[0]
+  }
+  await pause(5_000) // until everything is compiled and planned
+  await phase()
+  await pause(25_000)
+  const alone = await phase()
+  const residentBefore = api.residentKb()
+
+  const faults: string[] = []
+  const statuses: Record<string, number> = {}
+  const requests = malformedRequests(document, { partner: partner!, staff: staff!, spare: spare! }, count, seed)
+  const sender = async () => {
+    for (const request of requests) {
+      const answer = await sendRaw(port, request)
+      const status = typeof answer === 'string' ? 'none' : answer.status
+      statuses[status] = (statuses[status] ?? 0) + 1
+      const fault = faultOf(request, answer)
+      if (fault) faults.push(fault)
+      await pause(1)
+    }
+  }
+  await Promise.all([sender(), sender()])
+  const beside = await phase()
+  await traffic.terminate()
+  const grownMb = (api.residentKb() - residentBefore) / 1024
+
+  const p99 = { alone: percentile(alone.tookMs, 0.99), beside: percentile(beside.tookMs, 0.99) }
+  console.log(
+    `${count} malformed: ${JSON.stringify(statuses)}; memory ${grownMb.toFixed(0)} MB more; good traffic ${alone.tookMs.length} alone, p99 ` +
+      `${p99.alone.toFixed(1)} ms, ${beside.tookMs.length} beside, p99 ${p99.beside.toFixed(1)} ms (${(p99.beside / p99.alone).toFixed(2)} ×)`,
+  )
+  expect(faults.slice(0, 20)).toEqual([])
+  expect(
+    Object.entries(statuses).reduce((sum, [status, each]) => sum + (Number(status) >= 400 ? each : 0), 0),
+  ).toBeGreaterThan(count * 0.85)
+  expect([...alone.wrong, ...beside.wrong]).toEqual([])
+  expect(api.isAlive()).toBe(true)
+  expect(grownMb).toBeLessThanOrEqual(100)
+  expect(p99.beside).toBeLessThanOrEqual(3 * p99.alone)
+  expect((await rows())[0]).toEqual({ undecided: 0, untold: 0, astray: 0, unprotected: 0 })
+  const acknowledged = [...alone.registered, ...beside.registered]
+  const [kept] = await w.sql<{ count: number }>(
+    'SELECT count(*)::int AS count FROM parley.registration WHERE id = ANY($1)',
+    [acknowledged],
+  )
+  expect(kept!.count).toBe(acknowledged.length)
+})

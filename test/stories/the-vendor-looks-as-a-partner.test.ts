@@ -1,0 +1,187 @@
+import { systemActor } from '@parley/api/context'
+import { inTransaction } from '@parley/api/transaction'
+import { recordEndedViews } from '@parley/api/view-as/end-view'
+import type { Route } from '@parley/contract/route'
+import { allRoutes } from '@parley/contract/routes/all'
+import { partner } from '@parley/contract/routes/partner'
+import { session } from '@parley/contract/routes/session'
+import { staff } from '@parley/contract/routes/staff'
+import { team, users } from '@parley/contract/routes/team'
+import { viewAs } from '@parley/contract/routes/view-as'
+import { describe, expect, it } from 'vitest'
+import { aDeal } from '../support/factories.ts'
+import { people } from '../support/program.ts'
+import { world } from '../support/world.ts'
+
+const w = await world()
+const manager = w.as('manager')
+const reason = 'They asked by telephone what the answer means.'
+const idOf = async (email: string) =>
+  (await w.sql<{ id: string }>('SELECT id FROM auth."user" WHERE email = $1', [email]))[0]!.id
+
+/** Begins a view, and ends in how requests of that browser look: the staff's cookie with the view's. */
+async function look(email: string, by = manager) {
+  const answer = await by.sends(viewAs.start, { body: { userId: await idOf(email), reason } })
+  expect(answer.status).toBe(201)
+  const set = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('parley.view_as='))!
+  expect(set).toMatch(/; Path=\/; Max-Age=1800; HttpOnly; SameSite=Lax$/)
+  const cookie = `${await by.cookie()}; ${set.split(';')[0]}`
+  const browser = w.stranger()
+  const { id } = answer.json as { id: string }
+  return {
+    id,
+    cookie,
+    sends: <const R extends Route>(route: R, sent: Parameters<typeof browser.sends<R>>[1] = {}) =>
+      browser.sends(route, { ...sent, headers: { cookie, ...sent.headers } }),
+  }
+}
+
+describe('a channel manager who looks as a partner’s person', () => {
+  it('sees what that person sees, with both names told', async () => {
+    const registration = await w.as('alder').registers(aDeal({ account: { name: 'Birch Lane' } }))
+    const view = await look(people.alder.email)
+    const ends = new Date(w.now().getTime() + 30 * 60_000).toISOString()
+    expect((await view.sends(session.me)).json).toMatchObject({
+      user: { email: people.alder.email },
+      partner: { name: 'Alder Ridge Systems' },
+      viewed: { by: people.manager.name, viewId: view.id, endsAt: ends },
+    })
+    const seen = await view.sends(partner.get, { params: { id: registration.summary.id } })
+    expect(seen.json).toEqual(
+      (await w.as('alder').sends(partner.get, { params: { id: registration.summary.id } })).json,
+    )
+    const theirs = await w.as('brightwater').registers(aDeal({ account: { name: 'Cedar Ways' } }))
+    expect((await view.sends(partner.get, { params: { id: theirs.summary.id } })).status).toBe(404)
+  })
+
+  it('changes nothing: every route that isn’t a GET is refused with words', async () => {
+    const view = await look(people.alderAdmin.email)
+    const routes: readonly Route[] = allRoutes
+    const writing = routes.filter(({ method, audience }) => method !== 'get' && /partner|anyone/.test(audience))
+    expect(writing.length).toBeGreaterThan(15)
+    for (const route of writing) {
+      const path = route.path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-00000000dead')
+      const answer = await w.stranger().fetches(`/api/v1${path}`, {
+        method: route.method.toUpperCase(),
+        headers: { cookie: view.cookie, 'content-type': 'application/json' },
+        ...(route.body ? { body: '{}' } : {}),
+      })
+      expect(answer, route.id).toMatchObject({
+        status: 403,
+        json: { detail: 'You are looking as Amir Haddad and can only read. End the view to act yourself.' },
+      })
+    }
+  })
+
+  it('reads every page of the partner app in a transaction that can’t write', async () => {
+    const view = await look(people.alderAdmin.email)
+    const routes: readonly Route[] = allRoutes
+    const reading = routes.filter(
+      ({ method, audience, path, params }) =>
+        method === 'get' && audience === 'partner' && (!params || /point/.test(path)),
+    )
+    for (const route of reading) {
+      const path = route.path.replace('{point}', 'registration')
+      const answer = await w.stranger().fetches(`/api/v1${path}`, { headers: { cookie: view.cookie } })
+      expect(answer.status, route.id).toBe(200)
+    }
+  })
+
+  it('doesn’t see drafts: what isn’t submitted is the partner’s own', async () => {
+    const draft = await w.as('alder').does(partner.createDraft, { body: { form: { accountName: 'Secret Plans Ltd' } } })
+    const view = await look(people.alder.email)
+    expect((await view.sends(partner.listDrafts)).json).toEqual({ items: [] })
+    expect((await view.sends(partner.getDraft, { params: { id: draft.id } })).status).toBe(404)
+    expect((await view.sends(partner.home)).text).not.toContain('Secret Plans')
+    expect((await w.as('alder').does(partner.listDrafts, {})).items).toHaveLength(1)
+  })
+
+  it('is themselves in the console meanwhile, and after ending it', async () => {
+    const view = await look(people.alder.email)
+    expect((await view.sends(staff.queue)).status).toBe(200)
+    const inConsole = { headers: { 'parley-app': 'console' } }
+    expect((await view.sends(session.me, inConsole)).json).toMatchObject({ audience: 'staff', viewed: null })
+    const ended = await view.sends(viewAs.end, { params: { id: view.id } })
+    expect(ended.headers.getSetCookie().join()).toContain('parley.view_as=')
+    expect((await view.sends(partner.home)).status).toBe(403)
+    expect((await view.sends(session.me)).json).toMatchObject({ audience: 'staff' })
+  })
+
+  it('is out after 30 minutes without doing anything', async () => {
+    const view = await look(people.alder.email)
+    w.travelTo(new Date(w.now().getTime() + 30 * 60_000 - 1000).toISOString())
+    expect((await view.sends(partner.home)).status).toBe(200)
+    w.travelTo(new Date(w.now().getTime() + 1000).toISOString())
+    expect((await view.sends(partner.home)).status).toBe(403)
+    expect(await inTransaction(w.env, systemActor, recordEndedViews)).toBe(1)
+    const [row] = await w.sql<{ same: boolean }>(
+      'SELECT ended_at = ends_at AS same FROM parley.view_as WHERE id = $1',
+      [view.id],
+    )
+    expect(row).toEqual({ same: true })
+  })
+
+  it('looks at one person at a time, and only with the session that began it', async () => {
+    const first = await look(people.alder.email)
+    const second = await look(people.brightwater.email)
+    expect((await first.sends(partner.home)).status).toBe(403)
+    expect((await second.sends(partner.home)).status).toBe(200)
+    const others = `${await w.as('operator').cookie()}; parley.view_as=${second.id}`
+    expect((await w.stranger().fetches('/api/v1/partner/home', { headers: { cookie: others } })).status).toBe(403)
+    const alone = { headers: { cookie: `parley.view_as=${second.id}` } }
+    expect((await w.stranger().fetches('/api/v1/partner/home', alone)).status).toBe(401)
+    const sellers = `${await w.as('delmar').cookie()}; parley.view_as=${second.id}`
+    const home = await w.stranger().fetches('/api/v1/me', { headers: { cookie: sellers } })
+    expect(home.json).toMatchObject({ user: { email: people.delmar.email }, viewed: null })
+  })
+})
+
+describe('looking as a partner’s person', () => {
+  it('is for channel managers and operators, gives a reason, and isn’t for staff’s accounts', async () => {
+    const userId = await idOf(people.alder.email)
+    for (const who of ['sales', 'editor', 'approver', 'finance'] as const)
+      expect((await w.as(who).sends(viewAs.start, { body: { userId, reason } })).status).toBe(403)
+    expect((await w.as('alderAdmin').sends(viewAs.start, { body: { userId, reason } })).status).toBe(403)
+    expect(await manager.sends(viewAs.start, { body: { userId, reason: 'because' } })).toMatchObject({
+      status: 422,
+      json: { errors: [{ pointer: '/reason' }] },
+    })
+    const colleague = await idOf(people.sales.email)
+    expect((await manager.sends(viewAs.start, { body: { userId: colleague, reason } })).status).toBe(409)
+  })
+
+  it('ends at once when the role that allows it is taken away', async () => {
+    const view = await look(people.alder.email, w.as('operator'))
+    await w.sql(`UPDATE auth."user" SET role = 'sales' WHERE email = $1`, [people.operator.email])
+    expect((await view.sends(partner.home)).status).toBe(403)
+    await w.sql(`UPDATE auth."user" SET role = 'operator' WHERE email = $1`, [people.operator.email])
+  })
+
+  it('binds the vendor: the partner reads who looked as whom, when and why, and nothing of other partners', async () => {
+    await look(people.corvane.email)
+    const view = await look(people.brightwater.email)
+    await view.sends(viewAs.end, { params: { id: view.id } })
+    const { views } = await w.as('brightwater').does(team.get, {})
+    expect(views[0]).toMatchObject({
+      staffName: people.manager.name,
+      userName: people.brightwater.name,
+      reason,
+      over: true,
+    })
+    expect(new Set(views.map(({ userName }) => userName))).toEqual(new Set([people.brightwater.name]))
+    const events = await w.sql<{ action: string; by: string; of: string }>(
+      `SELECT action, actor_name AS by, subject_name AS of FROM parley.audit_event
+       WHERE action LIKE 'viewAs.%' AND partner_id = $1 ORDER BY happened_at DESC, seq DESC LIMIT 2`,
+      [w.partners.brightwater.id],
+    )
+    const both = { by: people.manager.name, of: people.brightwater.name }
+    expect(events.map(({ action }) => action).sort()).toEqual(['viewAs.ended', 'viewAs.started'])
+    for (const event of events) expect(event).toMatchObject(both)
+  })
+
+  it('is offered beside a partner’s people', async () => {
+    const { items } = await manager.does(users.list, { query: { partnerId: w.partners.alder.id } })
+    expect(items.map(({ name }) => name)).toEqual(['Ada Linden', 'Amir Haddad'])
+    expect(items.every(({ can }) => can.viewAs.ok)).toBe(true)
+  })
+})
