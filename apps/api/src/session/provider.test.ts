@@ -1,7 +1,10 @@
 import { createHmac, createPublicKey, type JsonWebKey as Key } from 'node:crypto'
+import { signIn } from '@parley/contract/routes/sign-in'
+import { invitations, team } from '@parley/contract/routes/team'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { Jar } from '../../../../test/support/browser-jar.ts'
 import { client, identityProvider, type Tamper } from '../../../../test/support/identity-provider.ts'
+import { newPassword, tokenOf } from '../../../../test/support/invited.ts'
 import { password, people } from '../../../../test/support/program.ts'
 import { world } from '../../../../test/support/world.ts'
 
@@ -66,6 +69,31 @@ describe('signing in with the vendor’s provider', () => {
     const { answer } = await comesBack(jar)
     expect(answer.location).toBe('http://localhost/sign-in?error=account_not_linked')
     expect((await jar.me()).status).toBe(401)
+  })
+
+  it('refuses an address that somebody else may have taken: its link was told to the inviter, and a password came by it', async () => {
+    const email = 'petra@alder.example'
+    const stranger = { name: 'Not Petra', email, role: 'partnerSeller' as const }
+    const { link } = await w.as('alderAdmin').does(team.invite, { body: stranger })
+    const body = { token: tokenOf(link), name: stranger.name, password: newPassword }
+    await w.stranger().does(invitations.accept, { body })
+    provider.signsIn(person('alder', { sub: 'subject-petra', email }))
+    const { answer } = await comesBack(new Jar(app))
+    expect(answer.location).toBe('http://localhost/sign-in?error=account_not_linked')
+    // Whoever reads the mail of the address shows it: then the provider's word is enough.
+    await w.stranger().does(signIn.askReset, { body: { email } })
+    const [mail] = await w.sql<{ link_url: string }>(
+      'SELECT link_url FROM parley.email WHERE address = $1 ORDER BY seq DESC LIMIT 1',
+      [email],
+    )
+    await w
+      .stranger()
+      .does(signIn.setPassword, {
+        body: { token: tokenOf(mail!.link_url), password: 'nine slow barges under the bridge' },
+      })
+    const jar = new Jar(app)
+    await comesBack(jar)
+    expect((await jar.me()).json).toMatchObject({ user: { email } })
   })
 
   it('refuses who isn’t here, and makes nobody', async () => {

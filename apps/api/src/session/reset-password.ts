@@ -79,6 +79,8 @@ export async function setPassword(
   // A password that isn't good enough throws, and with it the link stays unused.
   assertGoodPassword(password, found)
   await keepPassword(ctx, env, found.id, password)
+  // The link went to this address and nowhere else.
+  await ctx.tx.query('UPDATE auth."user" SET "emailVerified" = true WHERE id = $1', [found.id])
   await ctx.tx.query(`DELETE FROM auth.verification WHERE value = $1 AND identifier LIKE 'password-reset:%'`, [
     found.id,
   ])

@@ -55,8 +55,9 @@ export async function acceptInvitation(ctx: Ctx, env: Pick<Env, 'auth' | 'signIn
   await tx
     .query(
       `INSERT INTO auth."user" (id, name, email, "emailVerified", role, "partnerId", "createdAt", "updatedAt")
-       VALUES ($1, $2, $3, true, $4, $5, $6, $6)`,
-      [userId, input.name, email, role, partnerId, now],
+       VALUES ($1, $2, $3, $7, $4, $5, $6, $6)`,
+      // The link is told to the inviter too: a password chosen by it doesn't show whose the address is. A provider's sign-in does.
+      [userId, input.name, email, role, partnerId, now, hashed === null],
     )
     .catch((error) => {
       throw isTaken(error) ? taken(found) : error
