@@ -86,11 +86,9 @@ describe('signing in with the vendor’s provider', () => {
       'SELECT link_url FROM parley.email WHERE address = $1 ORDER BY seq DESC LIMIT 1',
       [email],
     )
-    await w
-      .stranger()
-      .does(signIn.setPassword, {
-        body: { token: tokenOf(mail!.link_url), password: 'nine slow barges under the bridge' },
-      })
+    await w.stranger().does(signIn.setPassword, {
+      body: { token: tokenOf(mail!.link_url), password: 'nine slow barges under the bridge' },
+    })
     const jar = new Jar(app)
     await comesBack(jar)
     expect((await jar.me()).json).toMatchObject({ user: { email } })
