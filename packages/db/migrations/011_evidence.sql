@@ -3,6 +3,7 @@ SET LOCAL search_path = parley, public;
 
 CREATE TABLE evidence (
   id uuid PRIMARY KEY,
+  seq bigint GENERATED ALWAYS AS IDENTITY,
   partner_id uuid NOT NULL REFERENCES partner,
   registration_id uuid NOT NULL REFERENCES registration,
   name text NOT NULL,
@@ -20,7 +21,7 @@ CREATE TABLE evidence (
   CHECK ((withdrawn_by_name IS NULL) = (withdrawn_at IS NULL))
 );
 CREATE UNIQUE INDEX evidence_once ON evidence (registration_id, sha256) WHERE withdrawn_at IS NULL;
-CREATE INDEX evidence_of_registration ON evidence (registration_id, attached_at);
+CREATE INDEX evidence_of_registration ON evidence (registration_id, seq);
 -- Pictures and documents are compressed already.
 ALTER TABLE evidence ALTER COLUMN content SET STORAGE EXTERNAL;
 

@@ -20,7 +20,7 @@ const columns = `e.id, e.registration_id AS "registrationId", e.name, e.kind, e.
 
 /** Oldest first. Whoever may not see a row doesn't find it: row-level security holds for partners. */
 export const readEvidence = ({ tx }: Ctx, of: 'id' | 'registration_id', value: string): Promise<EvidenceRow[]> =>
-  tx.query<EvidenceRow>(`SELECT ${columns} FROM evidence e WHERE e.${of} = $1 ORDER BY e.attached_at, e.id`, [value])
+  tx.query<EvidenceRow>(`SELECT ${columns} FROM evidence e WHERE e.${of} = $1 ORDER BY e.seq`, [value])
 
 export const toEvidence = ({ registrationId: _, ...row }: EvidenceRow): Evidence => ({
   ...row,
