@@ -47,8 +47,7 @@ type Running = {
  * migrates and fills it and the others wait. Ends with 0 after a signal, once nothing is under way.
  */
 export async function runProcess(service: string, parts: Parts): Promise<void> {
-  const settings = { ...readSettings(process.env), ...readOperationSettings(process.env) }
-  const signIn = readSignInSettings(process.env)
+  const { signIn, ...settings } = readAllSettings()
   const logger = createLogger(settings, service)
   const running: Running = {}
   stopOnSignal(running, settings.drainGraceMs, logger)
@@ -59,6 +58,16 @@ export async function runProcess(service: string, parts: Parts): Promise<void> {
     running.stopping = true
     await stop(running, 0).catch(() => {})
     exitWith(error)
+  }
+}
+
+/** What can't be used ends the start with one sentence. */
+function readAllSettings() {
+  try {
+    const { env } = process
+    return { ...readSettings(env), ...readOperationSettings(env), signIn: readSignInSettings(env) }
+  } catch (error) {
+    return exitWith(error)
   }
 }
 
