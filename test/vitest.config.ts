@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Browser and platform tests start whole servers: one at a time, with room for a slow machine. */
+/** Browser and platform tests start whole servers: after the others, two at a time, with room for a slow machine. */
 const heavy = ['test/browser/**/*.test.ts', 'test/platform/start.test.ts']
 
 /** Take minutes: `npm run test:long`, see vitest.long.config.ts. */
@@ -43,7 +43,6 @@ export default defineConfig({
           name: 'heavy',
           include: heavy,
           exclude: excluded,
-          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

@@ -1,7 +1,7 @@
-import { expect as see } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { people } from '../support/program.ts'
+import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { Studio } from './support/studio.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'

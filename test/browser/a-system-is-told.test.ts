@@ -1,11 +1,11 @@
 import { dispatch } from '@parley/api/outbox/dispatch'
 import { parseAllowedHosts } from '@parley/api/webhooks/allowed-hosts'
 import { sendDue } from '@parley/api/webhooks/send-due'
-import { expect as see } from '@playwright/test'
 import { expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { people } from '../support/program.ts'
 import { answers, receiver, verified } from '../support/receiver.ts'
+import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'
 

@@ -1,7 +1,7 @@
 import { accounts } from '@parley/contract/routes/accounts'
-import { expect as see } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { people } from '../support/program.ts'
+import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'
 

@@ -1,11 +1,11 @@
 import { partner } from '@parley/contract/routes/partner'
 import type { Page } from '@playwright/test'
-import { expect as see } from '@playwright/test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { hostileNames } from '../support/hostile-names.ts'
 import { people } from '../support/program.ts'
 import { settle } from './support/screens.ts'
+import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'
 

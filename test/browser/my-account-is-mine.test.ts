@@ -1,10 +1,10 @@
 import { openMailer } from '@parley/api/email/mailer'
 import { sendEmails } from '@parley/api/email/send-emails'
-import { expect as see } from '@playwright/test'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Authenticator } from '../support/browser-jar.ts'
 import { openMailServer } from '../support/mail-server.ts'
 import { password, people } from '../support/program.ts'
+import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { runImport } from '@parley/api/imports/run-import'
-import { expect as playwright } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { people } from '../support/program.ts'
 import { accountFile, hostileNames, knownBefore, unsure } from './support/account-file.ts'
 import { Importing } from './support/importing.ts'
+import { see as playwright } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'
 

@@ -1,8 +1,8 @@
 import { partner } from '@parley/contract/routes/partner'
-import { expect as see } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { people } from '../support/program.ts'
 import { skipPauses } from '../support/skip-pauses.ts'
+import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
 import { openChromium, signIn, visit } from './support/visitor.ts'
 

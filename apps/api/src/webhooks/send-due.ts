@@ -26,15 +26,18 @@ export async function sendDue(
   const onTheirWay = new Set<Promise<void>>()
   let tries = 0
   for (;;) {
-    const most = isStopping() ? 0 : mostAtOnce - onTheirWay.size
+    const before = onTheirWay.size
+    const most = isStopping() ? 0 : mostAtOnce - before
     const claimed = most > 0 ? await inTransaction(env, systemActor, (ctx) => claimDeliveries(ctx, most)) : []
     tries += claimed.length
     for (const delivery of claimed) {
       const way = send(env, box, delivery, cut).finally(() => onTheirWay.delete(way))
       onTheirWay.add(way)
     }
-    if (onTheirWay.size === 0) return tries
-    await Promise.race([...onTheirWay, ...(most > claimed.length ? [env.pause(lookAgainMs)] : [])])
+    // One that ended while others were claimed may have been what its next waited for: only a look with none on its way is the last.
+    if (before === 0 && claimed.length === 0) return tries
+    if (onTheirWay.size > 0)
+      await Promise.race([...onTheirWay, ...(most > claimed.length ? [env.pause(lookAgainMs)] : [])])
   }
 }
 
