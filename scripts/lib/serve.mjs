@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process'
 import { node24, pathWithNode24 } from './prepare.mjs'
 import { inRoot, root } from './steps.mjs'
 
+/** Node keeps what it compiled here, which halves the time to the next start. */
+const compileCache = inRoot('node_modules', '.cache', 'node')
+
 /** In a process group of its own, so that Ctrl-C reaches the server once, through us. Resolves to the exit code. */
 export function serve(script) {
   return new Promise((done, fail) => {
     const child = spawn(node24(), ['--import', inRoot('scripts', 'lib', 'stop-with-parent.mjs'), ...script], {
       cwd: root,
-      env: { ...process.env, PATH: pathWithNode24() },
+      env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: pathWithNode24() },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,
     })

@@ -43,6 +43,7 @@ function start(file: string, port: number, env: Record<string, string>): Started
     cwd: folder,
     env: {
       ...{ PATH: process.env.PATH, HOME: folder, PORT: String(port), PARLEY_DATA: folder, PARLEY_SECRET: secret },
+      NODE_COMPILE_CACHE: join(repositoryDir, 'node_modules/.cache/node'),
       ...{ PARLEY_DEMO: 'off', PARLEY_REQUESTS_PER_MINUTE: '0', PARLEY_LOG: 'json', PARLEY_LOG_LEVEL: 'warn' },
       ...env,
     },

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { assertUnprivileged, type Database, openDatabase } from '@parley/db/connect'
 import { holdingLock, migrate, migrationsDir } from '@parley/db/migrate'
 import { type OperationSettings, readOperationSettings } from '@parley/db/operation-settings'
@@ -111,6 +112,8 @@ async function start(
   env.operation.database.onAway = database.revive
   env.operation.database.start()
   env.operation.state = 'serving'
+  // Now, because a process that is killed can't write at its end what the next one could start from.
+  flushCompileCache()
 }
 
 /** Told to close while load balancers notice, then no more requests, then what is under way ends, the database last. */
