@@ -45,6 +45,32 @@ describe('a half-typed registration', () => {
     await elsewhere.leaves()
   })
 
+  it('is on no device after its writer signed out, and on the server as far as it was typed', async () => {
+    const { page } = seller
+    await page.locator('#contactName').pressSequentially('Dana Whit')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(/\/sign-in$/)
+    const left = await page.evaluate(() => JSON.stringify({ ...localStorage }))
+    for (const typed of ['Harbor', 'Dana', '48 thou', 'draft.']) expect(left).not.toContain(typed)
+    await signIn(page, people.alder)
+    await page.getByRole('link', { name: /Harbor Frei/ }).click()
+    await see(page.locator('#contactName')).toHaveValue('Dana Whit')
+  })
+
+  it('is on no device once somebody else is in: a session may end without a sign-out', async () => {
+    const { page, leaves } = await visit(chromium, w.url)
+    await signIn(page, people.delmar)
+    await page.goto('/register')
+    await page.getByLabel('Customer', { exact: true }).pressSequentially('Marrow')
+    await page.context().clearCookies()
+    await page.goto('/')
+    await page.waitForURL(/\/sign-in/)
+    await signIn(page, people.brightwater)
+    await page.waitForLoadState('networkidle')
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('Marrow')
+    await leaves()
+  })
+
   it('is no other partner’s to see', async () => {
     const other = await visit(chromium, w.url)
     await signIn(other.page, people.brightwater)

@@ -16,7 +16,7 @@ export const evidenceKinds = {
 } as const
 export type EvidenceKind = keyof typeof evidenceKinds
 
-export const evidenceLimits = { bytes: 5 * 1024 * 1024, ofRegistration: 20 } as const
+export const evidenceLimits = { bytes: 5_000_000, ofRegistration: 20 } as const
 
 /** The kind that a file's name promises; null when it's none of ours. */
 export function kindOfName(name: string): EvidenceKind | null {

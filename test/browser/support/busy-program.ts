@@ -2,6 +2,7 @@ import { findDuplicates } from '@parley/api/accounts/duplicates/find-duplicates'
 import { dispatch } from '@parley/api/outbox/dispatch'
 import type { AccountForm } from '@parley/contract/accounts'
 import { accounts } from '@parley/contract/routes/accounts'
+import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { partner } from '@parley/contract/routes/partner'
 import { aDeal } from '../../support/factories.ts'
 import type { World } from '../../support/open-world.ts'
@@ -23,6 +24,7 @@ export async function fillScreens(w: World): Promise<void> {
     note: 'Met the head of IT; the budget is agreed.',
     happenedOn: '2026-11-02',
   })
+  await fillEvidence(w, approved.summary.id)
   await w.as('brightwater').registers(aDeal({ account: { name: 'Canyon State Utilities' } }))
   await alder.registers(aDeal({ account: { name: 'Canyon State Utilities' } }))
   await alder.registers(aDeal({ account: { name: 'Large Works' }, deal: { amountMinor: 123_456_789_00 } }))
@@ -46,6 +48,19 @@ export async function fillScreens(w: World): Promise<void> {
   await fillTeam(w)
   await fillWebhooks(w)
   await fillDelivery(w)
+}
+
+/** Two files that count, one with a name as cameras and scanners make them, and one that was withdrawn. */
+async function fillEvidence(w: World, id: string): Promise<void> {
+  const alder = w.as('alder')
+  const attaches = (name: string, about: string) => {
+    const base64 = Buffer.from(`${name}: the budget is agreed.`).toString('base64')
+    return alder.does(partnerEvidence.attach, { params: { id }, body: { name, about, base64 } })
+  }
+  await attaches('Minutes of 2 November.txt', 'The head of IT was there, and agreed to the budget in writing.')
+  await attaches(`${'Besprechungsprotokoll_Rahmenvertrag_'.repeat(3)}final_v2.txt`, '')
+  const wrong = await attaches('Another customer.txt', 'Attached by mistake.')
+  await alder.does(partnerEvidence.withdraw, { params: { id: wrong.id } })
 }
 
 /** Everything was told; of the e-mails one was refused, and the others wait for a mail server. */

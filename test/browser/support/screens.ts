@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page, Request } from '@playwright/test'
 import { accountScreens } from './account-screens.ts'
+import { consoleEvidenceScreens, partnerEvidenceScreens } from './evidence-screens.ts'
 import { type Api, at, first, type Screen } from './screen.ts'
 import { teamScreens, userScreens } from './team-screens.ts'
 import { consoleWebhookScreens, partnerWebhookScreens } from './webhook-screens.ts'
@@ -68,6 +69,7 @@ const partnerScreens: Screen[] = [
     path: at(own('approved'), (id) => `/registrations/${id}?do=activity`),
     act: (page) => page.getByRole('dialog').waitFor(),
   },
+  ...partnerEvidenceScreens,
   { name: 'rules of engagement', route: '/rules', who: 'seller', path: '/rules' },
   { name: 'rules of protection', route: '/rules', who: 'seller', path: '/rules?point=protection' },
   { name: 'house and named accounts', route: '/rules/accounts', who: 'seller', path: '/rules/accounts' },
@@ -164,6 +166,7 @@ const consoleScreens: Screen[] = [
     who: 'manager',
     path: at(any('rejected'), (id) => `/registrations/${id}`),
   },
+  ...consoleEvidenceScreens,
   ...accountScreens,
   { name: 'decisions', route: '/decisions', who: 'manager', path: '/decisions' },
   {

@@ -1,31 +1,28 @@
 import type { AccountDetail } from '@parley/contract/accounts'
 import { TextField } from '@parley/ui/fields'
 import { Name } from '@parley/ui/name'
-import { fieldErrors } from '@parley/ui/problem'
-import { useState } from 'react'
 import { accounts, useSend } from '../api.ts'
-import { useKept } from '../layout/kept.ts'
 import { type Known, KnownList } from './known-list.tsx'
 import { useAccountRefresh } from './use-account-refresh.ts'
-
-const blank = { domain: '', source: '' }
+import { useKnown } from './use-known.ts'
 
 /** Its website, and further domains with where each is from; added and taken away in place. */
 export function KnownDomains({ account }: { account: AccountDetail }) {
   const { id, domain: ownDomain } = account.summary
   const refresh = useAccountRefresh()
-  const [form, setForm, forget] = useKept(`account.domain.${id}`, blank)
-  const [tried, setTried] = useState(false)
-  const add = useSend(accounts.addDomain, { onDone: () => refresh() })
-  const remove = useSend(accounts.removeDomain, { onDone: () => refresh() })
-  const putBack = useSend(accounts.addDomain, { onDone: () => refresh() })
-  const errors = fieldErrors(add.error)
-  const clear = () => {
-    forget()
-    setForm(blank)
-    setTried(false)
-    add.reset()
-  }
+  const onDone = () => refresh()
+  const { form, change, errorOf, list } = useKnown({
+    keptAs: `account.domain.${id}`,
+    blank: { domain: '', source: '' },
+    needed: ['domain', 'source'],
+    known: account.domains,
+    formOf: ({ host, source }) => ({ domain: host, source }),
+    add: useSend(accounts.addDomain, { onDone }),
+    putBack: useSend(accounts.addDomain, { onDone }),
+    remove: useSend(accounts.removeDomain, { onDone }),
+    adding: (body) => ({ params: { id }, body }),
+    removing: (domainId) => ({ params: { id, domainId } }),
+  })
   return (
     <KnownList
       title="Domains"
@@ -33,62 +30,24 @@ export function KnownDomains({ account }: { account: AccountDetail }) {
       empty={ownDomain ? '' : 'No website is known. A domain is what tells two like names apart best.'}
       first={ownDomain && <Name>{ownDomain}</Name>}
       can={account.can.edit}
-      known={account.domains.map(
-        ({ id: key, host, source, addedByName, addedAt }): Known => ({
-          id: key,
-          text: host,
-          kind: null,
-          source,
-          addedByName,
-          addedAt,
-        }),
-      )}
-      add={{
-        busy: add.isPending,
-        error: Object.keys(errors).length > 0 ? null : add.error,
-        started: form.domain !== '' || form.source !== '',
-        cancel: clear,
-        send: (done) => {
-          setTried(true)
-          if (!form.domain.trim() || !form.source.trim()) return
-          add.mutate(
-            { params: { id }, body: form },
-            {
-              onSuccess: () => {
-                clear()
-                done()
-              },
-            },
-          )
-        },
-      }}
-      remove={{
-        error: remove.error ?? putBack.error,
-        busy: remove.isPending || putBack.isPending,
-        send: (domainId, done) => remove.mutate({ params: { id, domainId } }, { onSuccess: done }),
-        putBack: (domainId, done) => {
-          const known = account.domains.find((each) => each.id === domainId)
-          return () =>
-            known &&
-            putBack.mutate({ params: { id }, body: { domain: known.host, source: known.source } }, { onSuccess: done })
-        },
-      }}
+      known={account.domains.map(({ host, ...added }): Known => ({ text: host, kind: null, ...added }))}
+      {...list}
     >
       <TextField
         label="Domain"
         required
         hint="A website or an e-mail address will do."
         value={form.domain}
-        error={tried && !form.domain.trim() ? 'Write the domain.' : errors['/domain']}
-        onChange={(domain) => setForm((now) => ({ ...now, domain }))}
+        error={errorOf('domain', 'Write the domain.')}
+        onChange={(domain) => change({ domain })}
       />
       <TextField
         label="Where do you know it from?"
         required
         hint="Such as their e-mails, the imprint, a contract."
         value={form.source}
-        error={tried && !form.source.trim() ? 'Write where it is from.' : errors['/source']}
-        onChange={(source) => setForm((now) => ({ ...now, source }))}
+        error={errorOf('source', 'Write where it is from.')}
+        onChange={(source) => change({ source })}
       />
     </KnownList>
   )

@@ -1,32 +1,30 @@
 import { type AccountDetail, aliasKinds } from '@parley/contract/accounts'
 import { SelectField, TextField } from '@parley/ui/fields'
-import { fieldErrors } from '@parley/ui/problem'
-import { useState } from 'react'
 import { accounts, useSend } from '../api.ts'
-import { useKept } from '../layout/kept.ts'
 import { type Known, KnownList } from './known-list.tsx'
 import { useAccountRefresh } from './use-account-refresh.ts'
+import { useKnown } from './use-known.ts'
 
-type Alias = AccountDetail['aliases'][number]
+type Kind = AccountDetail['aliases'][number]['kind']
 const kinds = Object.entries(aliasKinds).map(([value, label]) => ({ value, label }))
-const blank = { name: '', kind: 'other' as Alias['kind'], source: '' }
 
 /** The other names that it is found by, with where each is from; added and taken away in place. */
 export function KnownNames({ account }: { account: AccountDetail }) {
   const { id } = account.summary
   const refresh = useAccountRefresh()
-  const [form, setForm, forget] = useKept(`account.alias.${id}`, blank)
-  const [tried, setTried] = useState(false)
-  const add = useSend(accounts.addAlias, { onDone: () => refresh() })
-  const remove = useSend(accounts.removeAlias, { onDone: () => refresh() })
-  const putBack = useSend(accounts.addAlias, { onDone: () => refresh() })
-  const errors = fieldErrors(add.error)
-  const clear = () => {
-    forget()
-    setForm(blank)
-    setTried(false)
-    add.reset()
-  }
+  const onDone = () => refresh()
+  const { form, change, errorOf, list } = useKnown({
+    keptAs: `account.alias.${id}`,
+    blank: { name: '', kind: 'other' as Kind, source: '' },
+    needed: ['name', 'source'],
+    known: account.aliases,
+    formOf: ({ name, kind, source }) => ({ name, kind, source }),
+    add: useSend(accounts.addAlias, { onDone }),
+    putBack: useSend(accounts.addAlias, { onDone }),
+    remove: useSend(accounts.removeAlias, { onDone }),
+    adding: (body) => ({ params: { id }, body }),
+    removing: (aliasId) => ({ params: { id, aliasId } }),
+  })
   return (
     <KnownList
       title="Also known as"
@@ -34,67 +32,33 @@ export function KnownNames({ account }: { account: AccountDetail }) {
       empty="No other name is known. Former and short names help to find it."
       can={account.can.edit}
       known={account.aliases.map(
-        (alias): Known => ({ id: alias.id, text: alias.name, kind: aliasKinds[alias.kind], ...addedOf(alias) }),
+        ({ name, kind, ...added }): Known => ({ text: name, kind: aliasKinds[kind], ...added }),
       )}
-      add={{
-        busy: add.isPending,
-        error: Object.keys(errors).length > 0 ? null : add.error,
-        started: form.name !== '' || form.source !== '',
-        cancel: clear,
-        send: (done) => {
-          setTried(true)
-          if (!form.name.trim() || !form.source.trim()) return
-          add.mutate(
-            { params: { id }, body: form },
-            {
-              onSuccess: () => {
-                clear()
-                done()
-              },
-            },
-          )
-        },
-      }}
-      remove={{
-        error: remove.error ?? putBack.error,
-        busy: remove.isPending || putBack.isPending,
-        send: (aliasId, done) => remove.mutate({ params: { id, aliasId } }, { onSuccess: done }),
-        putBack: (aliasId, done) => {
-          const alias = account.aliases.find((each) => each.id === aliasId)
-          return () => alias && putBack.mutate({ params: { id }, body: bodyOf(alias) }, { onSuccess: done })
-        },
-      }}
+      {...list}
     >
       <TextField
         label="Name"
         required
         value={form.name}
-        error={tried && !form.name.trim() ? 'Write the name.' : errors['/name']}
-        onChange={(name) => setForm((now) => ({ ...now, name }))}
+        error={errorOf('name', 'Write the name.')}
+        onChange={(name) => change({ name })}
       />
       <SelectField
         label="What kind of name is it?"
         nothing={null}
         options={kinds}
         value={form.kind}
-        error={errors['/kind']}
-        onChange={(kind) => setForm((now) => ({ ...now, kind: kind as Alias['kind'] }))}
+        error={errorOf('kind', '')}
+        onChange={(kind) => change({ kind: kind as Kind })}
       />
       <TextField
         label="Where do you know it from?"
         required
         hint="Such as the commercial register, their website, a contract."
         value={form.source}
-        error={tried && !form.source.trim() ? 'Write where it is from.' : errors['/source']}
-        onChange={(source) => setForm((now) => ({ ...now, source }))}
+        error={errorOf('source', 'Write where it is from.')}
+        onChange={(source) => change({ source })}
       />
     </KnownList>
   )
 }
-
-const bodyOf = ({ name, kind, source }: Alias) => ({ name, kind, source })
-const addedOf = ({ source, addedByName, addedAt }: Pick<Alias, 'source' | 'addedByName' | 'addedAt'>) => ({
-  source,
-  addedByName,
-  addedAt,
-})

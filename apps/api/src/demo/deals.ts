@@ -1,5 +1,6 @@
 import type { PartnerRegistration, RegisterDeal } from '@parley/contract/registrations'
 import type { Ctx } from '../context.ts'
+import { attachEvidence } from '../evidence/attach-evidence.ts'
 import { askExtension } from '../protections/ask-extension.ts'
 import { answerInformation } from '../registrations/answer-information.ts'
 import { askInformation } from '../registrations/ask-information.ts'
@@ -54,6 +55,13 @@ export class Deals {
     return this.#stage.as(person, partner.id, (ctx) =>
       logActivity(ctx, { id, ...activity, happenedOn: dayOf(ctx.now, ctx.vendor.timeZone) }),
     )
+  }
+
+  /** A text file, as an exported e-mail or minutes are. */
+  attach({ id, partner, person }: Registered, file: { name: string; about: string; text: string }) {
+    const { text, ...rest } = file
+    const base64 = Buffer.from(text).toString('base64')
+    return this.#stage.as(person, partner.id, (ctx) => attachEvidence(ctx, id, { ...rest, base64 }))
   }
 
   extend({ id, partner, person }: Registered, progress: string) {

@@ -49,7 +49,16 @@ function fourWantOneAccount({ stage, deals, organisations }: Scenes): void {
     [-13, 'proposal', 'Sent the proposal; they decide after the quarter’s close.'],
   ] as const)
     stage.cue(stage.at(days, 16), () => deals.logActivity(first!, { kind, note }).then(() => undefined))
+  for (const [days, name, about, text] of [
+    [-34, 'Minutes Atlanta.txt', 'The head of infrastructure agreed to them.', minutes],
+    [-13, 'Proposal, as sent.txt', 'What the customer decides on.', proposal],
+  ] as const)
+    stage.cue(stage.at(days, 17), () => deals.attach(first!, { name, about, text }).then(() => undefined))
 }
+
+const minutes =
+  'Present: their head of infrastructure and two of us.\nAgreed: fourteen distribution centres, a pilot in one of them.\n'
+const proposal = 'Backup for fourteen distribution centres over three years, with a pilot of six weeks.\n'
 
 /** Harrow Lane registers and does nothing; warned after a month, it loses the protection on the day that it was told. */
 function silentRegistrantLapses({ stage, deals, organisations }: Scenes): void {

@@ -41,7 +41,7 @@ export function EvidenceForm(props: {
         <FileInput
           label="File"
           size="md"
-          description={`At most ${formatSize(evidenceLimits.bytes)}: ${kinds.join(', ')}`}
+          description={`At most ${formatSize(evidenceLimits.bytes)}: ${kinds.join(', ').toUpperCase()}`}
           placeholder="Choose a file"
           value={file}
           onChange={(next) => {
