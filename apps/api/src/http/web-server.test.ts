@@ -86,6 +86,40 @@ describe('what isn’t HTTP, or not ours, is refused with a problem as everythin
   })
 })
 
+const cookie = await w.as('alder').cookie()
+const patient = createWebServer(w.app.fetch)
+await new Promise<void>((resolve) => patient.listen(0, '127.0.0.1', resolve))
+afterAll(() => patient.close())
+
+describe('whoever sends too much', () => {
+  const head = `POST /api/v1/partner/drafts HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\nidempotency-key: much\r\ncontent-type: application/json\r\n`
+  const half = 'x'.repeat(1_500_000)
+  const chunk = `${half.length.toString(16)}\r\n${half}\r\n`
+
+  it.each([
+    ['with its length', `content-length: ${2 * half.length}\r\n\r\n${half}`, half],
+    ['in chunks', `transfer-encoding: chunked\r\n\r\n${chunk}`, `${chunk}0\r\n\r\n`],
+  ])('is told so, can end its sentence, and begin another: %s', async (_, first, second) => {
+    const socket = connect((patient.address() as AddressInfo).port, '127.0.0.1')
+    let text = ''
+    const answered = new Promise<void>((resolve) =>
+      socket.on('data', (data) => {
+        text += data.toString()
+        resolve()
+      }),
+    )
+    const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()))
+    socket.on('error', () => {})
+    socket.write(head + first)
+    await answered
+    // Longer than the half second after which the library would have cut it off.
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    socket.write(second + get('/api/v1/me'))
+    await ended
+    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 401'])
+  })
+})
+
 describe('whoever is slow holds nobody up', () => {
   it('headers that come drop by drop end in 408', async () => {
     const { status, problem, ms } = await says('GET /api/v1/me HTTP/1.1\r\n', 'host: localhost\r\n', 'x-a: 1\r\n')
@@ -94,7 +128,6 @@ describe('whoever is slow holds nobody up', () => {
   })
 
   it('a body that doesn’t come ends in 408', async () => {
-    const cookie = await w.as('alder').cookie()
     const head = `POST /api/v1/partner/drafts HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\nidempotency-key: slow-1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n`
     const { status, problem, ms } = await says(head, '{"form"')
     expect([status, problem.code]).toEqual([408, 'tooSlow'])

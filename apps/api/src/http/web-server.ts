@@ -32,6 +32,9 @@ const mostHeaders = 100
 export function createWebServer(fetch: Fetch, { onUnexpected, limits = {} }: WebServerOptions = {}): Server {
   const { idleTimeout, ...timeouts } = { ...ordinaryLimits, ...limits }
   const listener = getRequestListener(fetch, {
+    // What is left of a body is read away by Node until `requestTimeout`: whoever is still sending half a second after the
+    // answer would otherwise be cut off before having read it (RFC 9112, 9.6).
+    autoCleanupIncoming: false,
     // Our app answers for whatever is thrown inside it: what arrives here has no readable address, host or method.
     errorHandler: (error) => {
       const requestId = drawId()
