@@ -96,27 +96,41 @@ describe('whoever sends too much', () => {
   const half = 'x'.repeat(1_500_000)
   const chunk = `${half.length.toString(16)}\r\n${half}\r\n`
 
+  /** Sends a first piece, and has the answer before the rest is sent. */
+  async function answered(first: string) {
+    const socket = connect((patient.address() as AddressInfo).port, '127.0.0.1')
+    const seen = { socket, text: '', failed: undefined as Error | undefined }
+    socket.on('error', (error) => (seen.failed = error))
+    const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()))
+    socket.write(head + first)
+    await new Promise<void>((resolve) =>
+      socket.on('data', (data) => {
+        seen.text += data.toString()
+        resolve()
+      }),
+    )
+    return { seen, socket, ended }
+  }
+
   it.each([
     ['with its length', `content-length: ${2 * half.length}\r\n\r\n${half}`, half],
     ['in chunks', `transfer-encoding: chunked\r\n\r\n${chunk}`, `${chunk}0\r\n\r\n`],
   ])('is told so, can end its sentence, and begin another: %s', async (_, first, second) => {
-    const socket = connect((patient.address() as AddressInfo).port, '127.0.0.1')
-    let text = ''
-    const answered = new Promise<void>((resolve) =>
-      socket.on('data', (data) => {
-        text += data.toString()
-        resolve()
-      }),
-    )
-    const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()))
-    socket.on('error', () => {})
-    socket.write(head + first)
-    await answered
+    const { seen, socket, ended } = await answered(first)
     // Longer than the half second after which the library would have cut it off.
     await new Promise((resolve) => setTimeout(resolve, 700))
     socket.write(second + get('/api/v1/me'))
     await ended
-    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 401'])
+    expect(seen.text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 401'])
+  })
+
+  it('is told so before the connection is closed, as it was asked to be', async () => {
+    const length = `connection: close\r\ncontent-length: ${2 * half.length}\r\n\r\n`
+    const { seen, socket, ended } = await answered(length + half)
+    socket.write(half)
+    await ended
+    expect(seen.text).toMatch(/^HTTP\/1.1 413 /)
+    expect(seen.failed).toBeUndefined()
   })
 })
 

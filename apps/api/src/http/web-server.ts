@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { getRequestListener } from '@hono/node-server'
 import { AppError } from '../app-error.ts'
 import { drawId } from '../context.ts'
@@ -42,13 +43,27 @@ export function createWebServer(fetch: Fetch, { onUnexpected, limits = {} }: Web
       return bareProblem(isUnreadable(error) ? unreadable() : error, requestId)
     },
   })
-  const server = createServer({ ...timeouts, maxHeaderSize: mostHeaderBytes, requireHostHeader: false }, listener)
+  const server = createServer({ ...timeouts, maxHeaderSize: mostHeaderBytes, requireHostHeader: false })
+  server.on('request', (request, response) => {
+    if (closesAfterwards(request, response)) closeOnceRead(request, response)
+    return listener(request, response)
+  })
   server.maxHeadersCount = mostHeaders
   server.setTimeout(idleTimeout)
   server.on('clientError', (error, socket) => void answerRaw(socket, problemOfParser(error)))
   server.on('connect', (_, socket) => void answerRaw(socket, tunnel()))
   server.on('checkExpectation', (request, response) => listener(request, response))
   return server
+}
+
+const closesAfterwards = (request: IncomingMessage, response: ServerResponse) =>
+  !response.shouldKeepAlive && request.httpVersion === '1.1' && request.headers['content-length'] !== undefined
+
+/** Node would close at once after the answer, and what is still being sent would throw the answer away. */
+function closeOnceRead(request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = true
+  response.removeHeader('connection')
+  void Promise.allSettled([finished(response), finished(request, { writable: false })]).then(() => request.socket.end())
 }
 
 const isUnreadable = (error: unknown) =>
