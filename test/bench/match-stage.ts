@@ -88,7 +88,7 @@ async function sizesOf(owner: pg.Client) {
   const { rows } = await owner.query<{ name: string; mb: number }>(
     `SELECT c.relname AS name, round(pg_relation_size(c.oid) / 1e6, 1)::float8 AS mb FROM pg_class c
      WHERE c.relnamespace IN ('parley'::regnamespace, 'public'::regnamespace) AND c.relkind IN ('r','i')
-       AND c.relname ~ '^(account_name|account_key|common_key|trigram)' ORDER BY 1`,
+       AND c.relname ~ '^(account_name|account_key|common_key|key_count|trigram)' ORDER BY 1`,
   )
   const [counts] = (
     await owner.query(`SELECT (SELECT count(*)::int FROM parley.account_name) AS names,

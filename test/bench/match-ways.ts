@@ -25,7 +25,7 @@ export async function askParley(
       const started = performance.now()
       const rows = await ctx.tx.query<Row>(...args)
       databaseMs += performance.now() - started
-      if (args[2] === 'account_candidates') candidates = (rows[0] as { candidates: Candidates }).candidates
+      if (args[2] === 'accounts_to_compare') candidates = (rows[0] as { candidates: Candidates }).candidates
       return rows
     }
     const watched = { ...ctx, tx: { ...ctx.tx, query } }

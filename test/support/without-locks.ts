@@ -5,7 +5,7 @@ export async function withoutLocks(sql: Sql): Promise<void> {
   for (const [name, lock, nothing] of [
     ['hold_account', 'FOR UPDATE', ''],
     ['hold_family', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
-    ['account_candidates', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
+    ['accounts_to_compare', 'PERFORM pg_advisory_xact_lock(', 'PERFORM ('],
   ] as const) {
     const [found] = await sql<{ definition: string }>(
       'SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p WHERE p.proname = $1',

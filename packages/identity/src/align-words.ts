@@ -22,17 +22,26 @@ export interface Alignment {
   readonly otherFound: readonly number[]
 }
 
-const known = new WeakMap<Statistics, WeakMap<NameProfile, { accounts: number; rarities: readonly number[] }>>()
+type Known = { accounts: number; ofStem: Map<string, number>; ofName: WeakMap<NameProfile, readonly number[]> }
+const known = new WeakMap<Statistics, Known>()
 
 /** How rare each word of a name is. Remembered as long as the number of accounts stays. */
 export function rarityOfWords(name: NameProfile, statistics: Statistics): readonly number[] {
-  const ofThese = known.get(statistics) ?? new WeakMap()
-  known.set(statistics, ofThese)
   const { accounts } = statistics
-  const remembered = ofThese.get(name)
-  if (remembered?.accounts === accounts) return remembered.rarities
-  const rarities = name.stems.map((stem) => rarity(statistics.frequency(`t:${stem}`), accounts))
-  ofThese.set(name, { accounts, rarities })
+  let remembered = known.get(statistics)
+  if (remembered?.accounts !== accounts) {
+    remembered = { accounts, ofStem: new Map(), ofName: new WeakMap() }
+    known.set(statistics, remembered)
+  }
+  const { ofStem, ofName } = remembered
+  const before = ofName.get(name)
+  if (before) return before
+  const rarities = name.stems.map((stem) => {
+    const said = ofStem.get(stem) ?? rarity(statistics.frequency(`t:${stem}`), accounts)
+    ofStem.set(stem, said)
+    return said
+  })
+  ofName.set(name, rarities)
   return rarities
 }
 
@@ -47,13 +56,16 @@ export function alignWords(
   const oneFound = one.tokens.map(() => 0)
   const otherFound = other.tokens.map(() => 0)
   const claims: WordLink[] = []
+  const before = likenessesOf(one, dictionary)
   one.tokens.forEach((word, i) => {
     const j = other.tokens.indexOf(word)
     if (j >= 0) claims.push({ one: i, other: j, strength: 1, likeness: 'equal' })
     else
-      other.tokens.forEach((_otherWord, at) => {
-        const link = likeness(one, i, other, at, dictionary)
-        if (link) claims.push({ one: i, other: at, ...link })
+      other.tokens.forEach((otherWord, at) => {
+        const known = before[i]!.get(otherWord)
+        const link = known === undefined ? likeness(one, i, other, at, dictionary) : known
+        if (known === undefined) before[i]!.set(otherWord, link)
+        if (link) claims.push({ one: i, other: at, strength: link.strength, likeness: link.likeness })
       })
   })
   joinedWords(one.tokens, other.tokens, claims, false)
@@ -81,7 +93,20 @@ export interface Rarities {
   readonly other: readonly number[]
 }
 
-function likeness(one: NameProfile, i: number, other: NameProfile, j: number, dictionary: Dictionary) {
+type Like = { strength: number; likeness: Likeness } | null
+type Likenesses = readonly Map<string, Like>[]
+const likenesses = new WeakMap<NameProfile, { dictionary: Dictionary; ofWords: Likenesses }>()
+
+/** What was found of each word of a name that is compared with many: the same words come up again. */
+function likenessesOf(one: NameProfile, dictionary: Dictionary): Likenesses {
+  const before = likenesses.get(one)
+  if (before?.dictionary === dictionary) return before.ofWords
+  const ofWords = one.tokens.map(() => new Map<string, Like>())
+  likenesses.set(one, { dictionary, ofWords })
+  return ofWords
+}
+
+function likeness(one: NameProfile, i: number, other: NameProfile, j: number, dictionary: Dictionary): Like {
   const meaning = dictionary.strength(one.stems[i]!, other.stems[j]!)
   if (one.stems[i] === other.stems[j]) return { strength: 0.96, likeness: 'typo' as const }
   const looks = looksLike(one.tokens[i]!, other.tokens[j]!)
@@ -89,7 +114,7 @@ function likeness(one: NameProfile, i: number, other: NameProfile, j: number, di
   return meaning > 0 && (!looks || looks.strength < said) ? { strength: said, likeness: 'translation' as const } : looks
 }
 
-function looksLike(word: string, other: string): { strength: number; likeness: Likeness } | null {
+function looksLike(word: string, other: string): Like {
   const shorter = Math.min(word.length, other.length)
   const longer = Math.max(word.length, other.length)
   if (shorter < 3) return null

@@ -11,8 +11,8 @@ import type { Dictionary } from './word-pairs.ts'
  */
 export type Key = string
 
-/** Goes up with every change of what keys there are: those in a database are then made again. */
-export const keysVersion = 2
+/** Goes up with every change of what keys there are, or of what is kept with them: those in a database are then made again. */
+export const keysVersion = 3
 
 const longest = 24
 

@@ -12,10 +12,20 @@ const places = new Set(placeWords())
  */
 export function differOnlyByPlace(one: Profile, other: Profile): boolean {
   if (one.web && other.web && one.web.label !== other.web.label) return false
+  if (firstWord(one.name) !== firstWord(other.name)) return false
   const [a, b] = [withoutPlaces(one), withoutPlaces(other)]
   if (a.rest.split(' ').some((word) => everyCountryHasOne.has(word))) return false
   const dropped = a.dropped + b.dropped
   return dropped > 0 && a.rest.length > 2 && a.rest === b.rest
+}
+
+/** What remains begins with it: of most names one needn't look further. */
+function firstWord({ words }: NameProfile): string | null {
+  for (let at = 0; at < words.length; at++) {
+    const word = spelledOnce(words[at]!)
+    if (!stopWords.has(word)) return word
+  }
+  return null
 }
 
 type Remaining = { rest: string; dropped: number }

@@ -1,6 +1,7 @@
 import { askedOfCandidate } from './asked-keys.ts'
 import { keptKeysOf } from './blocking-keys.ts'
 import { visibleName, wordsOf } from './fold-name.ts'
+import { type KeptProfile, keptProfile } from './kept-profile.ts'
 import { hashOfKey } from './key-hash.ts'
 import { type Party, type Profile, profileParty } from './party.ts'
 
@@ -19,6 +20,8 @@ export interface KnownAs {
   readonly keys: readonly number[]
   /** Hashes of the keys whose frequency a comparison asks for. */
   readonly asked: readonly number[]
+  /** What a comparison needs of it, so that it needn't be read again. */
+  readonly profile: KeptProfile
 }
 
 /** Everything that is kept of a name, so that the next question finds it; `also` are other words to search by, such as a tax id. */
@@ -34,6 +37,7 @@ export function knownAs(party: Party, also: readonly string[] = []): KnownAs {
     words: [...new Set([...searchWords(profile), ...also.map(searchWord)])].filter((word) => word !== ''),
     keys: hashes([...keptKeysOf(profile), ...places]),
     asked: hashes(askedOfCandidate(profile)),
+    profile: keptProfile(party.name, profile),
   }
 }
 

@@ -42,28 +42,46 @@ export function profileName(name: string): NameProfile {
   const visible = visibleName(name).replace(romanOne, ' 1')
   const written = withoutWrittenForm(visible)
   const { words, form } = identityWords(written.rest)
-  const content = words.filter((word) => !stopWords.has(word))
-  const tokens = [...new Set((content.length > 0 ? content : words).map(spelledOnce))].slice(0, 16)
   const script = cjkLetter.test(visible) ? 'cjk' : otherLetter.test(visible) ? 'other' : 'latin'
-  const squashed = script === 'cjk' ? squash(written.rest) : tokens.join('').slice(0, 80)
-  const plain = script === 'cjk' ? squashed : words.join('').slice(0, 80)
-  return {
+  const squashed = script === 'cjk' ? squash(written.rest) : null
+  const plain = squashed ?? plainOf(words)
+  return completeName({
     visible,
     words,
-    tokens,
-    stems: tokens.map(stemOf),
     squashed,
-    plain,
-    skeleton: skeletonOf(squashed),
+    script,
     form: form ?? written.form,
-    initials: initialsOf(words, content),
     acronym: acronymOf(visible, words, plain),
     within: acronymsWithin(visible),
     parts: partsOf(written.rest, plain),
+  })
+}
+
+/** What is read of a name; the rest of its profile follows from it. */
+export type NameRead = Pick<NameProfile, 'visible' | 'words' | 'script' | 'form' | 'acronym' | 'within' | 'parts'> & {
+  /** Null where it is the tokens without spaces. */
+  readonly squashed: string | null
+}
+
+/** The whole profile; its `skeleton` too, unless that is known. */
+export function completeName(read: NameRead, skeleton?: string): NameProfile {
+  const { words } = read
+  const content = words.filter((word) => !stopWords.has(word))
+  const tokens = [...new Set((content.length > 0 ? content : words).map(spelledOnce))].slice(0, 16)
+  const squashed = read.squashed ?? tokens.join('').slice(0, 80)
+  return {
+    ...read,
+    tokens,
+    stems: tokens.map(stemOf),
+    squashed,
+    plain: read.squashed ?? plainOf(words),
+    skeleton: skeleton ?? skeletonOf(squashed),
+    initials: initialsOf(words, content),
     numbers: tokens.filter((token) => /\d/.test(token)),
-    script,
   }
 }
+
+const plainOf = (words: readonly string[]) => words.join('').slice(0, 80)
 
 function identityWords(text: string) {
   const { core, form } = withoutLegalForm(wordsOf(text))

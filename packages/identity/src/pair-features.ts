@@ -102,11 +102,19 @@ export interface Comparison {
   readonly features: Float32Array
 }
 
-/** Compares a query (one) with an account (other). Bounded: names have at most 16 words and 80 letters here. */
-export function compare(one: Profile, other: Profile, statistics: Statistics, dictionary: Dictionary): Comparison {
+/**
+ * Compares a query (one) with an account (other), and writes what it finds to `features`. Bounded: names have at most 16 words
+ * and 80 letters here.
+ */
+export function compare(
+  one: Profile,
+  other: Profile,
+  statistics: Statistics,
+  dictionary: Dictionary,
+  features: Float32Array = new Float32Array(featureCount),
+): Comparison {
   const rarities = { one: rarityOfWords(one.name, statistics), other: rarityOfWords(other.name, statistics) }
   const alignment = alignWords(one.name, other.name, rarities, dictionary)
-  const features = new Float32Array(featureCount)
   let at = 0
   const take = (values: readonly number[]) => {
     for (let index = 0; index < values.length; index++) features[at++] = values[index]!

@@ -66,18 +66,51 @@ function floor32(value: number): number {
   return new Float32Array(bits.buffer)[0]!
 }
 
-/** What `sumOf` says of the trees, to the last bit. */
-export function scoreOf({ base, starts, threshold, tree, kept, leaves, left }: ScoredTrees, row: Float32Array): number {
-  left.fill(-1)
+/**
+ * What `sumOf` says of each row, to the last bit. Rows of one question have much in common: what all of them are above is
+ * taken away once, and only where they differ is each asked by itself.
+ */
+export function scoresOf(trees: ScoredTrees, rows: readonly Float32Array[]): Float64Array {
+  const { base, threshold, tree, kept, leaves, left } = trees
+  const scores = new Float64Array(rows.length)
+  const { common, from, varying } = inCommon(trees, rows)
+  for (let each = 0; each < rows.length; each++) {
+    const row = rows[each]!
+    left.set(common)
+    for (let place = 0; place < varying.length; place++) {
+      const feature = varying[place]!
+      const value = row[feature]!
+      const end = trees.starts[feature + 1]!
+      for (let at = from[place]!; at < end && value > threshold[at]!; at++) left[tree[at]!]! &= kept[at]!
+    }
+    let sum = base
+    for (let at = 0; at < left.length; at++) {
+      const still = left[at]!
+      sum += leaves[at * mostLeaves + 31 - Math.clz32(still & -still)]!
+    }
+    scores[each] = sum
+  }
+  return scores
+}
+
+/** The leaves that no row is above, the features in which rows end at different nodes, and from where on they do. */
+function inCommon({ starts, threshold, tree, kept, left }: ScoredTrees, rows: readonly Float32Array[]) {
+  const common = new Int32Array(left.length).fill(-1)
+  const from: number[] = []
+  const varying: number[] = []
   for (let feature = 0; feature < starts.length - 1; feature++) {
-    const value = row[feature]!
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let each = 0; each < rows.length; each++) {
+      const value = rows[each]![feature]!
+      if (value < least) least = value
+      if (value > most) most = value
+    }
     const end = starts[feature + 1]!
-    for (let at = starts[feature]!; at < end && value > threshold[at]!; at++) left[tree[at]!]! &= kept[at]!
+    let at = starts[feature]!
+    for (; at < end && least > threshold[at]!; at++) common[tree[at]!]! &= kept[at]!
+    if (at === end || most <= threshold[at]!) continue
+    varying.push(feature)
+    from.push(at)
   }
-  let sum = base
-  for (let at = 0; at < left.length; at++) {
-    const still = left[at]!
-    sum += leaves[at * mostLeaves + 31 - Math.clz32(still & -still)]!
-  }
-  return sum
+  return { common, from, varying }
 }

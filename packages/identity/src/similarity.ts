@@ -10,6 +10,8 @@ const places = new Int32Array(128)
 export function editDistance(one: string, other: string, most: number): number {
   const [m, n] = [Math.min(one.length, mostLetters), Math.min(other.length, mostLetters)]
   if (Math.abs(m - n) > most) return most + 1
+  // From either to the other is as far: the shorter one is read in bits.
+  if (m > n) return editDistance(other, one, most)
   const distance =
     m > 0 && m <= mostBits && isAscii(one, m)
       ? distanceInBits(one, m, other, n)
@@ -83,6 +85,7 @@ export function editSimilarity(one: string, other: string): number {
 /** Share of letter pairs in common (Dice), 0 to 1. */
 export function pairSimilarity(one: string, other: string): number {
   if (one.length < 2 || other.length < 2) return one === other ? 1 : 0
+  if (isAscii(one, one.length) && isAscii(other, other.length)) return pairsInTable(one, other)
   const counts = new Map<number, number>()
   const pairAt = (text: string, i: number) => text.charCodeAt(i - 1) * 65_536 + text.charCodeAt(i)
   for (let i = 1; i < one.length; i++) {
@@ -101,6 +104,23 @@ export function pairSimilarity(one: string, other: string): number {
   return (2 * shared) / (one.length + other.length - 2)
 }
 
+/** How often each pair of ASCII letters is left in the one. Empty between two calls. */
+const pairs = new Uint16Array(128 * 128)
+
+function pairsInTable(one: string, other: string): number {
+  for (let i = 1; i < one.length; i++) pairs[one.charCodeAt(i - 1) * 128 + one.charCodeAt(i)]!++
+  let shared = 0
+  for (let i = 1; i < other.length; i++) {
+    const pair = other.charCodeAt(i - 1) * 128 + other.charCodeAt(i)
+    if (pairs[pair]! > 0) {
+      shared++
+      pairs[pair]!--
+    }
+  }
+  for (let i = 1; i < one.length; i++) pairs[one.charCodeAt(i - 1) * 128 + one.charCodeAt(i)] = 0
+  return (2 * shared) / (one.length + other.length - 2)
+}
+
 export function commonStart(one: string, other: string): number {
   const most = Math.min(one.length, other.length)
   let length = 0
@@ -113,27 +133,34 @@ export function commonStart(one: string, other: string): number {
  * used, less for words left out and for letters taken from within; 0 if a letter finds no place.
  */
 export function acronymFit(acronym: string, words: readonly string[]): number {
-  const list = words.slice(0, 12)
-  if (acronym.length < 2 || acronym.length > 10 || list.length < 2) return 0
+  const count = Math.min(words.length, 12)
+  const letters = acronym.length
+  if (letters < 2 || letters > 10 || count < 2) return 0
   // Most words begin with another letter than any acronym: no need to try.
-  if (!list.some((word) => word[0] === acronym[0])) return 0
+  if (!beginsWith(acronym, words, count)) return 0
   // best[j]: the best score with the first j letters placed; each word takes 0 to 4 letters of its start.
-  let best = new Array<number>(acronym.length + 1).fill(-1)
+  let [best, next] = fits
+  best.fill(-1)
   best[0] = 0
-  for (const word of list) {
-    const next = best.map((score) => (score < 0 ? -1 : score - 0.12))
-    for (let from = 0; from < acronym.length; from++) {
+  for (let at = 0; at < count; at++) {
+    const word = words[at]!
+    for (let j = 0; j <= letters; j++) next[j] = best[j]! < 0 ? -1 : Math.max(best[j]! - 0.12, -1)
+    for (let from = 0; from < letters; from++) {
       if (best[from]! < 0) continue
-      for (
-        let take = 1;
-        take <= 4 && from + take <= acronym.length && word[take - 1] === acronym[from + take - 1];
-        take++
-      ) {
+      for (let take = 1; take <= 4 && from + take <= letters; take++) {
+        if (word.charCodeAt(take - 1) !== acronym.charCodeAt(from + take - 1)) break
         const score = best[from]! + 1 - (take - 1) * 0.15
         if (score > next[from + take]!) next[from + take] = score
       }
     }
-    best = next.map((score) => Math.max(score, -1))
+    ;[best, next] = [next, best]
   }
-  return Math.max(0, best[acronym.length]! / list.length)
+  return Math.max(0, best[letters]! / count)
+}
+const fits = [new Float64Array(11), new Float64Array(11)] as [Float64Array, Float64Array]
+
+function beginsWith(acronym: string, words: readonly string[], count: number): boolean {
+  const first = acronym.charCodeAt(0)
+  for (let at = 0; at < count; at++) if (words[at]!.charCodeAt(0) === first) return true
+  return false
 }

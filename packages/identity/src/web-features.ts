@@ -10,7 +10,6 @@ export function webFeatures(one: Profile, other: Profile, statistics: Statistics
   const host =
     !a || !b ? -1 : a.host === b.host ? 3 : a.host.endsWith(`.${b.host}`) ? 2 : b.host.endsWith(`.${a.host}`) ? 1 : 0
   const domain = !a || !b ? -1 : flag(a.domain === b.domain)
-  const like = (labels: readonly string[], profile: Profile) => top(labels.map((label) => labelFit(label, profile)))
   return [
     host,
     domain,
@@ -20,10 +19,21 @@ export function webFeatures(one: Profile, other: Profile, statistics: Statistics
     a ? like(a.labels, other) : -1,
     b ? like(b.labels, one) : -1,
     a ? often(`k:${a.label}`) : -1,
-    a ? like(a.labels, one) : -1,
+    a ? labelInOwnName(one) : -1,
     b ? like(b.labels, other) : -1,
   ]
 }
+
+const ownLabels = new WeakMap<Profile, number>()
+
+/** Of what somebody typed it's asked for each account that it is compared with. */
+function labelInOwnName(one: Profile): number {
+  const fit = ownLabels.get(one) ?? like(one.web!.labels, one)
+  ownLabels.set(one, fit)
+  return fit
+}
+
+const like = (labels: readonly string[], profile: Profile) => top(labels.map((label) => labelFit(label, profile)))
 
 /** How well a label of a host says a name: 1 the same, less for the start, the acronym, or the heaviest word. */
 function labelFit(label: string, { name }: Profile): number {

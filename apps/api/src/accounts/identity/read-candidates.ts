@@ -1,12 +1,14 @@
 import { askedKeys } from '@parley/identity/asked-keys'
 import { keysOf } from '@parley/identity/blocking-keys'
-import { type Statistics, weightOfKind } from '@parley/identity/candidate-weight'
+import { mostAccountsOfKey, type Statistics, weightOfKind } from '@parley/identity/candidate-weight'
+import { type KeptProfile, readProfile } from '@parley/identity/kept-profile'
 import { hashOfKey } from '@parley/identity/key-hash'
 import { hashes, placeOf } from '@parley/identity/known-as'
-import { type Party, type Profile, profileParty } from '@parley/identity/party'
+import { type Profile, profileParty } from '@parley/identity/party'
 import { trainedModel } from '@parley/identity/trained-model'
 import { statisticsOf, usualNames } from '@parley/identity/usual-names'
 import type { Ctx } from '../../context.ts'
+import { heardOfCount, type Remembered, rememberedCounts } from './remembered-counts.ts'
 
 export type Candidate = {
   accountId: string
@@ -18,16 +20,26 @@ export type Candidate = {
 
 type Row = {
   names: number
-  /** Keys, and how many names have each. */
-  frequencies: [number[] | null, number[] | null]
-  candidates: [string, string, string | null, string | null, string | null, number][] | null
+  candidates: Read[] | null
+  /** Keys, and how many names have each, as arrays are written: "{1,2}". */
+  keys: string | null
+  counts: string | null
+  last_count: number | null
+  is_counted: boolean
   policy_version: number | null
 }
+type Read = [
+  accountId: string,
+  name: string,
+  host: string | null,
+  country: string | null,
+  city: string | null,
+  weight: number,
+  profile: KeptProfile | null,
+]
 
 /** As many are compared with what was typed; each account once. */
 const most = 40
-/** Two kilobytes each. */
-const mostRemembered = 4000
 
 /**
  * The accounts worth comparing with what was typed, the frequencies that a comparison asks for, and the policy in force for
@@ -38,49 +50,57 @@ export async function readCandidates(
   typed: Profile,
   alone: boolean,
 ): Promise<{ candidates: Candidate[]; statistics: Statistics; policyVersion: number | null }> {
-  const keys = keysOf(typed, trainedModel.dictionary)
+  const remembered = await rememberedCounts(ctx)
+  const hashed = keysOf(typed, trainedModel.dictionary).map((key) => ({ key, hash: hashOfKey(key) }))
+  const wanted = hashed.filter(({ hash }) => (remembered?.namesWith(hash) ?? 0) <= mostAccountsOfKey)
   const [row] = await ctx.tx.query<Row>(
-    'SELECT * FROM account_candidates($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+    'SELECT * FROM accounts_to_compare($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     [
-      keys.map(hashOfKey),
-      keys.map(weightOfKind),
-      keys.map(usualNames.frequency),
+      wanted.map(({ hash }) => hash),
+      wanted.map(({ key }) => weightOfKind(key)),
+      wanted.map(({ key }) => usualNames.frequency(key)),
       hashes(askedKeys(typed)),
       usualNames.names,
       typed.country,
       placeOf(typed),
       most,
+      remembered?.count ?? null,
       alone ? locksFor(typed) : null,
       ctx.now,
     ],
-    'account_candidates',
+    'accounts_to_compare',
   )
-  const { names, frequencies, candidates, policy_version } = row!
-  const [counted, counts] = frequencies
-  const frequencyOf = new Map((counted ?? []).map((key, at) => [key, counts![at]!]))
+  const { names, candidates, policy_version } = row!
+  heardOfCount(ctx, row!.last_count)
   return {
-    candidates: (candidates ?? []).map(([accountId, name, domain, country, city, weight]) => ({
+    candidates: (candidates ?? []).map(([accountId, name, domain, country, city, weight, kept]) => ({
       accountId,
       name,
       weight,
-      profile: rememberedProfile(ctx, { name, domain, country, city }),
+      profile: (kept && readProfile(name, kept)) ?? profileParty({ name, domain, country, city }),
     })),
-    statistics: statisticsOf(names, (key) => frequencyOf.get(hashOfKey(key)) ?? 0),
+    statistics: statisticsOf(names, frequenciesOf(row!, remembered)),
     policyVersion: policy_version,
   }
 }
 
-/** The same names come up again: when it's asked a second time before an account is made, and while somebody types. */
-function rememberedProfile({ tx }: Ctx, party: Party): Profile {
-  const remembered = (tx.memory.get('profiles') as Map<string, Profile> | undefined) ?? new Map<string, Profile>()
-  const key = JSON.stringify(Object.values(party))
-  const known = remembered.get(key)
-  if (known) return known
-  if (remembered.size >= mostRemembered) remembered.clear()
-  const profile = profileParty(party)
-  tx.memory.set('profiles', remembered.set(key, profile))
-  return profile
+/**
+ * How many names have a key: of what was typed as it was just counted, of the candidates as it was remembered. A candidate's own
+ * key that nobody remembers is its alone.
+ */
+function frequenciesOf({ keys, counts, is_counted }: Row, remembered: Remembered | null): (key: string) => number {
+  const [counted, names] = [numbersIn(keys), numbersIn(counts)]
+  const known = new Map(counted.map((hash, at) => [hash, names[at]!]))
+  if (!is_counted) return (key) => known.get(hashOfKey(key)) ?? 0
+  return (key) => {
+    const hash = hashOfKey(key)
+    const now = known.get(hash)
+    const then = remembered!.namesWith(hash)
+    return now === undefined ? (then ?? 1) : Math.max(now, then ?? 0)
+  }
 }
+
+const numbersIn = (array: string | null): number[] => (array === null ? [] : JSON.parse(`[${array.slice(1, -1)}]`))
 
 /** Whoever types the same company, by its name or by its domain, has one of these in common. Few, so that others don't wait. */
 function locksFor({ name, web }: Profile): number[] {
