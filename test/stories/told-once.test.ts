@@ -168,7 +168,7 @@ describe('people', () => {
     expect(await titlesOf('alderAdmin')).toEqual([])
     expect(post.taken).toEqual([])
     const kinds = (await w.as('manager').does(notifications.settings, {})).kinds.map(({ kind }) => kind)
-    expect(kinds).toEqual(['queue', 'due', 'answered'])
+    expect(kinds).toEqual(['queue', 'due', 'answered', 'consent', 'permission', 'help'])
     const foreign = { kinds: [{ kind: 'queue' as const, channel: 'email' as const }] }
     expect((await w.as('alder').sends(notifications.saveSettings, { body: foreign })).status).toBe(422)
   })

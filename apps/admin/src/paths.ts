@@ -36,6 +36,14 @@ export const searches = {
   newAccount: z.object({ name: word }),
   /** `parent`: the id of an account that was proposed as the one above it. */
   editAccount: z.object({ parent: word }),
+  mayI: z.object({
+    asked: loose(z.uuid()),
+    company: word,
+    accountId: loose(z.uuid()),
+    show: loose(z.enum(['mine', 'waiting', 'toApprove'])),
+    askedBy: loose(z.enum(['vendor', 'partner'])),
+    outcome: word,
+  }),
   duplicates: z.object({ accountId: word }),
   pair: z.object({ accountId: word, keep: word, merged: word }),
   conflicts: z.object({ state: loose(z.enum(['open', 'closed'])), accountId: word }),
@@ -83,6 +91,7 @@ export const pages = [
     keys: 'r',
     roles: deskRoles,
   },
+  { to: '/may-i', title: 'May I?', question: 'May I act at this account?', keys: 'y', roles: deskRoles },
   { to: '/accounts', title: 'Accounts', question: 'Who leads which account?', keys: 'a', roles: deskRoles },
   {
     to: '/duplicates',

@@ -81,6 +81,22 @@ const registration = createRoute({
   validateSearch: searches.registration,
   component: RegistrationPage,
 })
+const mayI = createRoute({
+  getParentRoute: () => frame,
+  path: '/may-i',
+  validateSearch: searches.mayI,
+  component: lazyRouteComponent(() => import('./may-i/may-i-page.tsx'), 'MayIPage'),
+})
+const callList = createRoute({
+  getParentRoute: () => frame,
+  path: '/may-i/list',
+  component: lazyRouteComponent(() => import('./may-i/call-list-page.tsx'), 'CallListPage'),
+})
+const asked = createRoute({
+  getParentRoute: () => frame,
+  path: '/may-i/$id',
+  component: lazyRouteComponent(() => import('./may-i/asked-page.tsx'), 'AskedPage'),
+})
 const accounts = createRoute({
   getParentRoute: () => frame,
   path: '/accounts',
@@ -210,6 +226,9 @@ const signedIn = frame.addChildren([
   queue,
   registrations,
   registration,
+  mayI,
+  callList,
+  asked,
   accounts,
   newAccount,
   account,

@@ -8,6 +8,8 @@ export const paths = {
   register: '/register',
   registrations: '/registrations',
   registration: '/registrations/$id',
+  mayI: '/may-i',
+  asked: '/may-i/$id',
   notifications: '/notifications',
   notificationSettings: '/notifications/settings',
   team: '/team',

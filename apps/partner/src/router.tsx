@@ -12,6 +12,8 @@ import { meQuery, queryClient } from './api.ts'
 import { webhookSearch } from './integrations/integrations-search.ts'
 import { AppFrame } from './layout/app-frame.tsx'
 import { NotFound, Pending, RouteProblem } from './layout/fallbacks.tsx'
+import { keepOnlyFor } from './layout/kept.ts'
+import { mayISearch } from './may-i/may-i-search.ts'
 import { notificationsSearch } from './notifications/notifications-search.ts'
 import { paths } from './paths.ts'
 import { registerSearch } from './register/register-search.ts'
@@ -54,6 +56,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       const { me } = await queryClient.ensureQueryData(meQuery)
+      keepOnlyFor(me.user.id)
       if (me.secondFactorNeeded && me.audience === 'partner' && location.pathname !== paths.account)
         throw redirect({ to: paths.account })
     } catch (error) {
@@ -96,6 +99,19 @@ const registration = createRoute({
   path: paths.registration,
   validateSearch: registrationSearch,
   component: lazyRouteComponent(() => import('./registrations/registration-page.tsx'), 'RegistrationPage'),
+})
+
+const mayI = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.mayI,
+  validateSearch: mayISearch,
+  component: lazyRouteComponent(() => import('./may-i/may-i-page.tsx'), 'MayIPage'),
+})
+
+const asked = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.asked,
+  component: lazyRouteComponent(() => import('./may-i/asked-page.tsx'), 'AskedPage'),
 })
 
 const notifications = createRoute({
@@ -150,6 +166,8 @@ const ofPartners = [
   register,
   registrations,
   registration,
+  mayI,
+  asked,
   notifications,
   notificationSettings,
   team,

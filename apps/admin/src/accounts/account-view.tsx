@@ -15,6 +15,7 @@ import { Notice } from '../layout/notice.tsx'
 import { Rows, Section } from '../layout/section.tsx'
 import { About } from './about.tsx'
 import classes from './accounts.module.css'
+import { AskedHere } from './asked.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { Designation } from './designation.tsx'
 import { FamilyTree } from './family-tree.tsx'
@@ -93,6 +94,7 @@ function Account({ account, undo }: { account: AccountDetail; undo: Undo }) {
               )}
             </Section>
             <Registrations account={account} />
+            <AskedHere account={account} />
           </div>
           <div className={classes.column}>
             <KnownNames account={account} />

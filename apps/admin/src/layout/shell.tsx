@@ -12,6 +12,7 @@ import {
   IconFileDescription,
   IconFileImport,
   IconGavel,
+  IconHelpCircle,
   IconHistory,
   IconInbox,
   IconKey,
@@ -36,6 +37,7 @@ import { useSignOut } from './sign-out.ts'
 const icons = {
   '/': IconInbox,
   '/registrations': IconFileDescription,
+  '/may-i': IconHelpCircle,
   '/accounts': IconBuilding,
   '/duplicates': IconCopy,
   '/conflicts': IconArrowsSplit2,

@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss'
 import { findDuplicates } from '../accounts/duplicates/find-duplicates.ts'
 import { countCommonKeys } from '../accounts/identity/count-common-keys.ts'
 import { checkRecords, signRecords } from '../audit/check-records.ts'
+import { settleDue } from '../commissions/settle-due.ts'
 import { type Env, systemActor } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
 import { recordEndedViews } from '../view-as/end-view.ts'
@@ -10,21 +11,30 @@ import { clearDelivered } from './clear-delivered.ts'
 import { startDelivery } from './deliver.ts'
 import { forgetOldRows } from './forget-old-rows.ts'
 import { workOnImports } from './import-accounts.ts'
+import { lookAfterConsents } from './look-after-consents.ts'
 import { remindOfAnswers } from './remind-of-answers.ts'
 import { sweepProtections } from './sweep-protections.ts'
 
 /** Work by the clock, on a queue in the same database: of several processes, one does each job. */
 export type Jobs = { stop(): Promise<void> }
 
-type Job = {
+/**
+ * How often work is looked for, and what becomes of it. Also done once when a process starts, but not within
+ * `startEverySeconds` of another's start.
+ */
+type Pace = { startEverySeconds: number; lookEverySeconds: number; retryLimit: number; expireInSeconds: number }
+
+/** Somebody waits for it. */
+const prompt: Pace = { startEverySeconds: 300, lookEverySeconds: 10, retryLimit: 3, expireInSeconds: 1800 }
+/** Nobody waits, but it shouldn't be forgotten. */
+const steady: Pace = { startEverySeconds: 300, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 1800 }
+/** Large, and done again the next night. */
+const nightly: Pace = { startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 3600 }
+
+type Job = Pace & {
   name: string
   /** When, as cron says it, in UTC. */
   cron: string
-  /** Also once when a process starts, but not within so many seconds of another's start. */
-  startEverySeconds: number
-  lookEverySeconds: number
-  retryLimit: number
-  expireInSeconds: number
   work(env: Env): Promise<unknown>
 }
 
@@ -32,62 +42,75 @@ const jobs: readonly Job[] = [
   {
     name: 'sweep-protections',
     cron: '7 * * * *',
-    ...{ startEverySeconds: 300, lookEverySeconds: 10, retryLimit: 3, expireInSeconds: 1800 },
+    ...prompt,
     work: async (env) => env.logger.info(await sweepProtections(env), 'looked after the protections'),
   },
   {
     name: 'remind-of-answers',
     cron: '*/10 * * * *',
-    ...{ startEverySeconds: 300, lookEverySeconds: 10, retryLimit: 3, expireInSeconds: 600 },
+    ...prompt,
     work: remindOfAnswers,
+  },
+  {
+    name: 'look-after-consents',
+    cron: '*/10 * * * *',
+    ...prompt,
+    work: async (env) => env.logger.info(await lookAfterConsents(env), 'looked after consents'),
+  },
+  {
+    // Days of return pass, and what was held is owed.
+    name: 'settle-commission',
+    cron: '37 * * * *',
+    ...steady,
+    work: async (env) => env.logger.info(await settleDue(env), 'settled commission'),
   },
   {
     name: 'record-ended-views',
     cron: '*/10 * * * *',
-    ...{ startEverySeconds: 300, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 600 },
+    ...steady,
     work: (env) => inTransaction(env, systemActor, recordEndedViews),
   },
   {
     name: 'count-common-keys',
     cron: '23 3 * * *',
-    ...{ startEverySeconds: 3600, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 1800 },
+    ...steady,
     work: countCommonKeys,
   },
   {
     name: 'find-duplicates',
     cron: '40 2 * * *',
-    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 3600 },
+    ...nightly,
     work: async (env) => env.logger.info({ compared: await findDuplicates(env) }, 'looked for duplicates'),
   },
   {
     name: 'clear-delivered',
     cron: '50 3 * * *',
-    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 1800 },
+    ...nightly,
     work: clearDelivered,
   },
   {
     name: 'forget-old-rows',
     cron: '45 3 * * *',
-    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 1800 },
+    ...nightly,
     work: async (env) => env.logger.info(await forgetOldRows(env), 'forgot old rows'),
   },
   {
     name: 'forget-old-webhooks',
     cron: '55 3 * * *',
-    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 1800 },
+    ...nightly,
     work: forgetOldDeliveries,
   },
   {
     name: 'sign-checkpoint',
     cron: '17 * * * *',
-    ...{ startEverySeconds: 300, lookEverySeconds: 30, retryLimit: 3, expireInSeconds: 300 },
+    ...steady,
     work: signRecords,
   },
   {
     // The newest part of the records every night, and all of them on Sundays.
     name: 'check-records',
     cron: '10 4 * * *',
-    ...{ startEverySeconds: 86_400, lookEverySeconds: 60, retryLimit: 1, expireInSeconds: 3600 },
+    ...nightly,
     work: (env) => checkRecords(env, env.clock().getUTCDay() === 0 ? 'all' : 'newest'),
   },
 ]

@@ -4,24 +4,62 @@ import { formatDay, formatMoney } from '@parley/rules/format'
 import type { Ctx } from '../context.ts'
 import { type Reader, toCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
+import { askers as askersToAct, consenters } from '../engagements/engagement-abilities.ts'
 import type { Message } from '../outbox/dispatch.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { askers, deciders } from '../registrations/registration-abilities.ts'
 import { type RegistrationRow, readRegistration } from '../registrations/registration-rows.ts'
 import { dayOf, lastDayBefore } from '../vendor-days.ts'
+import {
+  tellAnswered,
+  tellApproved,
+  tellAsked,
+  tellDone,
+  tellDue,
+  tellHelpAsked,
+  tellLapsed,
+} from './engagement-notices.ts'
 
 /** The roles that each kind of notice is there for. */
-export const rolesToTell: Record<StaffNotice, readonly Role[]> = { queue: deciders, due: deciders, answered: askers }
+export const rolesToTell: Record<StaffNotice, readonly Role[]> = {
+  queue: deciders,
+  due: deciders,
+  answered: askers,
+  consent: consenters,
+  permission: askersToAct,
+  help: askersToAct,
+}
 
-type Words = { title: string; lines: string[] }
+type Words = {
+  title: string
+  lines: string[]
+  /** The record within the reader's app, where it isn't the registration that the message is about. */
+  path?: string
+  /** Of a partner, these people beside its admins. */
+  alsoTo?: string[]
+  /** Of the staff, nobody but these people. */
+  onlyTo?: string[]
+}
 /** What happened, in words, for the partner whose registration it is, or for the staff whose work it is. */
 export type Notice = ({ to: 'partner'; kind: PartnerNotice } & Words) | ({ to: 'staff'; kind: StaffNotice } & Words)
 
 type Told = { ctx: Ctx; message: Message; row: RegistrationRow }
 type Teller = (told: Told) => Notice[] | Promise<Notice[]>
 
+type OwnTopic = 'engagement.asked' | 'engagement.done' | 'engagement.approved' | `consent.${string}` | 'help.asked'
+/** Topics that aren't about a registration. */
+const otherTellers: Record<Extract<Message['topic'], OwnTopic>, (told: Omit<Told, 'row'>) => Promise<Notice[]>> = {
+  'engagement.asked': tellAsked,
+  'engagement.done': tellDone,
+  'engagement.approved': tellApproved,
+  'consent.answered': tellAnswered,
+  'consent.due': tellDue,
+  'consent.lapsed': tellLapsed,
+  'help.asked': tellHelpAsked,
+}
+
 /** Whom each topic tells what. A partner's words come from its own edition of the decision, so they name nobody else. */
-const tellers: Record<Message['topic'], Teller> = {
+const tellers: Record<Exclude<Message['topic'], OwnTopic>, Teller> = {
   'registration.decided': tellDecision,
   'registration.overridden': tellDecision,
   'registration.informationRequested': tellQuestion,
@@ -54,10 +92,15 @@ const tellers: Record<Message['topic'], Teller> = {
 
 /** The notices of a message; none where nobody has to know. */
 export async function noticesOf(ctx: Ctx, message: Message): Promise<Notice[]> {
-  if (!Object.hasOwn(tellers, message.topic)) return []
+  const { topic } = message
+  if (isOf(otherTellers, topic)) return otherTellers[topic]({ ctx, message })
+  if (!isOf(tellers, topic)) return []
   const row = await readRegistration(ctx.tx, message.subjectId)
-  return tellers[message.topic]({ ctx, message, row })
+  return tellers[topic]({ ctx, message, row })
 }
+
+const isOf = <Tellers extends object>(tellers: Tellers, topic: PropertyKey): topic is keyof Tellers =>
+  Object.hasOwn(tellers, topic)
 
 async function tellDecision({ ctx, message, row }: Told): Promise<Notice[]> {
   const decision = await readDecision(ctx, message)
@@ -128,7 +171,7 @@ async function tellReminder({ ctx, message, row }: Told): Promise<Notice[]> {
   return [partnerNotice('protection', `Protection ends soon: ${row.accountName}`, [headline, ...ends])]
 }
 
-async function readDecision({ tx }: Ctx, message: Message): Promise<DecisionRow> {
+export async function readDecision({ tx }: Ctx, message: Message): Promise<DecisionRow> {
   const [decision] = await tx.query<DecisionRow>(`SELECT ${decisionColumns} FROM decision d WHERE d.id = $1`, [
     message.payload.decisionId,
   ])
@@ -139,19 +182,24 @@ async function readDecision({ tx }: Ctx, message: Message): Promise<DecisionRow>
   return decision
 }
 
-async function cardFor(ctx: Ctx, decision: DecisionRow, audience: Reader['audience']) {
+export async function cardFor(ctx: Ctx, decision: DecisionRow, audience: Reader['audience']) {
   const { policyVersion, point } = decision
   const policy = policyVersion === null ? null : await loadPolicy(ctx.tx, point, policyVersion)
   return toCard(decision, policy, { audience, locale: ctx.locale, vendor: ctx.vendor })
 }
 
-const partnerNotice = (kind: PartnerNotice, title: string, lines: string[]): Notice => ({
+export const partnerNotice = (kind: PartnerNotice, title: string, lines: string[]): Notice => ({
   to: 'partner',
   kind,
   title,
   lines,
 })
-const staffNotice = (kind: StaffNotice, title: string, lines: string[]): Notice => ({ to: 'staff', kind, title, lines })
+export const staffNotice = (kind: StaffNotice, title: string, lines: string[]): Notice => ({
+  to: 'staff',
+  kind,
+  title,
+  lines,
+})
 
 const protectedTo = ({ vendor, locale }: Ctx, { protection }: RegistrationRow) =>
   `Protected until the end of ${formatDay(lastDayBefore(protection!.until, vendor.timeZone), locale)}.`

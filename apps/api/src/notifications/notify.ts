@@ -19,7 +19,7 @@ export const notices: Consumer = {
 /** The unique key (person, event) has the last word: whoever has a notice of this event gets neither a second nor an e-mail. */
 async function tellPerson(ctx: Ctx, message: Message, notice: Notice, person: PersonToTell): Promise<void> {
   const { eventId, topic, subjectId, happenedAt } = message
-  const path = `/registrations/${subjectId}`
+  const path = notice.path ?? `/registrations/${subjectId}`
   const told = await ctx.tx.query(
     `INSERT INTO notification (id, user_id, partner_id, event_id, kind, topic, title, lines, path, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (user_id, event_id) DO NOTHING RETURNING id`,
@@ -43,7 +43,10 @@ async function tellPerson(ctx: Ctx, message: Message, notice: Notice, person: Pe
     to: person.email,
     subject: notice.title,
     lines: notice.lines,
-    link: { words: 'Open the registration', url: `${notice.to === 'partner' ? '' : '/admin'}${path}` },
+    link: {
+      words: notice.path ? 'Open it' : 'Open the registration',
+      url: `${notice.to === 'partner' ? '' : '/admin'}${path}`,
+    },
     kind: `${notice.to}.${notice.kind}`,
     once: `notice ${eventId}`,
     about: subjectId,

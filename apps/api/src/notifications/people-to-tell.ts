@@ -19,14 +19,20 @@ export async function peopleToTell(ctx: Ctx, message: Message, notice: Notice): 
     notice.to === 'partner'
       ? await ctx.tx.query<PersonToTell>(
           people(
-            `u."partnerId" = $3 AND (u.role = 'partnerAdmin' OR u.id = (SELECT r.submitted_by FROM registration r WHERE r.id = $4))`,
+            `u."partnerId" = $3 AND (u.role = 'partnerAdmin' OR u.id = ANY ($5) OR u.id = (SELECT r.submitted_by FROM registration r WHERE r.id = $4))`,
           ),
-          [notice.kind, notificationKinds.partner[notice.kind].usually, message.partnerId, message.subjectId],
+          [
+            notice.kind,
+            notificationKinds.partner[notice.kind].usually,
+            message.partnerId,
+            message.subjectId,
+            notice.alsoTo ?? [],
+          ],
           'partner_people_to_tell',
         )
       : await ctx.tx.query<PersonToTell>(
-          people('u."partnerId" IS NULL AND u.role = ANY($3)'),
-          [notice.kind, notificationKinds.staff[notice.kind].usually, rolesToTell[notice.kind]],
+          people('u."partnerId" IS NULL AND u.role = ANY($3) AND ($4::text[] IS NULL OR u.id = ANY ($4))'),
+          [notice.kind, notificationKinds.staff[notice.kind].usually, rolesToTell[notice.kind], notice.onlyTo ?? null],
           'staff_people_to_tell',
         )
   const isAnswer = notice.kind === 'answer' || notice.kind === 'question'

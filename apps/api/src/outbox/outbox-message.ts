@@ -16,8 +16,16 @@ export type OutboxMessage = {
     | 'protection.reminded'
     | 'protection.lapsed'
     | 'protection.expired'
+    | 'engagement.asked'
+    | 'engagement.done'
+    | 'engagement.approved'
+    | 'consent.answered'
+    | 'consent.due'
+    | 'consent.lapsed'
+    | 'help.asked'
   subjectId: string
-  partnerId: string
+  /** Null where it concerns no partner. */
+  partnerId: string | null
   payload: Record<string, unknown>
 }
 

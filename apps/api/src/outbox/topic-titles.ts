@@ -14,4 +14,11 @@ export const topicTitles: Record<OutboxMessage['topic'], string> = {
   'protection.reminded': 'A protection needs attention',
   'protection.lapsed': 'A protection lapsed',
   'protection.expired': 'A protection ended',
+  'engagement.asked': 'Somebody asked to act at an account',
+  'engagement.done': 'It was done in spite of the answer',
+  'engagement.approved': 'What was done was approved',
+  'consent.answered': 'Consent was given or refused',
+  'consent.due': 'A consent falls due',
+  'consent.lapsed': 'A consent wasn’t answered in time',
+  'help.asked': 'A partner asked for help',
 }

@@ -1,21 +1,32 @@
 import { ActionIcon } from '@mantine/core'
 import { BrandMark } from '@parley/ui/brand'
 import { Empty } from '@parley/ui/empty'
+import { readyToSignOut } from '@parley/ui/kept'
 import { Bell } from '@parley/ui/notifications'
 import { ColorSchemeToggle } from '@parley/ui/provider'
 import { signOut } from '@parley/ui/sign-in'
 import { ViewBanner } from '@parley/ui/team/view-banner'
-import { IconBook2, IconHome, IconList, IconLogout, IconPlus, IconUserCircle, IconUsers } from '@tabler/icons-react'
+import {
+  IconBook2,
+  IconHelpCircle,
+  IconHome,
+  IconList,
+  IconLogout,
+  IconPlus,
+  IconUserCircle,
+  IconUsers,
+} from '@tabler/icons-react'
 import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { queryClient, useMe, useNow } from '../api.ts'
 import { paths } from '../paths.ts'
 import classes from './app-frame.module.css'
-import { forgetAllKept } from './kept.ts'
+import { forgetAllKept, holdsUnsent } from './kept.ts'
 import { Notices } from './notice.tsx'
 
 const places = [
   { to: paths.home, title: 'Home', icon: IconHome },
   { to: paths.registrations, title: 'Registrations', icon: IconList },
+  { to: paths.mayI, title: 'May I?', icon: IconHelpCircle },
   { to: paths.rules, title: 'Rules', icon: IconBook2 },
   { to: paths.team, title: 'Team', icon: IconUsers },
 ] as const
@@ -111,6 +122,7 @@ function OwnAccount({ name }: { name: string }) {
 function SignOut() {
   const router = useRouter()
   const leave = async () => {
+    if (!(await readyToSignOut(holdsUnsent))) return
     await signOut()
     forgetAllKept()
     queryClient.clear()

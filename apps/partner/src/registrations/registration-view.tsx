@@ -13,6 +13,7 @@ import { paths } from '../paths.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { DealView } from './deal-view.tsx'
 import { EvidenceSection } from './evidence-section.tsx'
+import { HelpSection } from './help-section.tsx'
 import { ProtectionView } from './protection-view.tsx'
 import { type Kept, RegistrationActions } from './registration-actions.tsx'
 import classes from './registrations.module.css'
@@ -83,6 +84,10 @@ export function RegistrationView(props: RegistrationProps) {
           {summary.protection && <ProtectionView protection={summary.protection} />}
           <RegistrationActions {...props} />
           <EvidenceSection registrationId={summary.id} />
+          <HelpSection
+            registrationId={summary.id}
+            isProtected={summary.status === 'approved' && summary.protection?.kind === 'exclusive'}
+          />
           <div className={classes.deal}>
             <DealView registration={registration} />
           </div>
