@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
 import { partnerAccountRoutes } from './accounts/accounts.routes.ts'
 import { partnerKeyRoutes } from './api-keys/api-keys.routes.ts'
+import { partnerStatementRoutes } from './commissions/statements.routes.ts'
 import type { Env } from './context.ts'
+import { partnerClaimRoutes } from './deals/deals.routes.ts'
+import { partnerEngagementRoutes } from './engagements/engagements.routes.ts'
 import { partnerEvidenceRoutes } from './evidence/evidence.routes.ts'
 import type { Http, HttpEnv } from './http/mount.ts'
 import { partnerPolicyRoutes } from './policies/policies.routes.ts'
@@ -15,9 +18,12 @@ export function partnerRoutes(env: Env): Http {
   partnerRegistrationRoutes(app, env)
   partnerEvidenceRoutes(app, env)
   partnerAccountRoutes(app, env)
+  partnerEngagementRoutes(app, env)
   partnerPolicyRoutes(app, env)
   partnerWebhookRoutes(app, env)
   partnerTeamRoutes(app, env)
   partnerKeyRoutes(app, env)
+  partnerClaimRoutes(app, env)
+  partnerStatementRoutes(app, env)
   return app
 }

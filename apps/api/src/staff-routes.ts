@@ -2,8 +2,11 @@ import { Hono } from 'hono'
 import { staffAccountRoutes } from './accounts/accounts.routes.ts'
 import { staffKeyRoutes } from './api-keys/api-keys.routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { staffStatementRoutes } from './commissions/statements.routes.ts'
 import type { Env } from './context.ts'
+import { staffDealRoutes } from './deals/deals.routes.ts'
 import { staffDecisionRoutes } from './decisions/decisions.routes.ts'
+import { staffEngagementRoutes } from './engagements/engagements.routes.ts'
 import { staffEvidenceRoutes } from './evidence/evidence.routes.ts'
 import type { Http, HttpEnv } from './http/mount.ts'
 import { staffImportRoutes } from './imports/imports.routes.ts'
@@ -21,6 +24,7 @@ export function staffRoutes(env: Env): Http {
   staffEvidenceRoutes(app, env)
   staffDecisionRoutes(app, env)
   staffAccountRoutes(app, env)
+  staffEngagementRoutes(app, env)
   staffImportRoutes(app, env)
   staffPolicyRoutes(app, env)
   auditRoutes(app, env)
@@ -29,5 +33,7 @@ export function staffRoutes(env: Env): Http {
   staffTeamRoutes(app, env)
   staffKeyRoutes(app, env)
   viewAsRoutes(app, env)
+  staffDealRoutes(app, env)
+  staffStatementRoutes(app, env)
   return app
 }

@@ -1,5 +1,7 @@
 import type { Route } from './route.ts'
 import { accounts } from './routes/accounts.ts'
+import { partnerClaims, staffDeals } from './routes/deals.ts'
+import { partnerEngagements, staffEngagements } from './routes/engagements.ts'
 import { imports } from './routes/imports.ts'
 import { partner } from './routes/partner.ts'
 import { policies } from './routes/policies.ts'
@@ -12,12 +14,24 @@ const reachable: readonly Route[] = [
   ...Object.values(staff),
   ...Object.values(accounts),
   ...Object.values(imports),
+  ...Object.values(staffDeals),
+  ...Object.values(partnerClaims),
+  // To ask and to read: consent, and what was done in spite of an answer, are a person's word.
+  ...[partnerEngagements.ask, partnerEngagements.list, partnerEngagements.get, partnerEngagements.listHelp],
+  ...[
+    staffEngagements.ask,
+    staffEngagements.list,
+    staffEngagements.get,
+    staffEngagements.counts,
+    staffEngagements.listHelp,
+    staffEngagements.markList,
+  ],
   ...Object.values<Route>(policies).filter(({ method }) => method === 'get'),
 ]
 const ids = new Set(reachable.map(({ id }) => id))
 
 /**
- * Whether an API key may use this route at all: registrations, accounts, imports, and reading policies. What isn't listed here is
+ * Whether an API key may use this route at all: registrations, deals and claims, accounts, imports, May I?, and reading policies. What isn't listed here is
  * for people, so that a new route is closed to keys until somebody opens it: team, keys, sessions, notices, webhooks, what puts a
  * policy in force.
  */

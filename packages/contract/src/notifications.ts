@@ -30,6 +30,16 @@ export const notificationKinds = {
       description: 'One is extended, needs activity, or comes to its end.',
       usually: 'email',
     },
+    consent: {
+      title: 'Consent',
+      description: 'Your consent is asked for, or what you asked for was answered.',
+      usually: 'email',
+    },
+    engagement: {
+      title: 'At your accounts',
+      description: 'The vendor’s own people asked to act at an account that you lead.',
+      usually: 'email',
+    },
     ended: {
       title: 'Withdrawn and closed',
       description: 'A registration was withdrawn by a colleague, or closed as won or lost.',
@@ -52,6 +62,22 @@ export const notificationKinds = {
       description: 'A partner answered what it was asked.',
       usually: 'app',
     },
+    consent: {
+      title: 'Consent and approvals',
+      description:
+        'Your consent is asked for, a customer needs a partner, or something was done in spite of an answer.',
+      usually: 'email',
+    },
+    permission: {
+      title: 'Answers to what you asked',
+      description: 'Consent that you asked for was given, refused or not answered.',
+      usually: 'email',
+    },
+    help: {
+      title: 'Help that partners ask for',
+      description: 'A partner asks for help in a sale that it leads.',
+      usually: 'app',
+    },
   },
 } as const satisfies Record<
   'partner' | 'staff',
@@ -60,7 +86,7 @@ export const notificationKinds = {
 export type PartnerNotice = keyof typeof notificationKinds.partner
 export type StaffNotice = keyof typeof notificationKinds.staff
 export type NotificationKind = PartnerNotice | StaffNotice
-const kinds = Object.values(notificationKinds).flatMap((of) => Object.keys(of)) as [
+const kinds = [...new Set(Object.values(notificationKinds).flatMap((of) => Object.keys(of)))] as [
   NotificationKind,
   ...NotificationKind[],
 ]

@@ -20,6 +20,10 @@ export const webhookTopics = {
     title: 'A question was answered',
     words: 'The partner gave what was missing, and it is decided again.',
   },
+  'registration.answerDue': {
+    title: 'An answer falls due',
+    words: 'The partner’s to a question, or the vendor’s to a registration in review: its status says whose.',
+  },
   'registration.withdrawn': { title: 'A registration was withdrawn', words: 'By the partner. Its protection ends.' },
   'registration.closed': { title: 'A deal was won or lost', words: 'The vendor closed the registration.' },
   'protection.extended': { title: 'A protection was extended', words: 'It ends later than before.' },

@@ -19,7 +19,20 @@ export type RecordFinding = {
 }
 
 /** The tables whose rows never change and are linked, with what a person calls one row. */
-export const recordKinds = { decision: 'decision', audit_event: 'audit event' } as const
+export const recordKinds = {
+  decision: 'decision',
+  audit_event: 'audit event',
+  settlement: 'settlement',
+  settlement_part: 'part of a settlement',
+  journal: 'booking',
+  ledger_entry: 'ledger entry',
+  month_close: 'closed month',
+  statement: 'statement',
+  statement_line: 'line of a statement',
+  payout: 'payout',
+  dispute: 'dispute',
+  dispute_answer: 'answer to a dispute',
+} as const
 
 /** A kind that nobody knows is only found in a link that somebody wrote by hand. */
 export const wordOf = (kind: string) => (Object.hasOwn(recordKinds, kind) ? recordKinds[kind as 'decision'] : kind)

@@ -1,5 +1,7 @@
 import { registrationStatuses } from '@parley/contract/registrations'
+import { staffDeals } from '@parley/contract/routes/deals'
 import { staff as staffRoutes } from '@parley/contract/routes/staff'
+import { staffStatements } from '@parley/contract/routes/statements'
 import { pointIds } from '@parley/rules/points/points'
 import { afterAll, describe, expect, it } from 'vitest'
 import { freshDatabase } from '../../../../test/support/database.ts'
@@ -48,6 +50,28 @@ describe('the demo', () => {
     expect(now.getTime() - span!.first.getTime()).toBeGreaterThan(170 * 86_400_000)
     expect(now.getTime() - span!.last.getTime()).toBeLessThan(3 * 86_400_000)
     expect(span!.last.getTime()).toBeLessThan(now.getTime())
+  })
+
+  it('has what partners earn: paid statements that re-compute, a dispute that waits, a deal that waits for its customer, an overrun', async () => {
+    const finance = as(staff.finance)
+    const { items } = await finance.does(staffStatements.list, {})
+    expect(items.length).toBeGreaterThan(1)
+    for (const { id, paidAt, totalMinor } of items) {
+      expect(paidAt !== null || totalMinor === 0).toBe(true)
+      expect(await finance.does(staffStatements.check, { params: { id } })).toMatchObject({
+        recomputes: true,
+        findings: [],
+      })
+    }
+    expect((await finance.does(staffStatements.disputes, {})).items).toHaveLength(1)
+    const deals = (await manager.does(staffDeals.list, {})).items
+    expect(new Set(deals.map(({ stage }) => stage))).toEqual(new Set(['open', 'won']))
+    const open = deals.find(({ stage }) => stage === 'open')!
+    expect((await manager.does(staffDeals.get, { params: { id: open.id } })).exposure).toMatchObject({ state: 'over' })
+    const held = await sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM (SELECT claim_id FROM parley.ledger_entry WHERE account = 'held' GROUP BY 1 HAVING sum(amount_minor) < 0) x`,
+    )
+    expect(held[0]!.n).toBeGreaterThan(0)
   })
 
   it('was decided, not inserted: decisions run again come out the same, whatever version made them', async () => {

@@ -5,6 +5,7 @@ import { inTransaction } from '../transaction.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
 import { cast, demoPassword, northwind, type Partner, staff } from './cast.ts'
 import { Deals } from './deals.ts'
+import { cueEarnings } from './earnings.ts'
 import { Everyday } from './everyday.ts'
 import {
   addAccounts,
@@ -16,6 +17,7 @@ import {
   nameVendor,
 } from './fill.ts'
 import { accountId, known, type Organisation, readOrganisations, toAccounts } from './market.ts'
+import { cueMayI } from './may-i.ts'
 import { inOneTransaction } from './one-transaction.ts'
 import { playPolicyChanges } from './policy-changes.ts'
 import { seeded } from './random.ts'
@@ -65,6 +67,8 @@ async function play(stage: Stage, now: Date): Promise<void> {
   playPolicyChanges(stage)
   cueTeam(stage)
   cueStory({ stage, deals, organisations })
+  cueEarnings(stage)
+  cueMayI(stage, organisations)
   for (const partner of partners) everyday.cuePartner(partner, marketOf(partner, organisations), -daysPlayed + 5)
   await stage.play()
 }

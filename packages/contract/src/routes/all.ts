@@ -1,7 +1,9 @@
 import { accounts } from './accounts.ts'
 import { apiKeys } from './api-keys.ts'
 import { audit } from './audit.ts'
+import { partnerClaims, staffDeals } from './deals.ts'
 import { delivery } from './delivery.ts'
+import { partnerEngagements, staffEngagements } from './engagements.ts'
 import { partnerEvidence, staffEvidence } from './evidence.ts'
 import { imports } from './imports.ts'
 import { notifications } from './notifications.ts'
@@ -10,6 +12,7 @@ import { policies } from './policies.ts'
 import { session } from './session.ts'
 import { ownAccount, signIn } from './sign-in.ts'
 import { staff } from './staff.ts'
+import { partnerStatements, staffStatements } from './statements.ts'
 import { invitations, team, users } from './team.ts'
 import { viewAs } from './view-as.ts'
 import { partnerWebhooks, vendorWebhooks } from './webhooks.ts'
@@ -24,6 +27,8 @@ export const allRoutes = [
   ...Object.values(partnerEvidence),
   ...Object.values(staffEvidence),
   ...Object.values(accounts),
+  ...Object.values(partnerEngagements),
+  ...Object.values(staffEngagements),
   ...Object.values(imports),
   ...Object.values(policies),
   ...Object.values(audit),
@@ -36,4 +41,8 @@ export const allRoutes = [
   ...Object.values(viewAs),
   ...Object.values(partnerWebhooks),
   ...Object.values(vendorWebhooks),
+  ...Object.values(staffDeals),
+  ...Object.values(partnerClaims),
+  ...Object.values(staffStatements),
+  ...Object.values(partnerStatements),
 ]

@@ -40,6 +40,7 @@ export async function giveBackRecords(ctx: Ctx, keptId: string, absorbedId: stri
     'UPDATE direct_opportunity SET account_id = $2 WHERE id = ANY($3) AND account_id = $1',
     moved.opportunities,
   )
+  await back('UPDATE deal SET account_id = $2 WHERE id = ANY($3) AND account_id = $1', moved.deals ?? [])
   await back(
     'UPDATE account SET parent_id = $2, version = version + 1 WHERE id = ANY($3) AND parent_id = $1',
     moved.children,

@@ -6,7 +6,7 @@ export async function moveRecords(
   ctx: Ctx,
   keptId: string,
   absorbedId: string,
-): Promise<Pick<Moved, 'registrations' | 'contested' | 'holdings' | 'opportunities' | 'children'>> {
+): Promise<Pick<Moved, 'registrations' | 'contested' | 'holdings' | 'opportunities' | 'deals' | 'children'>> {
   const both = [keptId, absorbedId]
   const ids = async (sql: string) => (await ctx.tx.query<{ id: string }>(sql, both)).map(({ id }) => id)
   // An exclusive one beside another stays in force as well: contested, it is left out of the constraint that allows but one.
@@ -27,6 +27,7 @@ export async function moveRecords(
       both,
     ),
     opportunities: await ids('UPDATE direct_opportunity SET account_id = $1 WHERE account_id = $2 RETURNING id'),
+    deals: await ids('UPDATE deal SET account_id = $1 WHERE account_id = $2 RETURNING id'),
     children: await ids(
       'UPDATE account SET parent_id = $1, version = version + 1 WHERE parent_id = $2 AND id <> $1 RETURNING id',
     ),

@@ -33,6 +33,8 @@ export type Moved = {
   contested: string[]
   holdings: { productFamily: string; incumbentPartnerId: string | null; since: string }[]
   opportunities: string[]
+  /** Missing in merges from before there were deals. */
+  deals?: string[]
   children: string[]
   aliases: string[]
   domains: string[]

@@ -1,0 +1,93 @@
+import type { ClaimState, PartnerClaim, StaffClaim } from '@parley/contract/deals'
+import { heldOf, payableOf } from '@parley/rules/ledger/postings'
+import type { Line } from '@parley/rules/points/commission/allocate'
+import { type Books, booksOf } from '../commissions/ledger.ts'
+import { stepsInWords } from '../commissions/step-words.ts'
+import type { Ctx } from '../context.ts'
+import { readCard } from '../decisions/decision-card.ts'
+import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
+import { loadPolicy } from '../policies/policy-in-force.ts'
+import type { ClaimRow } from './deal-rows.ts'
+
+type Settled = {
+  claimId: string
+  amountMinor: number
+  isReleased: boolean
+  paidAs: 'commission' | 'margin'
+  policyVersion: number
+  lines: Line[]
+  decisionId: string
+}
+
+/** What a claim is worth and where it stands, as its reader may know it; what the ledger says is read from the ledger. */
+async function standings(ctx: Ctx, claims: readonly ClaimRow[]) {
+  const ids = claims.map(({ id }) => id)
+  const settled = await ctx.tx.query<Settled>(
+    `SELECT DISTINCT ON (s.claim_id) s.claim_id AS "claimId", s.amount_minor AS "amountMinor", s.is_released AS "isReleased",
+       s.paid_as AS "paidAs", s.policy_version AS "policyVersion", s.lines, s.decision_id AS "decisionId"
+     FROM settlement_part s WHERE s.claim_id = ANY($1) ORDER BY s.claim_id, s.seq DESC`,
+    [ids],
+  )
+  const decisions = await ctx.tx.query<DecisionRow>(`SELECT ${decisionColumns} FROM decision d WHERE d.id = ANY($1)`, [
+    settled.map(({ decisionId }) => decisionId),
+  ])
+  const currencies = await ctx.tx.query<{ claimId: string; currency: string }>(
+    `SELECT DISTINCT e.claim_id AS "claimId", e.currency FROM ledger_entry e WHERE e.claim_id = ANY($1)`,
+    [ids],
+  )
+  return {
+    books: await booksOf(ctx.tx, ids),
+    settled: new Map(settled.map((each) => [each.claimId, each])),
+    decisions: new Map(decisions.map((each) => [each.id, each])),
+    currencies: new Map(currencies.map(({ claimId, currency }) => [claimId, currency])),
+  }
+}
+
+function stateOf(
+  settled: Settled | undefined,
+  { balances, everPaidMinor }: Books,
+  outcome: string | undefined,
+): ClaimState {
+  if (!settled) return 'open'
+  if (payableOf(balances) > 0) return 'payable'
+  if (everPaidMinor > 0) return 'paid'
+  if (settled.paidAs === 'margin' && settled.isReleased) return 'margin'
+  return outcome === 'nothing' ? 'nothing' : 'waits'
+}
+
+export async function toClaims(ctx: Ctx, claims: readonly ClaimRow[]): Promise<PartnerClaim[]> {
+  const known = await standings(ctx, claims)
+  const views: PartnerClaim[] = []
+  for (const claim of claims) {
+    const settled = known.settled.get(claim.id)
+    const books = known.books.get(claim.id)!
+    const decision = settled && known.decisions.get(settled.decisionId)
+    const currency = known.currencies.get(claim.id) ?? ctx.vendor.currency
+    const policy = settled && (await loadPolicy(ctx.tx, 'commission', settled.policyVersion))
+    views.push({
+      ...claim,
+      productFamily: {
+        id: claim.productFamily,
+        name: ctx.productFamilies.find(({ id }) => id === claim.productFamily)?.name ?? claim.productFamily,
+      },
+      state: stateOf(settled, books, decision?.outcome),
+      currency,
+      amountMinor: settled?.amountMinor ?? null,
+      heldMinor: heldOf(books.balances),
+      payableMinor: payableOf(books.balances),
+      paidMinor: books.everPaidMinor,
+      takenBackMinor: books.takenBackMinor,
+      steps: settled && policy ? stepsInWords(ctx, settled.lines, policy, currency) : [],
+      decision: decision ? await readCard(ctx, decision) : null,
+    })
+  }
+  return views
+}
+
+export async function toStaffClaims(ctx: Ctx, claims: readonly ClaimRow[]): Promise<StaffClaim[]> {
+  const views = await toClaims(ctx, claims)
+  return views.map((view, at) => {
+    const { partnerId, partnerName, ...claim } = claims[at]!
+    return { ...claim, ...view, partner: { id: partnerId, name: partnerName } }
+  })
+}

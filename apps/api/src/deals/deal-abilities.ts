@@ -1,0 +1,44 @@
+import type { Ability } from '@parley/contract/ability'
+import type { Role } from '@parley/contract/session'
+import { able, allOf, roleAbility, unable } from '../abilities.ts'
+import { AppError } from '../app-error.ts'
+import type { Ctx } from '../context.ts'
+import type { DealRow } from './deal-rows.ts'
+
+export const dealReaders: readonly Role[] = ['sales', 'channelManager', 'finance', 'operator']
+export const dealKeepers: readonly Role[] = ['sales', 'channelManager']
+export const paperDeciders: readonly Role[] = ['channelManager']
+export const settlers: readonly Role[] = ['channelManager', 'finance']
+export const financiers: readonly Role[] = ['finance']
+
+export const isOpen = ({ stage, reference }: DealRow): Ability =>
+  stage === 'open' ? able : unable(`${reference} is ${stage} already.`)
+export const isWon = ({ stage, reference }: DealRow): Ability =>
+  stage === 'won' ? able : unable(`${reference} is ${stage}, so nothing is settled on it yet.`)
+
+const hasPaper = ({ paper, claims }: DealRow): Ability =>
+  paper !== null || claims === 0 ? able : unable('Decide first whose contract the customer signs.')
+
+export function dealAbilities({ actor }: Ctx, deal: DealRow) {
+  const settle = roleAbility(actor, settlers, 'settle deals')
+  return {
+    decidePaper: allOf(roleAbility(actor, paperDeciders, 'have the paper decided'), isOpen(deal)),
+    win: allOf(roleAbility(actor, dealKeepers, 'close deals'), isOpen(deal), hasPaper(deal)),
+    lose: allOf(roleAbility(actor, dealKeepers, 'close deals'), isOpen(deal)),
+    notePayment: allOf(
+      settle,
+      isWon(deal),
+      deal.paidOn === null ? able : unable(`The customer’s payment of ${deal.paidOn} is on record.`),
+    ),
+    settle: allOf(settle, isWon(deal)),
+    noteEvent: allOf(settle, isWon(deal)),
+  }
+}
+
+export const refusedAt = (pointer: string, detail: string, mend?: string): AppError =>
+  new AppError('refused', detail, [{ pointer, detail, ...(mend ? { mend } : {}) }])
+
+export function assertVersion({ version }: { version: number }, ifMatch: number): void {
+  if (version !== ifMatch)
+    throw new AppError('stale', 'Somebody has changed this meanwhile. Load it again, then repeat.')
+}

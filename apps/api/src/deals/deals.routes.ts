@@ -1,0 +1,35 @@
+import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
+import { noteEvent } from '../commissions/note-event.ts'
+import { reduceShare } from '../commissions/reduce-share.ts'
+import type { Env } from '../context.ts'
+import { type Http, mount } from '../http/mount.ts'
+import { closeDeal, notePayment, settleAgain } from './close-deal.ts'
+import { decidePaper } from './decide-paper.ts'
+import { importDeals } from './import-deals.ts'
+import { editClaim, fileClaim, getClaim, listClaims, makeClaim } from './keep-claim.ts'
+import { createDeal, editDeal } from './keep-deal.ts'
+import { listDeals, readDeal } from './read-deal.ts'
+
+export function partnerClaimRoutes(app: Http, env: Env): void {
+  mount(app, env, partnerClaims.list, (ctx, { query }) => listClaims(ctx, query))
+  mount(app, env, partnerClaims.make, (ctx, { body }) => makeClaim(ctx, body))
+  mount(app, env, partnerClaims.get, (ctx, { params }) => getClaim(ctx, params.id))
+}
+
+export function staffDealRoutes(app: Http, env: Env): void {
+  mount(app, env, staffDeals.list, (ctx, { query }) => listDeals(ctx, query))
+  mount(app, env, staffDeals.create, (ctx, { body }) => createDeal(ctx, body))
+  mount(app, env, staffDeals.importCsv, (ctx, { body }) => importDeals(ctx, body))
+  mount(app, env, staffDeals.get, (ctx, { params }) => readDeal(ctx, params.id))
+  mount(app, env, staffDeals.edit, (ctx, { params, body, ifMatch }) => editDeal(ctx, { ...params, ...body, ifMatch }))
+  mount(app, env, staffDeals.fileClaim, (ctx, { params, body }) => fileClaim(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.editClaim, (ctx, { params, body, ifMatch }) =>
+    editClaim(ctx, { ...params, ...body, ifMatch }),
+  )
+  mount(app, env, staffDeals.decidePaper, (ctx, { params, body }) => decidePaper(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.close, (ctx, { params, body, ifMatch }) => closeDeal(ctx, { ...params, ...body, ifMatch }))
+  mount(app, env, staffDeals.notePayment, (ctx, { params, body }) => notePayment(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.settle, (ctx, { params }) => settleAgain(ctx, params.id))
+  mount(app, env, staffDeals.noteEvent, (ctx, { params, body }) => noteEvent(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.reduce, (ctx, { params, body }) => reduceShare(ctx, { ...params, ...body }))
+}

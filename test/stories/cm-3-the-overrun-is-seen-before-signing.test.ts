@@ -1,0 +1,88 @@
+import { staffDeals } from '@parley/contract/routes/deals'
+import { describe, expect, it } from 'vitest'
+import { commission } from '../support/commission.ts'
+import { world } from '../support/world.ts'
+
+const w = await world()
+const sales = commission(w)
+
+describe('CM-3: while a deal is open, what its claims could cost stands against the margin', () => {
+  let id = ''
+
+  it('without a margin on record, it says so', async () => {
+    const deal = await sales.deal('Curlew Analytics')
+    id = deal.summary.id
+    expect(deal.exposure).toMatchObject({ state: 'marginUnknown', costsMinor: 0, warning: null })
+  })
+
+  it('as long as one more like the largest would fit, all is well', async () => {
+    const { version } = await sales.claims(id, 'alder', 'implemented', { workAccepted: false })
+    const edited = await w.as('manager').does(staffDeals.edit, {
+      params: { id },
+      body: { marginMinor: 1_700_000 },
+      ifMatch: version,
+    })
+    expect(edited.exposure).toMatchObject({ state: 'within', asksMinor: 400_000, costsMinor: 400_000, warning: null })
+  })
+
+  it('before the line is crossed there is a warning, in figures', async () => {
+    const { exposure } = await sales.claims(id, 'brightwater', 'sourced')
+    expect(exposure).toMatchObject({ state: 'near', costsMinor: 1_600_000, marginMinor: 1_700_000 })
+    expect(exposure!.warning).toBe(
+      'The claims would cost $16,000 of a margin of $17,000. One more like the largest ($12,000) would cross it.',
+    )
+  })
+
+  it('with the claim that crosses it, the overrun is told in figures, before anybody signs', async () => {
+    const { exposure } = await sales.claims(id, 'corvane', 'resold')
+    // Nobody has ordered through Corvane: that claim costs nothing as things stand.
+    expect(exposure).toMatchObject({ state: 'near', costsMinor: 1_600_000 })
+    const crossed = await sales.claims(id, 'delmar', 'sourced')
+    expect(crossed.exposure).toMatchObject({
+      state: 'over',
+      asksMinor: 2_800_000,
+      costsMinor: 2_500_000,
+      poolMinor: 2_500_000,
+    })
+    expect(crossed.exposure!.warning).toMatch(/\$25,000, which is \$8,000 more than the margin of \$17,000/)
+    expect(crossed.exposure!.parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(2_500_000)
+  })
+
+  it('reading it records nothing, and a claim whose cost nobody knows is named', async () => {
+    const before = await w.sql('SELECT count(*)::int AS n FROM parley.decision')
+    const { exposure } = await sales.claims(id, 'alder', 'influenced', { activities: 0 })
+    expect(exposure!.unknown).toHaveLength(1)
+    expect(await w.sql('SELECT count(*)::int AS n FROM parley.decision')).toEqual(before)
+  })
+
+  it('deals come by hand, over the API and as CSV, and a file sent twice makes nothing twice', async () => {
+    await w.has.account({ name: 'Rail Bird Freight' })
+    const csv = [
+      'Number;Account;Families;Kind;Amount;Margin;Term months',
+      'CRM-1;Rail Bird Freight;Backup|Cloud Protect;expansion;45000.50;12000;24',
+      'CRM-2;Nobody knows this one;Backup;new;100;;',
+      'CRM-3;Rail Bird Freight;Backup;new;a lot;;',
+    ].join('\n')
+    const families = (await w.sql<{ name: string }>('SELECT name FROM parley.product_family ORDER BY position')).map(
+      ({ name }) => name,
+    )
+    const sent = csv.replace('Cloud Protect', families[1]!).replaceAll('Backup', families[0]!)
+    const first = await w.as('manager').does(staffDeals.importCsv, { body: { csv: sent } })
+    expect(first).toMatchObject({
+      made: 1,
+      known: 0,
+      problems: [{ row: 3 }, { row: 4, detail: expect.stringMatching(/a lot/) }],
+    })
+    expect(await w.as('manager').does(staffDeals.importCsv, { body: { csv: sent } })).toMatchObject({
+      made: 0,
+      known: 1,
+    })
+    const { items } = await w.as('manager').does(staffDeals.list, { query: { q: 'Rail Bird' } })
+    expect(items).toMatchObject([{ amountMinor: 4_500_050, productFamilies: [{}, {}] }])
+    expect(await sales.reads(items[0]!.id)).toMatchObject({ source: 'csv', marginMinor: 1_200_000, termMonths: 24 })
+  })
+
+  it('an amount in a currency that commission isn’t settled in is refused, with the mend', async () => {
+    await expect(sales.deal('Yen Traders', { currency: 'JPY' })).toBeRefused('refused', /settled in USD/)
+  })
+})
