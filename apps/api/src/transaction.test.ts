@@ -33,6 +33,23 @@ describe('a use case is one transaction', () => {
     expect(await Promise.all(tables.map(countOf))).toEqual(before)
   })
 
+  it('ends with what was written on its way, and fails with it', async () => {
+    const draft = (id: string, form: string) => [id, w.partners.alder.id, 'somebody', form, w.env.clock()]
+    const insert =
+      'INSERT INTO registration_draft (id, partner_id, user_id, form, updated_at) VALUES ($1, $2, $3, $4, $5)'
+    const before = await countOf('registration_draft')
+    const failing = inTransaction(w.env, seller(w.partners.alder.id), async ({ tx, newId }) => {
+      tx.write(insert, draft(newId(), '{}'), 'write_draft')
+      tx.write(insert, draft(newId(), 'no JSON'), 'write_draft')
+    })
+    await expect(failing).rejects.toThrow('can’t be stored')
+    expect(await countOf('registration_draft')).toBe(before)
+    await inTransaction(w.env, seller(w.partners.alder.id), async ({ tx, newId }) =>
+      tx.write(insert, draft(newId(), '{}'), 'write_draft'),
+    )
+    expect(await countOf('registration_draft')).toBe(before + 1)
+  })
+
   it('costs a registration at most five round trips', async () => {
     await w.as('alder').registers(aDeal({ account: { name: 'Warm Up' } }))
     const before = w.env.roundTrips.count

@@ -2,11 +2,16 @@ import pg from 'pg'
 import { AppError } from './app-error.ts'
 import type { Actor, Ctx, Env } from './context.ts'
 import { explainDatabaseError, isWorthRetrying, meansConnectionLost } from './database-error.ts'
+import { keptLink } from './email/sealed-link.ts'
 import type { Decided } from './operation/operation.ts'
 
 /** One open transaction. `name` makes a prepared statement, for queries that run all the time. */
 export type Tx = {
+  /** Whose rows it may have: a partner's, or everybody's (null) for staff and the system. Queries say so too: see ownOnly. */
+  readonly partnerId: string | null
   query<Row>(sql: string, params?: readonly unknown[], name?: string): Promise<Row[]>
+  /** The same for what nobody waits to read: the use case goes on meanwhile, and the commit waits for it. */
+  write(sql: string, params: readonly unknown[], name: string): void
   /** Calls a function of the database with the commit, in its round trip: for what nobody waits to read. */
   atCommit(name: string, params: readonly (string | number | Date | null)[]): void
   /** Runs in this process once the commit went through, and not otherwise: for what it remembers. */
@@ -28,6 +33,9 @@ export type Answer = {
 
 /** The asker's key of a request, and what was asked: same key, same effect. */
 export type Once = { key: string; fingerprint: string }
+
+/** The condition that keeps a partner to its own rows, row-level security or not; `$<at>` is `tx.partnerId`. */
+export const ownOnly = (column: string, at: number): string => `($${at}::uuid IS NULL OR ${column} = $${at})`
 
 const attempts = 3
 
@@ -94,7 +102,14 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
   const last: string[] = []
   const afterwards: (() => void)[] = []
   const decided: Decided[] = []
+  const underWay: Promise<unknown>[] = []
   const tx: Tx = {
+    write(sql, params, name) {
+      const written = tx.query(sql, params, name)
+      written.catch(() => {}) // told at the end, whatever comes first
+      underWay.push(written)
+    },
+    partnerId: actor.partnerId,
     atCommit(name, params) {
       last.push(`SELECT parley.${name}(${params.map(literalOf).join(', ')})`)
     },
@@ -116,6 +131,7 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
     return (await client.query(sql)) as unknown as pg.QueryResult[]
   }
   const giveUp = async (error: unknown) => {
+    await Promise.allSettled(underWay)
     const lost =
       meansConnectionLost(error) ||
       (await plain('ROLLBACK').then(
@@ -137,11 +153,13 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
     async finish(work, ending) {
       const { vendor, productFamilies } = program
       const { newId, newReference, newSecret, publicUrl } = env
+      const sealLink = (url: string, emailId: string) => keptLink(env, url, emailId)
       try {
         const { locale = 'en-US' } = actor
         const result = await work({
-          ...{ tx, actor, now, newId, newReference, newSecret, vendor, productFamilies, locale, publicUrl },
+          ...{ tx, actor, now, newId, newReference, newSecret, sealLink, vendor, productFamilies, locale, publicUrl },
         })
+        await Promise.all(underWay)
         await plain([...last, ending(result, now)].join('; '))
         client.release()
         for (const done of afterwards) done()

@@ -4,9 +4,21 @@ import { Temporal } from 'temporal-polyfill'
 /** Calendar days, `YYYY-MM-DD`, in the vendor's time zone: what policies count and screens show. */
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+/** The day that was asked for last in each time zone: mostly it's today's again. In milliseconds. */
+const latest = new Map<string, { day: string; from: number; until: number }>()
 
 /** The day that it is in this time zone at this instant. */
 export function dayOf(instant: Date, timeZone: string): string {
+  const at = instant.getTime()
+  const known = latest.get(timeZone)
+  if (known && at >= known.from && at < known.until) return known.day
+  const day = workOutDay(instant, timeZone)
+  const [from, until] = [startOfDay(day, timeZone).getTime(), startOfDay(addDays(day, 1), timeZone).getTime()]
+  if (at >= from && at < until) latest.set(timeZone, { day, from, until })
+  return day
+}
+
+function workOutDay(instant: Date, timeZone: string): string {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })

@@ -9,22 +9,20 @@ type EngineCondition =
   | { all: EngineCondition[] }
   | { any: EngineCondition[] }
   | { not: EngineCondition }
-  | { condition: string }
   | { fact: string; operator: string; value: unknown }
 
 export type EngineDocument = {
   facts: Record<string, unknown>
-  conditions: Record<string, EngineCondition>
   rules: { name: string; conditions: EngineCondition; event: { type: string } }[]
 }
 
 const alwaysKnown = 'engine.known'
 
 /**
- * The policy as json-rules-engine evaluates it: parameters put in, dates as days since 1970-01-01, and each comparison with an
- * unknown fact settled by `bound`. For `certainly`, it is false where that makes a rule hold less, so what holds then holds
- * whatever the unknown is; for `possibly`, the other way round. Priorities stay out: the engine would take one after the other, and all
- * rules that hold are wanted. Shares no code with the compiled evaluator: they check each other.
+ * The policy as json-rules-engine evaluates it: parameters and named conditions put in, dates as days since 1970-01-01, and each
+ * comparison with an unknown fact settled by `bound`. For `certainly`, it is false where that makes a rule hold less, so what holds
+ * then holds whatever the unknown is; for `possibly`, the other way round. Priorities stay out: the engine would take one after the
+ * other, and all rules that hold are wanted. Shares no code with the compiled evaluator: they check each other.
  */
 export function engineDocument(
   point: Point,
@@ -36,16 +34,11 @@ export function engineDocument(
     if ('all' in condition) return { all: condition.all.map((child) => translate(child, generous)) }
     if ('any' in condition) return { any: condition.any.map((child) => translate(child, generous)) }
     if ('not' in condition) return { not: translate(condition.not, !generous) }
-    if ('condition' in condition) return { condition: nameOf(condition.condition, generous) }
+    if ('condition' in condition) return translate(own(policy.conditions, condition.condition)!, generous)
     return translateLeaf(point, policy, facts, condition, generous)
   }
-  const conditions: EngineDocument['conditions'] = {}
-  for (const name of Object.keys(policy.conditions))
-    for (const generous of [true, false])
-      conditions[nameOf(name, generous)] = asRoot(translate(own(policy.conditions, name)!, generous))
   return {
     facts: { ...engineFacts(point, facts), [alwaysKnown]: true },
-    conditions,
     rules: policy.rules.map((rule) => ({
       name: rule.id,
       conditions: asRoot(translate(rule.conditions, bound === 'possibly')),
@@ -96,8 +89,4 @@ function engineValue(point: Point, fact: string, value: unknown): unknown {
   const { kind } = own(point.facts, fact)!
   if (kind === 'date') return toEpochDay(value as string)
   return kind === 'instant' ? toMilliseconds(value as string) : value
-}
-
-function nameOf(condition: string, generous: boolean): string {
-  return `${condition} ${generous ? 'possibly' : 'certainly'}`
 }

@@ -34,13 +34,13 @@ function statement(protection: boolean, question: boolean): string {
   return `WITH ${parts.join(',\n')} SELECT`
 }
 
-export async function recordRegistration(
+export function recordRegistration(
   ctx: Ctx,
   row: RegistrationRow,
   decision: DecisionRow,
   effects: Effects,
   draftId: string | undefined,
-): Promise<{ informationRequestId: string | null }> {
+): { informationRequestId: string | null } {
   const message = {
     topic: 'registration.decided' as const,
     subjectId: row.id,
@@ -56,14 +56,14 @@ export async function recordRegistration(
   ctx.tx.decided(decision)
   if (effects.protection) {
     const { kind, until } = effects.protection
-    await ctx.tx.query(statements.protected, [...base, kind, until], 'record_protected')
+    ctx.tx.write(statements.protected, [...base, kind, until], 'record_protected')
   } else if (effects.question) {
     const informationRequestId = ctx.newId()
     const asked = [informationRequestId, effects.question, ctx.vendor.name, effects.answerDueAt]
-    await ctx.tx.query(statements.asked, [...base, ...asked], 'record_asked')
+    ctx.tx.write(statements.asked, [...base, ...asked], 'record_asked')
     return { informationRequestId }
   } else {
-    await ctx.tx.query(statements.plain, base, 'record_plain')
+    ctx.tx.write(statements.plain, base, 'record_plain')
   }
   return { informationRequestId: null }
 }

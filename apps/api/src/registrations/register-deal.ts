@@ -18,7 +18,7 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const decided = await decideByPolicy(ctx, 'registration', gathered.inForce, gathered.facts, subject)
   const effects = effectsOf(ctx, decided.row, decided.policy)
   const row = newRow(ctx, id, input, gathered.account!, decided.row.id, effects, String(gathered.facts['partner.tier']))
-  const { informationRequestId } = await recordRegistration(ctx, row, decided.row, effects, input.draftId)
+  const { informationRequestId } = recordRegistration(ctx, row, decided.row, effects, input.draftId)
   keepAccountQuestion(ctx, id, gathered.account!)
   if (gathered.overlaps) joinConflict(ctx, id, gathered.account!.relatives)
   const asked = {

@@ -38,4 +38,16 @@ describe('a registration', () => {
       because('protected-for-another-partner'),
     )
   })
+
+  it('goes to an account of its own again once the company it was known by is another', async () => {
+    const id = await w.has.account({ name: 'Tidewater Cordage' })
+    const deal = aDeal({ account: { name: 'Tidewater Cordage' } })
+    for (const seller of ['alder', 'brightwater'] as const) {
+      const { summary } = await w.as(seller).registers(deal)
+      expect((await w.as('manager').inspects(summary.id)).matchedAccount.id).toBe(id)
+    }
+    await w.sql('DELETE FROM parley.account_name WHERE account_id = $1', [id])
+    const { summary } = await w.as('brightwater').registers(deal)
+    expect((await w.as('manager').inspects(summary.id)).matchedAccount.id).not.toBe(id)
+  })
 })

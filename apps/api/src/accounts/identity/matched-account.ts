@@ -35,11 +35,32 @@ export type NewAccount = readonly unknown[]
  * that the time tells nobody whether the company was known.
  */
 export async function accountToHold(ctx: Ctx, typed: Party): Promise<MatchedAccount & { made: NewAccount | null }> {
-  const matched = toMatched(typed, await findAccount(ctx, typed, { by: 'registration', alone: true }))
+  const matched = await matchedToHold(ctx, typed)
   if (matched.id !== null) return { ...matched, made: null }
   const id = ctx.newId()
   return { ...matched, id, made: toMake(ctx, id, typed) }
 }
+
+/**
+ * Whoever types a company that this process lately met as a known account makes none, and so neither waits for others who type
+ * it nor holds them up; it's asked again when it's not known any longer.
+ */
+async function matchedToHold(ctx: Ctx, typed: Party): Promise<MatchedAccount> {
+  const met = (ctx.tx.memory.get('companiesMet') as Set<string> | undefined) ?? new Set<string>()
+  const key = JSON.stringify(Object.values(typed))
+  if (met.has(key)) {
+    const matched = await matchedAccount(ctx, typed)
+    if (matched.id !== null) return matched
+    met.delete(key)
+  }
+  const matched = toMatched(typed, await findAccount(ctx, typed, { by: 'registration', alone: true }))
+  if (matched.id === null) return matched
+  if (met.size >= mostMet) met.clear()
+  ctx.tx.memory.set('companiesMet', met.add(key))
+  return matched
+}
+
+const mostMet = 4000
 
 function toMatched(typed: Party, found: Found): MatchedAccount {
   const match = matches[found.answer]
