@@ -32,6 +32,14 @@ const addresses = [
   '/api/v1/partner/registrations?limit=0',
 ]
 
+/** That of the content policy, which has to be that of the page too. */
+function nonceOf({ headers, text }: Answer): string {
+  const nonce = /style-src 'self' 'nonce-([\w-]{22})'/.exec(headers.get('content-security-policy') ?? '')![1]!
+  expect(text).toContain(`nonce="${nonce}"`)
+  expect([headers.get('etag'), headers.get('cache-control')]).toEqual([null, 'no-cache'])
+  return nonce
+}
+
 describe('every answer, whatever it is', () => {
   it.each(addresses)('%s carries the security headers, signed in or not', async (path) => {
     for (const who of [alder, w.stranger()]) {
@@ -39,10 +47,11 @@ describe('every answer, whatever it is', () => {
       const policy = headers.get('content-security-policy') ?? ''
       expect(policy).toMatch(/default-src 'self'/)
       expect(policy).toMatch(/script-src 'self'(;|$)/)
+      expect(policy).toMatch(/style-src 'self'( 'nonce-[\w-]{22}')?(;|$)/)
       expect(policy).toMatch(/object-src 'none'/)
       expect(policy).toMatch(/base-uri 'none'/)
       expect(policy).toMatch(/frame-ancestors 'none'/)
-      expect(policy).not.toMatch(/unsafe-eval|https?:|\*/)
+      expect(policy).not.toMatch(/unsafe-|https?:|\*/)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('x-frame-options')).toBe('DENY')
       expect(headers.get('referrer-policy')).toBe('same-origin')
@@ -53,6 +62,14 @@ describe('every answer, whatever it is', () => {
       expect([...headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
     }
   })
+
+  it.each(['/', '/registrations', '/admin/', '/admin/queue'])(
+    '%s is a page whose styles carry a nonce of this answer, and of no other',
+    async (path) => {
+      const nonces = await Promise.all([alder, alder].map(async (who) => nonceOf(await who.fetches(path))))
+      expect(new Set(nonces).size).toBe(2)
+    },
+  )
 
   it('of the API is kept by nobody', async () => {
     // Signing out is among them, so somebody walks here who does nothing else.

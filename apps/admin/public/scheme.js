@@ -1,4 +1,5 @@
-// Runs before the app: the chosen colours from the first paint on, and no try at eval, which the content policy forbids.
+// Runs before the app: the chosen colours from the first paint on, no try at eval, which the content policy forbids, and the nonce
+// that it asks of style elements, under the name by which libraries look for it.
 ;(() => {
   let kept = null
   try {
@@ -7,4 +8,5 @@
   const dark = kept === 'dark' || (kept !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
   globalThis.__zod_globalConfig = { jitless: true }
+  globalThis.__webpack_nonce__ = document.currentScript.nonce
 })()

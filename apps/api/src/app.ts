@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { allRoutes } from '@parley/contract/routes/all'
 import { repositoryDir } from '@parley/db/settings'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from './app-error.ts'
@@ -75,8 +75,19 @@ function serveApps(app: Http): void {
   const admin = new StaticFiles(join(repositoryDir, 'apps/admin/dist'))
   app.get('/api/*', (c) => c.notFound())
   app.get('/admin', (c) => c.redirect('/admin/'))
-  app.get('/admin/*', (c) => admin.serve(c.req.raw, c.req.path.slice('/admin/'.length)) ?? c.notFound())
-  app.get('*', (c) => partner.serve(c.req.raw, c.req.path.slice(1)) ?? c.notFound())
+  app.get(
+    '/admin/*',
+    (c) => admin.serve(c.req.raw, c.req.path.slice('/admin/'.length), c.get('styleNonce')) ?? c.notFound(),
+  )
+  app.get('*', (c) => partner.serve(c.req.raw, c.req.path.slice(1), c.get('styleNonce')) ?? c.notFound())
+}
+
+/** Mantine and CodeMirror write style elements, which carry the nonce of the page that they are on. What isn't a page needs none. */
+function styleSources(env: Env, c: Context<HttpEnv>): string {
+  if (c.req.path.startsWith('/api/') || /\.(?!html$)\w{1,8}$/.test(c.req.path)) return "'self'"
+  const nonce = env.drawBytes(16).toString('base64url')
+  c.set('styleNonce', nonce)
+  return `'self' 'nonce-${nonce}'`
 }
 
 function headers(env: Env): Parameters<typeof secureHeaders>[0] {
@@ -84,7 +95,7 @@ function headers(env: Env): Parameters<typeof secureHeaders>[0] {
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'", "'unsafe-inline'"],
+      styleSrc: [(c) => styleSources(env, c as Context<HttpEnv>)],
       imgSrc: ["'self'", 'data:'],
       fontSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],

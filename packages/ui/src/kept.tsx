@@ -1,8 +1,25 @@
 import { useEffect, useState } from 'react'
 
+const unsent = new Set<() => Promise<boolean>>()
+
+/** A screen that keeps a draft on the server says how what is only here gets there: true when it did. Ends in how to take it back. */
+export function beforeSignOut(send: () => Promise<boolean>): () => void {
+  unsent.add(send)
+  return () => {
+    unsent.delete(send)
+  }
+}
+
+/** Sends what is only on this device, which signing out clears; where that can't be done, the person decides. */
+export async function readyToSignOut(isMoreUnsent: () => boolean = () => false): Promise<boolean> {
+  const sent = await Promise.all([...unsent].map((send) => send().catch(() => false)))
+  if (sent.every(Boolean) && !isMoreUnsent()) return true
+  return confirm('What you typed last couldn’t be saved. Signing out deletes it here. Sign out?')
+}
+
 /**
- * What somebody is typing, kept on this device until it is sent: a reload, or a session that ended, loses nothing.
- * `prefix` tells one app's from the other's; keys that begin with `draft.` outlive a sign-out.
+ * What somebody is typing, kept on this device until it is sent: a reload, or a session that ended, loses nothing. Signing out
+ * clears it, and so does somebody else who signs in. `prefix` tells one app's from the other's.
  */
 export function keptOnDevice(prefix: string) {
   function readKept<T>(key: string): T | undefined {
@@ -31,11 +48,21 @@ export function keptOnDevice(prefix: string) {
     return [value, setValue, forget] as const
   }
 
+  const keptKeys = () =>
+    Object.keys(localStorage).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []))
+
   /** At sign-out: the next person at this device reads nobody's half-written words. */
   function forgetAllKept(): void {
-    for (const key of Object.keys(localStorage))
-      if (key.startsWith(prefix) && !key.startsWith(`${prefix}draft.`)) localStorage.removeItem(key)
+    for (const key of keptKeys()) forgetKept(key)
   }
 
-  return { useKept, readKept, keep, forgetKept, forgetAllKept }
+  /** Somebody is in: what another left here, whose session ended without a sign-out, is gone. True when there was another. */
+  function keepOnlyFor(userId: string): boolean {
+    if (readKept<string>('person') === userId) return false
+    forgetAllKept()
+    keep('person', userId)
+    return true
+  }
+
+  return { useKept, readKept, keep, forgetKept, keptKeys, forgetAllKept, keepOnlyFor }
 }

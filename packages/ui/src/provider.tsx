@@ -9,6 +9,7 @@ import '@mantine/core/styles.css'
 import './tokens.css'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { styleNonce } from './style-nonce.tsx'
 import { theme } from './theme.tsx'
 
 const ours = {
@@ -26,7 +27,7 @@ const resolver: CSSVariablesResolver = () => ({ variables: {}, light: ours, dark
 /** Theme, tokens and base styles for a whole app; follows the system's light or dark until the reader chooses. */
 export function ParleyProvider({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={resolver}>
+    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={resolver} getStyleNonce={styleNonce}>
       {children}
     </MantineProvider>
   )

@@ -15,7 +15,9 @@ import { readBody } from './read-body.ts'
 import { readerLocale } from './reader-locale.ts'
 import { steadily } from './steady-answer.ts'
 
-export type HttpEnv = { Variables: { requestId: string; traceId?: string; actor?: Actor; used?: Used } }
+export type HttpEnv = {
+  Variables: { requestId: string; traceId?: string; actor?: Actor; used?: Used; styleNonce?: string }
+}
 export type Http = Hono<HttpEnv>
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined

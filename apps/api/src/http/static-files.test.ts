@@ -9,11 +9,11 @@ afterAll(() => rmSync(around, { recursive: true, force: true }))
 const folder = join(around, 'dist')
 mkdirSync(join(folder, 'assets'), { recursive: true })
 writeFileSync(join(around, 'secret.txt'), 'nobody’s business')
-writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the app</title>')
+writeFileSync(join(folder, 'index.html'), '<!doctype html><title>the app</title><script nonce="style-nonce"></script>')
 for (const name of ['index-B1x2y3Z4.js', 'index-B1x2y3Z4.css', 'mark.svg', 'words.txt', 'data.bin'])
   writeFileSync(join(folder, 'assets', name), 'x')
 const files = new StaticFiles(folder)
-const get = (name: string) => files.serve(new Request('http://localhost/'), name)
+const get = (name: string, nonce?: string) => files.serve(new Request('http://localhost/'), name, nonce)
 
 describe('the files of an app', () => {
   it.each([
@@ -38,6 +38,13 @@ describe('the files of an app', () => {
     'constructor.txt',
   ])('knows the files that it found, and none beside them: %s', (name) => {
     expect(get(name)).toBeUndefined()
+  })
+
+  it('gives the app’s page with the nonce of this answer, which is kept for no other', async () => {
+    const page = get('registrations', 'one-of-a-kind')
+    expect(await page?.text()).toContain('<script nonce="one-of-a-kind">')
+    expect(page?.headers.get('etag')).toBeNull()
+    expect(await get('registrations', 'another')?.text()).toContain('<script nonce="another">')
   })
 
   it.each(['', 'assets', 'assets/', '.', '..'])('lists no folder: “%s” is the app’s page', async (name) => {

@@ -11,7 +11,11 @@ type File = { bytes: Buffer; type: string; etag: string; immutable: boolean; pac
 const hashed = /^assets\/.+-[\w-]{8,}\.\w+$/
 const compressible = /^(text\/|application\/(json|javascript|manifest)|image\/svg)/
 
-/** A built app in memory, compressed once per file and encoding. A path without a file gets the app's page. */
+/** Stands in an app's page for the nonce that its styles carry. */
+const nonceHole = 'nonce="style-nonce"'
+
+/** A built app in memory, compressed once per file and encoding. A path without a file gets the app's page,
+ * with this answer's nonce for its styles: nobody keeps one for another answer. */
 export class StaticFiles {
   #files = new Map<string, File>()
 
@@ -29,11 +33,12 @@ export class StaticFiles {
   }
 
   /** Undefined when there is neither such a file nor a page of the app. */
-  serve(request: Request, name: string): Response | undefined {
+  serve(request: Request, name: string, styleNonce = ''): Response | undefined {
     const asset = this.#files.get(name)
     if (!asset && /\.\w{1,8}$/.test(name)) return undefined
     const file = asset ?? this.#files.get('index.html')
     if (!file) return undefined
+    if (file === this.#files.get('index.html')) return page(file, styleNonce)
     const headers = new Headers({
       'content-type': file.type,
       'cache-control': file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -45,6 +50,11 @@ export class StaticFiles {
     if (encoding) headers.set('content-encoding', encoding)
     return new Response(new Uint8Array(encoding ? pack(file, encoding) : file.bytes), { headers })
   }
+}
+
+function page({ bytes, type }: File, styleNonce: string): Response {
+  const html = bytes.toString().replace(nonceHole, `nonce="${styleNonce}"`)
+  return new Response(html, { headers: { 'content-type': type, 'cache-control': 'no-cache' } })
 }
 
 function encodingFor(request: Request, file: File): Encoding | undefined {

@@ -12,6 +12,7 @@ import { lintGutter } from '@codemirror/lint'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
+import { styleNonce } from '@parley/ui/style-nonce'
 import { basicSetup } from 'codemirror'
 import type { Explanation } from './explain-word.ts'
 import { placeAt } from './json-place.ts'
@@ -78,7 +79,7 @@ const colours = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--refused-ink)' },
 ])
 
-export const jsonLook: Extension = [json(), look, syntaxHighlighting(colours)]
+export const jsonLook: Extension = [EditorView.cspNonce.of(styleNonce()), json(), look, syntaxHighlighting(colours)]
 
 export const readOnly: Extension = [EditorState.readOnly.of(true), EditorView.editable.of(false)]
 
