@@ -10,6 +10,7 @@ const pathOf = (route: Route) =>
   `/api/v1${route.path}`
     .replace('{point}', 'registration')
     .replace('{version}', '1')
+    .replace('{month}', '2026-11')
     .replaceAll(/\{\w+\}/g, nobodys)
 const knock = (who: ReturnType<typeof w.stranger>, route: Route) =>
   who.fetches(pathOf(route), {

@@ -151,8 +151,8 @@ describe('a partner that meets another’s protection learns nothing about that 
     await see(form.answer.getByRole('article')).toContainText('protected for another partner until')
     await form.says(aDeal().deal)
     await form.submits()
-    const texts = [await page.innerText('body')]
     await see(page.getByRole('article').first()).toContainText('This account is protected for another partner until')
+    const texts = [await page.innerText('body')]
     for (const path of ['/', '/registrations', '/rules']) {
       await page.goto(path)
       await see(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -134,7 +134,7 @@ describe('names that somebody made up to do harm', () => {
       '/api/v1/partner/home',
     ]
     expect(asked.filter((path) => path.startsWith('/api/') && !known.some((each) => path.startsWith(each)))).toEqual([])
-    expect(await page.getByRole('listbox').count()).toBe(0)
+    await see(page.getByRole('listbox')).toHaveCount(0)
     expect([...(await page.evaluate(harms)), ...complaints]).toEqual([])
   })
 })

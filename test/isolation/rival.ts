@@ -2,15 +2,20 @@ import { dispatch } from '@parley/api/outbox/dispatch'
 import { createUser } from '@parley/api/session/create-user'
 import { sendDue } from '@parley/api/webhooks/send-due'
 import { apiKeys } from '@parley/contract/routes/api-keys'
+import { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { partner } from '@parley/contract/routes/partner'
 import { team } from '@parley/contract/routes/team'
 import { viewAs } from '@parley/contract/routes/view-as'
 import { partnerWebhooks } from '@parley/contract/routes/webhooks'
+import { points } from '@parley/rules/points/points'
 import { aDeal } from '../support/factories.ts'
 import type { World } from '../support/open-world.ts'
 import { partners, password } from '../support/program.ts'
+import { earns } from './earnings.ts'
 import { nobodys } from './knock.ts'
+import { rowsOf } from './rows-of.ts'
+import { stringsIn } from './strings.ts'
 
 /** What nobody but Brightwater and the vendor's staff may ever read: strings, with the place where each is kept. */
 export type Secrets = ReadonlyMap<string, string>
@@ -45,6 +50,7 @@ export async function livesFully(w: World): Promise<void> {
     params: { id: protectedOne.summary.id },
     body: { name: words.file, about: words.fileAbout, base64: Buffer.from(words.fileText).toString('base64') },
   })
+  await isAskedAbout(w, protectedOne.summary.id)
   const inReview = await seller.registers(
     aDeal({ account: { name: names.review }, deal: { ...deal, amountMinor: 91_234_567 } }),
   )
@@ -54,8 +60,38 @@ export async function livesFully(w: World): Promise<void> {
   const withdrawn = await seller.registers(aDeal({ account: { name: names.withdrawn }, deal }))
   await seller.withdraws(withdrawn.summary.id, words.withdrawal)
   await runsItsCompany(w)
+  const account = await w.has.account({ name: names.earned })
+  await earns(w, 'brightwater', account, {
+    note: words.claimNote,
+    reason: words.disputeReason,
+    answer: words.disputeAnswer,
+  })
   await dispatch(w.env)
   await sendDue(w.env)
+}
+
+/** It asks before it acts, is asked for consent, asks for help, and the vendor acts in spite of an answer. */
+async function isAskedAbout(w: World, registrationId: string): Promise<void> {
+  const seller = w.as('brightwater')
+  const rep = w.as('sales')
+  const productFamily = 'backup'
+  await seller.does(partnerEngagements.ask, {
+    body: { company: words.askedAbout, verb: 'quote', productFamily, note: words.plan },
+  })
+  const of = { company: words.accountsOfRival.won, productFamily, note: words.vendorsPlan }
+  const asked = await rep.does(staffEngagements.ask, { body: { ...of, verb: 'redirect' } })
+  await seller.does(partnerEngagements.answer, {
+    params: { id: asked.id },
+    body: { answer: 'refused', reason: words.consentReason },
+    ifMatch: asked.version,
+  })
+  const refused = await rep.does(staffEngagements.ask, { body: { ...of, verb: 'quote' } })
+  await rep.does(staffEngagements.recordDeed, {
+    params: { id: refused.id },
+    body: { doneOn: '2026-11-02', reason: words.deedReason },
+    ifMatch: refused.version,
+  })
+  await seller.does(partnerEngagements.askHelp, { params: { id: registrationId }, body: { wish: words.wish } })
 }
 
 /** Its admin invites, makes a key and an endpoint, and is looked at by the vendor. */
@@ -91,6 +127,7 @@ export const words = {
     review: 'Marrowgate Ferries',
     withdrawn: 'Ondurman Tanneries',
     told: 'Pelargonium Glassworks',
+    earned: 'Xanthippe Shipwrights',
   },
   domain: 'zephyrine-quarries.example',
   contact: 'Philippa Nightjar',
@@ -114,32 +151,38 @@ export const words = {
   file: 'Gamboge minutes.txt',
   fileAbout: 'Minutes of the gamboge meeting',
   fileText: 'The alabaster board agreed to buy in March.',
+  claimNote: 'The magenta foreman vouches for the cerulean trial',
+  disputeReason: 'The carmine dockyard order was left out of the base.',
+  disputeAnswer: 'The carmine dockyard order belongs to it, and we add its share.',
+  askedAbout: 'Verdigris Lanternworks',
+  plan: 'We bring them the celadon trial next week',
+  vendorsPlan: 'Chartreuse appliances first, the silos later',
+  consentReason: 'The carmine foreman asked us to wait',
+  deedReason: 'The maroon board met before anybody could be reached',
+  wish: 'An engineer for the periwinkle workshop, please',
   viewReason: 'They called about the heliotrope list and see nothing.',
 }
 
 /** Values that say nothing of anybody: states, kinds, numbers, and what everybody's rows have. */
-const ordinary = /^(.{0,5}|[a-z][A-Za-z.]+|\d+|true|false|-?\d+ .*|\d{4}-\d\d-\d\d.*)$/s
+const ordinary = /^(.{0,5}|[a-z][A-Za-z.]+|\d+|true|false|-?\d+ .*|\d{4}-\d\d-\d\d.*|[A-Z][a-z]+ \d{1,2}, \d{4})$/s
 
-/** Every string in Brightwater's rows that Alder's and the program's don't have too, and its people. */
+/** Every string in Brightwater's rows, those of its people's sign-in among them, that nobody else's and the program's don't have too. */
 export async function secretsOf(w: World): Promise<Secrets> {
   const found = new Map<string, string>()
   const { id } = partners.brightwater
-  for (const table of await tablesOfPartners(w)) {
-    const rows = await w.sql<{ row: Record<string, unknown> }>(
-      `SELECT to_jsonb(t) AS row FROM parley.${table} t WHERE partner_id = $1`,
-      [id],
-    )
-    for (const { row } of rows)
-      for (const [column, value] of Object.entries(row))
-        for (const text of stringsIn(value))
-          if (!found.has(text) || column === 'id') found.set(text, `${table}.${column}`)
+  const mine = [
+    ...(await tablesOfPartners(w)).map((table) => `parley.${table}`),
+    'auth."user"',
+    'auth.session',
+    'auth.account',
+  ]
+  for (const { table, row } of await rowsOf(w, id)) {
+    if (!mine.includes(table) || (table.startsWith('parley.') && row.partner_id !== id)) continue
+    for (const [column, value] of Object.entries(row))
+      for (const text of stringsIn(value))
+        if (!found.has(text) || column === 'id') found.set(text, `${table.replace(/^parley\./, '')}.${column}`)
   }
   found.set(id, 'partner.id').set(partners.brightwater.name, 'partner.name')
-  const people = await w.sql<{ id: string; name: string; email: string }>(
-    'SELECT id, name, email FROM auth."user" WHERE "partnerId" = $1',
-    [id],
-  )
-  for (const person of people) for (const [column, text] of Object.entries(person)) found.set(text, `user.${column}`)
   for (const text of await sharedStrings(w)) found.delete(text)
   for (const text of found.keys()) if (ordinary.test(text)) found.delete(text)
   found.delete(nobodys)
@@ -156,31 +199,20 @@ async function sharedStrings(w: World): Promise<Set<string>> {
     )
     for (const { row } of rows) for (const text of stringsIn(row)) shared.add(text)
   }
+  // What decision points call their outcomes stands on everybody's screen.
+  for (const text of stringsIn(points)) shared.add(text)
   const policies = await w.sql<{ document: unknown }>('SELECT document FROM parley.policy_version')
   for (const { document } of policies) for (const text of stringsIn(document)) shared.add(text)
-  const staff = await w.sql<{ id: string; name: string; email: string }>(
-    'SELECT id, name, email FROM auth."user" WHERE "partnerId" IS NULL',
+  const people = await w.sql<{ row: unknown }>(
+    `SELECT to_jsonb(u) AS row FROM auth."user" u WHERE "partnerId" IS DISTINCT FROM $1
+     UNION ALL SELECT to_jsonb(s) FROM auth.session s JOIN auth."user" u ON u.id = s."userId" WHERE u."partnerId" IS DISTINCT FROM $1
+     UNION ALL SELECT to_jsonb(a) FROM auth.account a JOIN auth."user" u ON u.id = a."userId" WHERE u."partnerId" IS DISTINCT FROM $1`,
+    [partners.brightwater.id],
   )
-  for (const person of staff) for (const text of Object.values(person)) shared.add(text)
+  for (const { row } of people) for (const text of stringsIn(row)) shared.add(text)
   const families = await w.sql<{ id: string; name: string }>('SELECT id, name FROM parley.product_family')
   for (const family of families) for (const text of Object.values(family)) shared.add(text)
   return shared
-}
-
-export function stringsIn(value: unknown): string[] {
-  if (typeof value === 'string') {
-    if (value.length > 2 && /^[[{]/.test(value)) {
-      try {
-        return [value, ...stringsIn(JSON.parse(value))]
-      } catch {
-        return [value]
-      }
-    }
-    return [value]
-  }
-  if (Array.isArray(value)) return value.flatMap(stringsIn)
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(stringsIn)
 }
 
 /** Which secrets a text holds, with where each comes from; as JSON writes them too. */

@@ -10,6 +10,7 @@ import { aDeal } from '../support/factories.ts'
 import type { World } from '../support/open-world.ts'
 import { type PersonName, password, people } from '../support/program.ts'
 import { type Answer, Someone } from '../support/someone.ts'
+import { earns } from './earnings.ts'
 import { addressOf, type Caller, type Door, type Known, keepsNothing, requestOf } from './knock.ts'
 
 const signedIn = {
@@ -62,6 +63,7 @@ export async function openStage(w: World) {
     app,
     env,
     known,
+    callers,
     /** Signing out ends the session: whoever knocks there comes with a new one. */
     async knocks(door: Door, actor: ActorName): Promise<Answer> {
       const fresh = door.path === '/api/auth/sign-out' && actor in signedIn
@@ -81,13 +83,13 @@ const sending = (
 })
 
 /** The ids of the examples stand for accounts. */
-const withKnown = (known: Known) => (body: string) =>
+export const withKnown = (known: Known) => (body: string) =>
   body
     .replaceAll('0190f3a0-7c1e-7d22-9c50-6a8f1f0b2c41', known.accounts!)
     .replaceAll('0190f3a0-7c1e-7d22-9c50-6a8f1f0b2c42', known['account-pairs second']!)
 
 /** One of everything for partner A. Ends in the ids, by the segment of a path after which they stand. */
-async function arrange(w: World): Promise<{ known: Known; key: string; viewCookie: string }> {
+export async function arrange(w: World): Promise<{ known: Known; key: string; viewCookie: string }> {
   const account = await w.has.account({ name: 'Harbor Freight Lines' })
   const other = await w.has.account({ name: 'Hilltop Orchards' })
   const { summary } = await w.as('alder').registers(aDeal())
@@ -131,6 +133,8 @@ async function arrange(w: World): Promise<{ known: Known; key: string; viewCooki
     'policy-drafts': policyDraft.id,
     policies: 'registration',
     rules: 'registration',
+    months: '2026-11',
+    ...(await earns(w, 'alder', other, { note: 'Their own words', reason: 'The base leaves out the second order.' })),
     rows: '2',
     versions: '1',
   }

@@ -1,4 +1,6 @@
+import type { Env } from '@parley/api/context'
 import { apiKeys } from '@parley/contract/routes/api-keys'
+import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { notifications } from '@parley/contract/routes/notifications'
 import { partner } from '@parley/contract/routes/partner'
@@ -37,6 +39,12 @@ export async function heardOf(w: World): Promise<Heard[]> {
   await alder.asksForExtension(summary.id, 'It goes on')
   await alder.does(partner.listDrafts, {})
   await alder.does(partnerEvidence.list, { params: { id: summary.id } })
+  const asked = await alder.does(partnerEngagements.ask, {
+    body: { company: 'Hearing Aids of Ohio', verb: 'quote', productFamily: 'backup' },
+  })
+  await alder.does(partnerEngagements.get, { params: { id: asked.id } })
+  await alder.does(partnerEngagements.list, { query: {} })
+  await alder.does(partnerEngagements.askHelp, { params: { id: summary.id }, body: { wish: 'An engineer' } })
   await alder.does(notifications.list, { query: {} })
   const admin = other.as('alderAdmin')
   await admin.does(team.get, {})
@@ -47,10 +55,29 @@ export async function heardOf(w: World): Promise<Heard[]> {
 
 /** Which columns say whose a row is, or which row: a query without a condition on them is for everybody's. */
 const whose =
-  /\b(?:\w+\.)?(?:partner_id|user_id|id|registration_id|subject_id|decision_id)\s*=\s*(?:ANY\s*\(\s*(\$\d+)(?:::[\w[\]]+)?\s*\)|(\$\d+)(?:::\w+)?)/g
+  /(?:\b\w+\.)?(?:"partnerId"|"userId"|\b(?:partner_id|user_id|id|registration_id|subject_id|decision_id))\s*=\s*(?:ANY\s*\(\s*(\$\d+)(?:::[\w[\]]+)?\s*\)|(\$\d+)(?:::\w+)?)/g
 
 /** A reading query with its conditions on whose rows they are taken away; undefined for what reads none. */
 export function withoutPredicates(text: string): string | undefined {
   if (!/^\s*SELECT\b/i.test(text) || /FOR UPDATE/.test(text)) return undefined
   return text.replaceAll(whose, (_, list?: string, one?: string) => `(${list ?? one}::text IS NULL OR true)`)
+}
+
+/** What `ownOnly` writes into a query. */
+const ownOnly = /\(\$(\d+)::uuid IS NULL OR [\w."]+ = \$\1\)/g
+
+/** From now on this process' queries don't say that they want a partner's own rows only. Ends in those that did say it. */
+export function forgetsWhose(env: Env): Set<string> {
+  const changed = new Set<string>()
+  env.pool.on('connect', (client: PoolClient) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown
+    client.query = ((...args: unknown[]) => {
+      const [config, ...more] = args as [string | { text: string }]
+      if (typeof config !== 'object' || !config.text) return query(...args)
+      const text = config.text.replaceAll(ownOnly, '($$$1::uuid IS NULL OR true)')
+      if (text !== config.text) changed.add(config.text)
+      return query({ ...config, text }, ...more)
+    }) as typeof client.query
+  })
+  return changed
 }

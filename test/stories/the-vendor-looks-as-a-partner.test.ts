@@ -5,6 +5,7 @@ import type { Route } from '@parley/contract/route'
 import { allRoutes } from '@parley/contract/routes/all'
 import { partner } from '@parley/contract/routes/partner'
 import { session } from '@parley/contract/routes/session'
+import { ownAccount } from '@parley/contract/routes/sign-in'
 import { staff } from '@parley/contract/routes/staff'
 import { team, users } from '@parley/contract/routes/team'
 import { viewAs } from '@parley/contract/routes/view-as'
@@ -71,6 +72,31 @@ describe('a channel manager who looks as a partner’s person', () => {
         json: { detail: 'You are looking as Amir Haddad and can only read. End the view to act yourself.' },
       })
     }
+  })
+
+  it('changes nothing as themselves either, in the console, until the view is over', async () => {
+    const view = await look(people.alder.email)
+    const routes: readonly Route[] = allRoutes
+    const writing = routes.filter(({ method, audience }) => method !== 'get' && audience !== 'public')
+    const staffs = writing.filter(({ audience, path }) => audience !== 'partner' && !path.startsWith('/staff/views'))
+    expect(staffs.length).toBeGreaterThan(30)
+    for (const route of staffs) {
+      const path = route.path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-00000000dead')
+      const answer = await w.stranger().fetches(`/api/v1${path}`, {
+        method: route.method.toUpperCase(),
+        headers: { cookie: view.cookie, 'content-type': 'application/json', 'parley-app': 'console' },
+        ...(route.body ? { body: '{}' } : {}),
+      })
+      expect(answer, route.id).toMatchObject({
+        status: 403,
+        json: { detail: expect.stringMatching(/^You are looking as Ada Linden and can only read, here too\. End/) },
+      })
+    }
+    const renames = () =>
+      view.sends(ownAccount.rename, { body: { name: people.manager.name }, headers: { 'parley-app': 'console' } })
+    expect((await renames()).status).toBe(403)
+    await view.sends(viewAs.end, { params: { id: view.id } })
+    expect((await renames()).status).toBe(204)
   })
 
   it('reads every page of the partner app in a transaction that can’t write', async () => {

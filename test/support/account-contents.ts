@@ -10,6 +10,7 @@ const tables = {
   registration: 'SELECT to_jsonb(t) AS row FROM parley.registration t',
   protection: 'SELECT to_jsonb(t) AS row FROM parley.protection t',
   holding: 'SELECT to_jsonb(t) AS row FROM parley.holding t',
+  deal: 'SELECT to_jsonb(t) AS row FROM parley.deal t',
   direct_opportunity: 'SELECT to_jsonb(t) AS row FROM parley.direct_opportunity t',
   account_difference: 'SELECT to_jsonb(t) AS row FROM parley.account_difference t',
   account_pair: 'SELECT to_jsonb(t) AS row FROM parley.account_pair t',

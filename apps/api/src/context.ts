@@ -33,6 +33,8 @@ export type Actor = {
   via?: 'session' | 'apiKey' | 'viewAs'
   /** What an API key may do. */
   scopes?: readonly string[]
+  /** As whom this member of staff looks in another window: until that ends, they only read. */
+  looksAs?: string
   /** Who of the vendor looks as this person, read-only, and until when. */
   viewedBy?: { userId: string; name: string; viewId: string; endsAt: Date }
 }
@@ -47,6 +49,8 @@ export type Ctx = {
   newReference(): string
   /** 256 random bits in 43 letters, digits, `-` and `_`: for what lets somebody in. */
   newSecret(): string
+  /** How the link of an e-mail is kept until it is sent. */
+  sealLink(url: string, emailId: string): string
   vendor: Program['vendor']
   productFamilies: Program['productFamilies']
   locale: string

@@ -31,9 +31,10 @@ async function emptyDatabase(url: string): Promise<boolean> {
 
 /** scripts/demo-reset.mjs has asked already. */
 async function main() {
-  const { databaseUrl, dataDir } = readSettings(process.env)
+  const { databaseUrl, dataDir, demo } = readSettings(process.env)
   const removed = databaseUrl === undefined ? await removeEmbedded(dataDir) : await emptyDatabase(databaseUrl)
-  console.log(removed ? 'Deleted. npm start loads the demo again.' : 'There was nothing to delete.')
+  const next = demo ? 'npm start loads the demo again.' : 'npm start begins without the demo; PARLEY_DEMO=on loads it.'
+  console.log(removed ? `Deleted. ${next}` : 'There was nothing to delete.')
 }
 
 if (import.meta.main) await main().catch(exitWith)

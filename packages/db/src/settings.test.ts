@@ -61,6 +61,13 @@ test('a refused DATABASE_URL is not repeated, because it may hold a password', (
   expect(refusal({ DATABASE_URL: 'mysql://parley:hunter2@localhost/parley' })).not.toContain('hunter2')
 })
 
+test('the demo, whose passwords everybody knows, comes into a database of your own only when you say so', () => {
+  const own = { DATABASE_URL: 'postgresql://parley:pw@db.example.com/parley' }
+  expect(readSettings(own).demo).toBe(false)
+  expect(readSettings({ ...own, PARLEY_DEMO: 'on' }).demo).toBe(true)
+  expect(readSettings({ PARLEY_DEMO: 'off' }).demo).toBe(false)
+})
+
 test('a relative PARLEY_DATA starts from where npm was called', () => {
   expect(readSettings({ PARLEY_DATA: 'data', INIT_CWD: '/srv/parley' }).dataDir).toBe('/srv/parley/data')
 })

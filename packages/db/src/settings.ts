@@ -30,7 +30,7 @@ export type Settings = {
   mail: MailSettings | undefined
   /** Connections in the app's pool. */
   poolSize: number
-  /** Whether an empty database is filled with the demo. */
+  /** Whether an empty database is filled with the demo: unless it is said, the embedded one only, and never yours. */
   demo: boolean
   /** Requests that one person may send in a minute; 0 for as many as they like. */
   requestsPerMinute: number
@@ -46,19 +46,20 @@ type Env = Record<string, string | undefined>
 export function readSettings(env: Env): Settings {
   const port = wholeNumber(env, 'PORT', 3000, 1, 65535)
   const host = given(env, 'PARLEY_HOST') ?? '127.0.0.1'
+  const ownDatabase = databaseUrl(env)
   const local = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
   return {
     port,
     host,
     publicUrl: publicUrl(env) ?? `http://${local.includes(':') ? `[${local}]` : local}:${port}`,
-    databaseUrl: databaseUrl(env),
+    databaseUrl: ownDatabase,
     dataDir: dataDir(env),
     secret: secret(env),
     checkpointFile: path(env, 'PARLEY_CHECKPOINTS') ?? join(dataDir(env), 'checkpoints.jsonl'),
     checkpointKey: checkpointKey(env),
     mail: mailSettings(env),
     poolSize: wholeNumber(env, 'PARLEY_POOL_SIZE', 10, 2, 500),
-    demo: onOrOff(env, 'PARLEY_DEMO', true),
+    demo: onOrOff(env, 'PARLEY_DEMO', ownDatabase === undefined),
     requestsPerMinute: wholeNumber(env, 'PARLEY_REQUESTS_PER_MINUTE', 1_200, 0, 1_000_000),
     proxy: onOrOff(env, 'PARLEY_PROXY', false),
   }

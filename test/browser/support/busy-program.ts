@@ -9,6 +9,7 @@ import type { World } from '../../support/open-world.ts'
 import { shorterDescriptions } from '../../support/policy-edits.ts'
 import { fillImports } from './busy-imports.ts'
 import { fillWebhooks } from './busy-webhooks.ts'
+import { fillMayI } from './may-i-screens.ts'
 import { fillTeam } from './team-screens.ts'
 import { nameThatIsUnsure, tamaracks } from './unsure.ts'
 
@@ -38,6 +39,7 @@ export async function fillScreens(w: World): Promise<void> {
   await fillWhoIsWho(w)
   await fillFamily(w)
   await fillImports(w)
+  await fillMayI(w)
 
   const { policies } = w.as('editor')
   await policies.submits(shorterDescriptions)

@@ -1,6 +1,7 @@
 import type { RegisterDeal } from '@parley/contract/registrations'
 import { registration as point } from '@parley/rules/points/registration/point'
 import type { Locator, Page } from '@playwright/test'
+import { see } from './see.ts'
 
 const { facts } = point
 
@@ -57,8 +58,11 @@ export class DealForm {
 
   async #types(field: string, text: string): Promise<void> {
     const input = this.page.locator(`#${field}`)
-    await this.#reach(input)
-    await input.fill(text)
+    // An answer that comes in between may fold the question away again.
+    await see(async () => {
+      await this.#reach(input)
+      await input.fill(text, { timeout: 2_000 })
+    }).toPass({ timeout: 20_000 })
   }
 
   /** Questions that can't change the answer any more are folded away under "More". */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Page, Request } from '@playwright/test'
 import { accountScreens } from './account-screens.ts'
 import { consoleEvidenceScreens, partnerEvidenceScreens } from './evidence-screens.ts'
+import { consoleMayIScreens, partnerMayIScreens } from './may-i-screens.ts'
 import { type Api, at, first, type Screen } from './screen.ts'
 import { teamScreens, userScreens } from './team-screens.ts'
 import { consoleWebhookScreens, partnerWebhookScreens } from './webhook-screens.ts'
@@ -70,6 +71,7 @@ const partnerScreens: Screen[] = [
     act: (page) => page.getByRole('dialog').waitFor(),
   },
   ...partnerEvidenceScreens,
+  ...partnerMayIScreens,
   { name: 'rules of engagement', route: '/rules', who: 'seller', path: '/rules' },
   { name: 'rules of protection', route: '/rules', who: 'seller', path: '/rules?point=protection' },
   { name: 'house and named accounts', route: '/rules/accounts', who: 'seller', path: '/rules/accounts' },
@@ -167,6 +169,7 @@ const consoleScreens: Screen[] = [
     path: at(any('rejected'), (id) => `/registrations/${id}`),
   },
   ...consoleEvidenceScreens,
+  ...consoleMayIScreens,
   ...accountScreens,
   { name: 'decisions', route: '/decisions', who: 'manager', path: '/decisions' },
   {

@@ -1,4 +1,4 @@
 import { keptOnDevice } from '@parley/ui/kept'
 
-/** Half-written reasons and notes go at sign-out; drafts of policies stay: only their author may open them. */
-export const { useKept, readKept, keep, forgetKept, forgetAllKept } = keptOnDevice('parley.console.')
+/** Half-written reasons, notes and drafts: until they are sent, or their writer signs out. */
+export const { useKept, readKept, keep, forgetKept, forgetAllKept, keepOnlyFor } = keptOnDevice('parley.console.')

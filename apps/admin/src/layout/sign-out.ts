@@ -1,3 +1,4 @@
+import { readyToSignOut } from '@parley/ui/kept'
 import { signOut } from '@parley/ui/sign-in'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -9,6 +10,7 @@ export function useSignOut() {
   const client = useQueryClient()
   const navigate = useNavigate()
   return async () => {
+    if (!(await readyToSignOut())) return
     await signOut()
     forgetAllKept()
     await forgetAllFiles()

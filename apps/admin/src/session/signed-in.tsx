@@ -6,6 +6,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { isCode, meOptions } from '../api.ts'
+import { keepOnlyFor } from '../layout/kept.ts'
+import { forgetAllFiles } from '../layout/kept-files.ts'
 import { Redirect } from '../layout/redirect.tsx'
 
 /** Shows its children to the vendor's staff; strangers sign in first and come back to where they wanted to go. */
@@ -13,6 +15,7 @@ export function SignedIn(props: { children: ReactNode; onSignOut: () => void }) 
   const { data, error, refetch } = useQuery(meOptions)
   const location = useLocation()
   if (data?.me.audience === 'staff') {
+    if (keepOnlyFor(data.me.user.id)) void forgetAllFiles()
     if (data.me.secondFactorNeeded && location.pathname !== '/account') return <Redirect go={{ to: '/account' }} />
     return props.children
   }

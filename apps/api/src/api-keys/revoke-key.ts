@@ -3,6 +3,7 @@ import { assertAble, assertRole } from '../abilities.ts'
 import { notFound } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
+import { ownOnly } from '../transaction.ts'
 import { type KeyRow, keyRows, keyView } from './key-view.ts'
 import { keyKeepers } from './list-keys.ts'
 
@@ -10,7 +11,8 @@ import { keyKeepers } from './list-keys.ts'
 export async function revokeKey(ctx: Ctx, id: string): Promise<ApiKey> {
   const { tx, actor, now } = ctx
   assertRole(actor, keyKeepers, 'revoke API keys')
-  const [row] = await tx.query<KeyRow>(`${keyRows} WHERE k.id = $1 FOR UPDATE OF k`, [id])
+  const held = `${keyRows} WHERE k.id = $1 AND ${ownOnly('k.partner_id', 2)} FOR UPDATE OF k`
+  const [row] = await tx.query<KeyRow>(held, [id, tx.partnerId])
   if (!row) throw notFound('API key')
   assertAble(keyView(ctx, row).can.revoke)
   await tx.query('UPDATE api_key SET revoked_at = $2, revoked_by_name = $3 WHERE id = $1', [id, now, actor.name])

@@ -10,7 +10,7 @@ import type { DecisionRow } from './decision-rows.ts'
 /** A version of a policy, and since when it is in force. */
 export type InForce = { version: number; activeFrom: Date }
 
-export type Subject = { subjectId: string; partnerId: string; supersedes: string | null }
+export type Subject = { subjectId: string; partnerId: string | null; supersedes: string | null }
 
 /** Decides by the policy and gives the row to be recorded. Records nothing itself; a disagreement of evaluators throws. */
 export async function decideByPolicy(

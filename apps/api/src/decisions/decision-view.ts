@@ -1,4 +1,5 @@
 import type { DecisionSummary } from '@parley/contract/decisions'
+import { type EngagementVerb, engagementVerbs } from '@parley/contract/engagements'
 import type { Role } from '@parley/contract/session'
 import { pointOf } from '../policies/decision-point.ts'
 import { outcomeOf } from './decision-card.ts'
@@ -16,13 +17,29 @@ export const decisionReaders: readonly Role[] = [
 export type ListedDecision = DecisionRow & {
   partnerName: string | null
   reference: string | null
+  verb: EngagementVerb | null
   accountName: string | null
+  /** A claim, a deal or a dispute, with its reference. */
+  earning: string | null
   supersededBy: string | null
 }
 
-export const listedDecisions = `SELECT ${decisionColumns}, p.name AS "partnerName", r.reference, r.account_name AS "accountName",
+export const listedDecisions = `SELECT ${decisionColumns}, p.name AS "partnerName", r.reference, coalesce(r.account_name, e.account_name) AS "accountName", e.verb, o.title AS earning,
   (SELECT s.id FROM decision s WHERE s.supersedes = d.id) AS "supersededBy"
-  FROM decision d LEFT JOIN partner p ON p.id = d.partner_id LEFT JOIN registration r ON r.id = d.subject_id`
+  FROM decision d LEFT JOIN partner p ON p.id = d.partner_id LEFT JOIN registration r ON r.id = d.subject_id
+  LEFT JOIN engagement e ON e.id = d.subject_id
+  LEFT JOIN LATERAL (SELECT c.account_name || ', ' || c.reference AS title FROM claim c WHERE c.id = d.subject_id
+    UNION ALL SELECT c.account_name || ', ' || c.reference || ', once it is paid' FROM settlement_part s JOIN claim c ON c.id = s.claim_id
+      WHERE s.id = d.subject_id
+    UNION ALL SELECT a.name || ', ' || x.reference FROM deal x JOIN account a ON a.id = x.account_id WHERE x.id = d.subject_id
+    UNION ALL SELECT c.account_name || ', ' || c.reference || ', disputed' FROM dispute q JOIN statement_line l ON l.id = q.line_id
+      JOIN claim c ON c.id = l.claim_id WHERE q.id = d.subject_id) o ON d.point IN ('commission', 'clawback', 'paper')`
+
+function titleOf({ reference, verb, accountName, earning, subjectId }: ListedDecision): string {
+  if (reference) return `${accountName}, ${reference}`
+  if (earning) return earning
+  return verb ? `${accountName}: ${engagementVerbs[verb]}` : subjectId
+}
 
 export function toDecisionSummary(row: ListedDecision): DecisionSummary {
   const { title, favour } = outcomeOf(pointOf(row.point), row)
@@ -31,7 +48,7 @@ export function toDecisionSummary(row: ListedDecision): DecisionSummary {
     id: row.id,
     point: row.point,
     subjectId: row.subjectId,
-    subjectTitle: row.reference ? `${row.accountName}, ${row.reference}` : row.subjectId,
+    subjectTitle: titleOf(row),
     partnerName: row.partnerName,
     outcomeType: row.outcome,
     outcomeTitle: title,

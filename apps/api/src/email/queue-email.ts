@@ -5,7 +5,7 @@ export type EmailToQueue = {
   to: string
   subject: string
   lines: string[]
-  /** The one thing to do, such as `Choose a password`. `url` is absolute, or a path below Parley's own address. */
+  /** The one thing to do, such as `Choose a password`. `url` is absolute, or a path below Parley's own address; what lets somebody in stands after a #. */
   link?: { words: string; url: string }
   /** What sort of e-mail it is, such as `invitation`; a kind of notice adds a link to its settings. */
   kind: string
@@ -23,8 +23,9 @@ export async function queueEmail(ctx: Ctx, email: EmailToQueue): Promise<void> {
   const { to, subject, lines, link, kind, once, about } = email
   const address = to.trim()
   if (!oneAddress.test(address)) throw new Error('An e-mail goes to one plain address, such as name@company.com.')
+  const id = ctx.newId()
   await ctx.tx.query('SELECT queue_email($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
-    ctx.newId(),
+    id,
     once,
     address.toLowerCase(),
     kind,
@@ -32,7 +33,7 @@ export async function queueEmail(ctx: Ctx, email: EmailToQueue): Promise<void> {
     subject,
     lines,
     link?.words ?? null,
-    link?.url ?? null,
+    link ? ctx.sealLink(link.url, id) : null,
     ctx.now,
   ])
 }

@@ -51,6 +51,29 @@ test('an e-mail leaves once, whoever asks for it how often, and its text is wipe
   expect(await states()).toEqual([{ tries: 1, sent: true, givenUp: false, reason: null, wiped: true }])
 })
 
+test('a link that lets somebody in can’t be read while it waits; it arrives as it was', async () => {
+  const url = 'https://deals.northwind.example/set-password#the-token-of-ada'
+  await queue({ link: { words: 'Choose a password', url } })
+  await queue({ to: 'bea@brightwater.example', link: { words: 'Choose a password', url } })
+  const kept = await w.sql<{ row: string; link: string }>(
+    'SELECT to_jsonb(e)::text AS row, link_url AS link FROM parley.email e',
+  )
+  for (const { row } of kept) expect(row).not.toMatch(/set-password|the-token-of-ada/)
+  expect(kept[0]!.link).not.toBe(kept[1]!.link)
+  // Put under another e-mail, it opens nothing: it would be sent to somebody else.
+  await w.sql('UPDATE parley.email SET link_url = $1 WHERE address = $2', [kept[0]!.link, 'bea@brightwater.example'])
+  expect(await sendEmails(w.env, mailer)).toMatchObject({ sent: 1, givenUp: 1 })
+  expect(post.taken.map(({ to }) => to)).toEqual([['ada@alder.example']])
+  expect(post.taken[0]!.mail.text).toContain(url)
+})
+
+test('a link that was sealed with another PARLEY_SECRET is given up, and says so', async () => {
+  await queue({ link: { words: 'Choose a password', url: '/set-password#the-token-of-ada' } })
+  const changed = { ...w.env, derivedKey: () => Buffer.alloc(32) }
+  expect(await sendEmails(changed, mailer)).toMatchObject({ sent: 0, givenUp: 1 })
+  expect((await states())[0]!.reason).toMatch(/another PARLEY_SECRET/)
+})
+
 test('a server that is busy (4xx) is tried again later, the same message', async () => {
   await queue()
   post.treats(() => ({ at: 'DATA', code: 451, words: 'Try again later' }))

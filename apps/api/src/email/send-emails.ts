@@ -2,6 +2,7 @@ import { type Ctx, type Env, systemActor } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
 import type { QueuedEmail } from './compose.ts'
 import type { Mailer, Tried } from './mailer.ts'
+import { openedLink } from './sealed-link.ts'
 
 /** `away`: why the mail server couldn’t be asked, in words; null when it could. */
 export type SendingResult = { sent: number; putOff: number; givenUp: number; away: string | null }
@@ -54,7 +55,7 @@ async function sendOne(env: Env, mailer: Mailer, email: Claimed, lease: string, 
   const deadline = AbortSignal.timeout(deadlineMs)
   const tried: Tried = isOldNews(env, email)
     ? { result: 'refused', reason: 'It waited for more than a week. It stands in the app.' }
-    : await mailer.send(email, cut ? AbortSignal.any([deadline, cut]) : deadline)
+    : await sendOpened(env, mailer, email, cut ? AbortSignal.any([deadline, cut]) : deadline)
   const outcome: Tried =
     tried.result !== 'sent' && tried.result !== 'refused' && email.attempts >= mostAttempts
       ? { result: 'refused', reason: `Given up after ${mostAttempts} tries. ${tried.reason}` }
@@ -62,6 +63,17 @@ async function sendOne(env: Env, mailer: Mailer, email: Claimed, lease: string, 
   if (outcome.result !== 'sent') env.logger.warn({ emailId: email.id, ...outcome }, 'an e-mail didn’t go')
   await mark(env, email, lease, outcome, cut?.aborted ?? false)
   return outcome
+}
+
+async function sendOpened(env: Env, mailer: Mailer, email: Claimed, signal: AbortSignal): Promise<Tried> {
+  let linkUrl: string | null
+  try {
+    linkUrl = email.linkUrl && openedLink(env, email.linkUrl, email.id)
+  } catch {
+    const reason = 'Its link was sealed with another PARLEY_SECRET. Whoever it was for asks for a new one.'
+    return { result: 'refused', reason }
+  }
+  return mailer.send({ ...email, linkUrl }, signal)
 }
 
 /** What was sent is noted with patience: without the note it would go out once more. */

@@ -1,5 +1,6 @@
 import type { Evidence, EvidenceKind } from '@parley/contract/evidence'
 import type { Ctx } from '../context.ts'
+import { ownOnly } from '../transaction.ts'
 
 export type EvidenceRow = {
   id: string
@@ -18,9 +19,12 @@ export type EvidenceRow = {
 const columns = `e.id, e.registration_id AS "registrationId", e.name, e.kind, e.bytes, e.about, e.attached_by_name AS "attachedByName",
   e.attached_at AS "attachedAt", e.withdrawn_by_name AS "withdrawnByName", e.withdrawn_at AS "withdrawnAt"`
 
-/** Oldest first. Whoever may not see a row doesn't find it: row-level security holds for partners. */
+/** Oldest first. Another partner's isn't there: said here, and by row-level security beneath. */
 export const readEvidence = ({ tx }: Ctx, of: 'id' | 'registration_id', value: string): Promise<EvidenceRow[]> =>
-  tx.query<EvidenceRow>(`SELECT ${columns} FROM evidence e WHERE e.${of} = $1 ORDER BY e.seq`, [value])
+  tx.query<EvidenceRow>(
+    `SELECT ${columns} FROM evidence e WHERE e.${of} = $1 AND ${ownOnly('e.partner_id', 2)} ORDER BY e.seq`,
+    [value, tx.partnerId],
+  )
 
 export const toEvidence = ({ registrationId: _, ...row }: EvidenceRow): Evidence => ({
   ...row,

@@ -1,12 +1,13 @@
 import { AppError, notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import type { Download } from '../http/mount-download.ts'
+import { ownOnly } from '../transaction.ts'
 
 /** The file as it was attached. It leaves as bytes to be saved, never as a page. */
 export async function openEvidence({ tx }: Ctx, id: string): Promise<Download> {
   const [row] = await tx.query<{ name: string; content: Buffer | null }>(
-    'SELECT name, content FROM evidence WHERE id = $1',
-    [id],
+    `SELECT name, content FROM evidence WHERE id = $1 AND ${ownOnly('partner_id', 2)}`,
+    [id, tx.partnerId],
   )
   if (!row) throw notFound('file')
   const { name, content } = row

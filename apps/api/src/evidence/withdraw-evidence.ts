@@ -1,14 +1,16 @@
 import type { Evidence } from '@parley/contract/evidence'
 import { notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
+import { ownOnly } from '../transaction.ts'
 import { readEvidence, toEvidence } from './evidence-view.ts'
 
 /** Deletes the content of a file; a second time changes nothing. That it was there, and who took it back, stays. */
 export async function withdrawEvidence(ctx: Ctx, id: string): Promise<Evidence> {
   const { tx, actor, now } = ctx
   await tx.query(
-    'UPDATE evidence SET content = NULL, withdrawn_at = $2, withdrawn_by_name = $3 WHERE id = $1 AND withdrawn_at IS NULL',
-    [id, now, actor.name],
+    `UPDATE evidence SET content = NULL, withdrawn_at = $2, withdrawn_by_name = $3
+     WHERE id = $1 AND withdrawn_at IS NULL AND ${ownOnly('partner_id', 4)}`,
+    [id, now, actor.name, tx.partnerId],
   )
   const [row] = await readEvidence(ctx, 'id', id)
   if (!row) throw notFound('file')

@@ -6,6 +6,7 @@ import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts
 import { listDrafts } from '../registrations/keep-draft.ts'
 import { type RegistrationRow, readRegistrations } from '../registrations/registration-rows.ts'
 import { toSummary } from '../registrations/registration-view.ts'
+import { ownOnly } from '../transaction.ts'
 import { addDays, dayOf, startOfDay } from '../vendor-days.ts'
 
 /** How far ahead "soon" looks, and how much of each list the first screen shows. */
@@ -42,7 +43,8 @@ export async function readHome(ctx: Ctx): Promise<z.infer<typeof PartnerHome>> {
 async function readDecidedLately(ctx: Ctx): Promise<z.infer<typeof PartnerHome>['decidedLately']> {
   const decisions = await ctx.tx.query<DecisionRow>(
     `SELECT ${decisionColumns} FROM decision d JOIN registration r ON r.decision_id = d.id
-     ORDER BY d.decided_at DESC, d.id DESC LIMIT ${mostShown}`,
+     WHERE ${ownOnly('r.partner_id', 1)} ORDER BY d.decided_at DESC, d.id DESC LIMIT ${mostShown}`,
+    [ctx.tx.partnerId],
   )
   const rows = await readRegistrations(ctx.tx, 'WHERE r.id = ANY($1)', [decisions.map((each) => each.subjectId)])
   const byId = new Map<string, RegistrationRow>(rows.map((row) => [row.id, row]))
@@ -60,8 +62,8 @@ async function readCounts({ tx, now }: Ctx): Promise<z.infer<typeof PartnerHome>
     `SELECT count(*) FILTER (WHERE ${protectedNow})::int AS protected,
        count(*) FILTER (WHERE r.status = 'inReview')::int AS "inReview",
        count(*) FILTER (WHERE ${needsPartner})::int AS "needsYou"
-     FROM registration r LEFT JOIN protection x ON x.registration_id = r.id`,
-    [now],
+     FROM registration r LEFT JOIN protection x ON x.registration_id = r.id WHERE ${ownOnly('r.partner_id', 2)}`,
+    [now, tx.partnerId],
   )
   return counts!
 }

@@ -1,6 +1,6 @@
 import type { RegisterDeal, RegistrationStatus } from '@parley/contract/registrations'
 import { notFound } from '../app-error.ts'
-import type { Tx } from '../transaction.ts'
+import { ownOnly, type Tx } from '../transaction.ts'
 
 type Deal = RegisterDeal['deal']
 
@@ -71,17 +71,14 @@ const columns = `r.id, r.reference, r.partner_id AS "partnerId", p.name AS "part
   x.ended_because AS "endedBecause", x.lapse_on AS "lapseOn", x.lapse_announced_at AS "lapseAnnouncedAt",
   x.expiry_reminder_days_sent AS "expiryReminderDaysSent", x.extensions_used AS "extensionsUsed", x.extended_at AS "extendedAt"`
 
-export const fromRegistrations = `FROM registration r JOIN partner p ON p.id = r.partner_id
-  LEFT JOIN protection x ON x.registration_id = r.id`
-
-export const registrationColumns = columns
-
 type FlatRow = Omit<RegistrationRow, 'protection'> &
   Omit<ProtectionRow, 'kind' | 'grantedAt'> & { protectionKind: ProtectionRow['kind'] | null; grantedAt: Date }
 
-/** Reads registrations with `tail` (WHERE, ORDER BY, LIMIT) over r, p and x. */
+/** Reads registrations with `tail` (WHERE, ORDER BY, LIMIT) over r, p and x; in a partner's transaction its own only. */
 export async function readRegistrations(tx: Tx, tail: string, params: readonly unknown[]): Promise<RegistrationRow[]> {
-  const rows = await tx.query<FlatRow>(`SELECT ${columns} ${fromRegistrations} ${tail}`, params)
+  const from = `FROM registration r JOIN partner p ON p.id = r.partner_id AND ${ownOnly('r.partner_id', params.length + 1)}
+    LEFT JOIN protection x ON x.registration_id = r.id`
+  const rows = await tx.query<FlatRow>(`SELECT ${columns} ${from} ${tail}`, [...params, tx.partnerId])
   return rows.map(nest)
 }
 
@@ -102,7 +99,8 @@ export async function readRegistration(tx: Tx, id: string): Promise<Registration
 
 /** The same, with its account locked first, so that what is read stays true until the commit. */
 export async function lockRegistration(tx: Tx, id: string): Promise<RegistrationRow> {
-  await tx.query('SELECT hold_family(r.account_id, NULL) FROM registration r WHERE r.id = $1', [id])
+  const held = `SELECT hold_family(r.account_id, NULL) FROM registration r WHERE r.id = $1 AND ${ownOnly('r.partner_id', 2)}`
+  await tx.query(held, [id, tx.partnerId])
   return readRegistration(tx, id)
 }
 

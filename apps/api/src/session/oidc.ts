@@ -1,12 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ProviderSettings } from '@parley/db/sign-in-settings'
+import type { BetterAuthPlugin } from 'better-auth'
+import { createAuthMiddleware } from 'better-auth/api'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 
 /** The callback's address ends in it: `<PARLEY_URL>/api/auth/callback/oidc`, to be registered at the provider. */
 export const providerId = 'oidc'
 
+/** Whom the provider has named in the answer that is being read, once its token was verified: for the record of a refusal. */
+export const providerSaid = new AsyncLocalStorage<{ email?: string | undefined }>()
+
 /**
  * Sign-in at an OpenID Connect provider, found by discovery: authorization code with PKCE, state, nonce, and an ID token whose
- * signature, issuer, audience and time are checked. Nobody gets an account by it; whoever has one is matched by a verified
+ * signature, issuer, audience and time are checked. Its discovery must name the issuer that was set. Nobody gets an account by it; whoever has one is matched by a verified
  * e-mail address once, and by the provider's subject from then on.
  */
 export function oidcPlugin(provider: ProviderSettings | null) {
@@ -26,9 +32,35 @@ export function oidcPlugin(provider: ProviderSettings | null) {
           disableSignUp: true,
           disableProviderLogout: true,
           // A subject means something only at its issuer: another issuer, another person.
+          mapProfileToUser: ({ email }) => {
+            Object.assign(providerSaid.getStore() ?? {}, { email })
+            return {}
+          },
           accountSubject: ({ profile }) => `${issuer} ${String(profile.sub)}`,
         },
       ],
     }),
+    issuerAsSet(issuer),
   ]
 }
+
+/** After the discovery: whose metadata name another issuer isn't the provider that was chosen (OpenID Connect Discovery 4.3). */
+const issuerAsSet = (issuer: string) =>
+  ({
+    id: 'parley-issuer',
+    hooks: {
+      before: [
+        {
+          matcher: ({ path }) => path === '/sign-in/social' || path === '/callback/:id',
+          handler: createAuthMiddleware(async (ctx) => {
+            const named = ctx.context.socialProviders.find(({ id }) => id === providerId)?.issuer
+            if (named === undefined || named.replace(/\/$/, '') === issuer) return
+            ctx.context.logger.error(
+              `PARLEY_OIDC_ISSUER is ${issuer}, and its discovery says ${named}: nobody signs in by it.`,
+            )
+            throw ctx.error('SERVICE_UNAVAILABLE')
+          }),
+        },
+      ],
+    },
+  }) satisfies BetterAuthPlugin

@@ -3,11 +3,11 @@ import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx, Env } from '../context.ts'
 import { queueEmail } from '../email/queue-email.ts'
+import { seal } from '../sealed.ts'
 import { endSessionsIn } from './end-sessions.ts'
 import { needsSecondFactor } from './identify.ts'
 import { assertInPerson, subjectOf } from './own-account.ts'
 import { assertOwnPassword, tooManyTries } from './own-password.ts'
-import { seal } from './sealed.ts'
 import { hashRecoveryCode, newRecoveryCodes, useCode, useTotp } from './second-factor.ts'
 import { toBase32, totpUri } from './totp.ts'
 
@@ -21,7 +21,7 @@ export async function startSecondFactor(ctx: Ctx, env: Env, password: string): P
     `INSERT INTO auth.second_factor AS f (user_id, secret, started_at) VALUES ($1, $2, $3)
      ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, started_at = excluded.started_at, last_step = NULL
        WHERE f.confirmed_at IS NULL RETURNING user_id`,
-    [actor.userId, seal(env, secret, actor.userId), now],
+    [actor.userId, seal(env, 'second factor', secret, actor.userId).toString('base64url'), now],
   )
   if (started.length === 0)
     throw new AppError('conflict', 'Your second factor is on already. Turn it off first to set up another.')

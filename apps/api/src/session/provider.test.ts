@@ -4,7 +4,7 @@ import { invitations, team } from '@parley/contract/routes/team'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { Jar } from '../../../../test/support/browser-jar.ts'
 import { client, identityProvider, type Tamper } from '../../../../test/support/identity-provider.ts'
-import { newPassword, tokenOf } from '../../../../test/support/invited.ts'
+import { mailedLinks, newPassword, tokenOf } from '../../../../test/support/invited.ts'
 import { password, people } from '../../../../test/support/program.ts'
 import { world } from '../../../../test/support/world.ts'
 
@@ -82,16 +82,46 @@ describe('signing in with the vendor’s provider', () => {
     expect(answer.location).toBe('http://localhost/sign-in?error=account_not_linked')
     // Whoever reads the mail of the address shows it: then the provider's word is enough.
     await w.stranger().does(signIn.askReset, { body: { email } })
-    const [mail] = await w.sql<{ link_url: string }>(
-      'SELECT link_url FROM parley.email WHERE address = $1 ORDER BY seq DESC LIMIT 1',
-      [email],
-    )
+    const mailed = (await mailedLinks(w, email, 'passwordReset')).at(-1)!
     await w.stranger().does(signIn.setPassword, {
-      body: { token: tokenOf(mail!.link_url), password: 'nine slow barges under the bridge' },
+      body: { token: tokenOf(mailed), password: 'nine slow barges under the bridge' },
     })
     const jar = new Jar(app)
     await comesBack(jar)
     expect((await jar.me()).json).toMatchObject({ user: { email } })
+  })
+
+  it('has on record who came in by it, and which of our people were refused', async () => {
+    const events = () =>
+      w.sql<{ action: string; actor_name: string; details: Record<string, unknown> }>(
+        `SELECT action, actor_name, details - 'device' AS details FROM parley.audit_event WHERE details->>'by' = 'provider' OR details->>'step' = 'provider'
+         ORDER BY seq DESC LIMIT 1`,
+      )
+    provider.signsIn(person('finance'))
+    await comesBack(new Jar(app))
+    expect(await events()).toEqual([
+      {
+        action: 'session.started',
+        actor_name: people.finance.name,
+        details: { address: '203.0.113.1', by: 'provider' },
+      },
+    ])
+    provider.signsIn(person('finance', { sub: 'another finance' }))
+    await comesBack(new Jar(app))
+    expect(await events()).toEqual([
+      {
+        action: 'session.refused',
+        actor_name: people.finance.name,
+        details: { address: '203.0.113.1', step: 'provider' },
+      },
+    ])
+  })
+
+  it('isn’t asked when its discovery names another issuer than the one that was set', async () => {
+    const issuer = `http://localhost:${new URL(provider.issuer).port}`
+    const other = w.anotherInstance({ provider: { ...settings, issuer } })
+    const begun = await new Jar(other.app).post('/api/auth/sign-in/provider', { app: 'partner' })
+    expect([begun.status, begun.json.url]).toEqual([503, undefined])
   })
 
   it('refuses who isn’t here, and makes nobody', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Jar } from '../../../../test/support/browser-jar.ts'
+import { mailedLinks } from '../../../../test/support/invited.ts'
 import { password, people } from '../../../../test/support/program.ts'
 import { skipPauses } from '../../../../test/support/skip-pauses.ts'
 import { world } from '../../../../test/support/world.ts'
@@ -11,13 +12,7 @@ const fresh = 'eleven purple umbrellas'
 const ask = (email: string, jar = new Jar(w.app)) => jar.post('/api/v1/password-reset/ask', { email })
 const set = (token: string, chosen: string) =>
   new Jar(w.app).post('/api/v1/password-reset/set', { token, password: chosen })
-const links = async (email: string) =>
-  (
-    await w.sql<{ link_url: string }>(
-      `SELECT link_url FROM parley.email WHERE address = $1 AND kind = 'passwordReset' ORDER BY seq`,
-      [email],
-    )
-  ).map(({ link_url }) => link_url)
+const links = (email: string) => mailedLinks(w, email, 'passwordReset')
 const lastToken = async (email: string) => (await links(email)).at(-1)!.split('#')[1]!
 
 describe('a forgotten password', () => {

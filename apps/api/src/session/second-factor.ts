@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Env } from '../context.ts'
-import { unseal } from './sealed.ts'
+import { unseal } from '../sealed.ts'
 import { stepOfCode } from './totp.ts'
 
 type Rows = { query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> }
@@ -40,7 +40,8 @@ export async function useTotp(
   )
   if (!kept) return false
   const lastStep = kept.last_step === null ? null : Number(kept.last_step)
-  const step = stepOfCode(unseal(env, kept.secret, userId), code, now, lastStep)
+  const secret = unseal(env, 'second factor', Buffer.from(kept.secret, 'base64url'), userId)
+  const step = stepOfCode(secret, code, now, lastStep)
   if (step === undefined) return false
   const taken = await db.query(
     'UPDATE auth.second_factor SET last_step = $2 WHERE user_id = $1 AND (last_step IS NULL OR last_step < $2) RETURNING user_id',

@@ -37,6 +37,21 @@ describe('your sessions', () => {
     })
   })
 
+  it('are on record when they begin: who, on which device, from where, by what', async () => {
+    await enters('finance', '203.0.113.6')
+    const events = await w.sql<object>(
+      `SELECT actor_name AS who, subject_id = actor_id AS own, details FROM parley.audit_event WHERE action = 'session.started' AND actor_name = $1`,
+      [people.finance.name],
+    )
+    expect(events).toEqual([
+      {
+        who: people.finance.name,
+        own: true,
+        details: { device: 'Firefox on Windows', address: '203.0.113.6', by: 'password' },
+      },
+    ])
+  })
+
   it('end one by one, or all the others, at once and in every process', async () => {
     const elsewhere = w.anotherInstance()
     const [desk, phone, tablet] = [

@@ -1,5 +1,6 @@
 import { partnerRoles, type Role } from '@parley/contract/session'
 import type { SignInStep } from '@parley/contract/sign-in'
+import { isAPIError } from 'better-auth/api'
 import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Actor, type Env, systemActor } from '../context.ts'
@@ -8,6 +9,7 @@ import { addressHeader } from './auth.ts'
 import { deviceWords } from './device-words.ts'
 import { sessionCookie } from './identify.ts'
 import { placeOf, rememberDevice } from './known-device.ts'
+import { providerSaid } from './oidc.ts'
 import { tooManyTries } from './own-password.ts'
 import { useCode } from './second-factor.ts'
 
@@ -97,7 +99,8 @@ export async function goToProvider(
 
 /** The provider's answer: a redirect into the app, with a session, or with `error` to the sign-in screen. */
 export async function returnFromProvider(env: Env, visit: Visit, url: string): Promise<Response> {
-  const answer = await env.auth.handler(new Request(url, { headers: shown(visit) }))
+  const said: { email?: string } = {}
+  const answer = await providerSaid.run(said, () => env.auth.handler(new Request(url, { headers: shown(visit) })))
   const headers = new Headers(answer.headers)
   headers.delete('content-type')
   headers.set('cache-control', 'no-store')
@@ -105,7 +108,7 @@ export async function returnFromProvider(env: Env, visit: Visit, url: string): P
   if (newSession(env, setCookies)) {
     headers.delete('set-cookie')
     for (const cookie of (await started(env, visit, setCookies)).setCookies) headers.append('set-cookie', cookie)
-  }
+  } else if (said.email) await recordRefusal(env, visit, said.email.trim().toLowerCase(), 'provider')
   return new Response(null, { status: answer.status, headers })
 }
 
@@ -170,7 +173,12 @@ export async function signOut(env: Env, visit: Visit, actor: Actor | null): Prom
 }
 
 /** Of people only: a stranger's typing is nobody's business, and could be a password in the wrong field. */
-async function recordRefusal(env: Env, visit: Visit, email: string, step: 'password' | 'code'): Promise<void> {
+async function recordRefusal(
+  env: Env,
+  visit: Visit,
+  email: string,
+  step: 'password' | 'code' | 'provider',
+): Promise<void> {
   const { rows } = await env.pool.query<Person>(
     'SELECT id, name, email, role, "partnerId" FROM auth."user" WHERE email = $1',
     [email],
@@ -210,7 +218,10 @@ function shown({ headers, address }: Visit): Headers {
 
 /** A refusal as a response, thrown or not; what else goes wrong is told as such. */
 async function asked(work: Promise<Response>): Promise<Response> {
-  const answer = await work
+  const answer = await work.catch((error) => {
+    if (isAPIError(error)) return new Response(null, { status: error.statusCode })
+    throw error
+  })
   if (answer.status < 500) return answer
   throw new AppError('unavailable', 'Signing in doesn’t work at the moment. Try again shortly.', undefined, 2)
 }

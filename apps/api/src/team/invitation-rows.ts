@@ -2,6 +2,7 @@ import type { Role } from '@parley/contract/session'
 import type { Invitation } from '@parley/contract/team'
 import { notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
+import { ownOnly } from '../transaction.ts'
 import { appointAbility } from './appoint.ts'
 
 export type InvitationRow = {
@@ -36,9 +37,10 @@ export function invitationView({ actor, now }: Ctx, row: InvitationRow): Invitat
 
 /** An open invitation, held until the end of the transaction. Throws 404 for one that was accepted or withdrawn too. */
 export async function holdInvitation(ctx: Ctx, id: string): Promise<InvitationRow> {
-  const [row] = await ctx.tx.query<InvitationRow>(`${invitationRows} WHERE i.id = $1 AND ${isOpen} FOR UPDATE OF i`, [
-    id,
-  ])
+  const [row] = await ctx.tx.query<InvitationRow>(
+    `${invitationRows} WHERE i.id = $1 AND ${isOpen} AND ${ownOnly('i.partner_id', 2)} FOR UPDATE OF i`,
+    [id, ctx.tx.partnerId],
+  )
   if (!row) throw notFound('open invitation')
   return row
 }

@@ -3,6 +3,7 @@ import type { Role } from '@parley/contract/session'
 import { type Person, viewerRoles } from '@parley/contract/team'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
 import type { Actor, Ctx } from '../context.ts'
+import { ownOnly } from '../transaction.ts'
 import { appointAbility } from './appoint.ts'
 
 export type PersonRow = {
@@ -18,14 +19,15 @@ export type PersonRow = {
   others: number
 }
 
-/** In a partner's transaction these are its own people, whatever is asked. */
 export const personRows = `SELECT u.id, u.name, u.email, u.role, u."disabledAt", u."twoFactorEnabled" AS "secondFactor", u."partnerId", p.name AS "partnerName",
   (SELECT count(*) FROM auth."user" o WHERE o.role = u.role AND o."partnerId" IS NOT DISTINCT FROM u."partnerId"
      AND o."disabledAt" IS NULL AND o.id <> u.id) AS others
   FROM auth."user" u LEFT JOIN partner p ON p.id = u."partnerId"`
 
+/** Undefined for whom this reader may not know: a partner knows its own people. */
 export async function readPerson(ctx: Ctx, id: string): Promise<Person | undefined> {
-  const [row] = await ctx.tx.query<PersonRow>(`${personRows} WHERE u.id = $1`, [id])
+  const asked = `${personRows} WHERE u.id = $1 AND ${ownOnly('u."partnerId"', 2)}`
+  const [row] = await ctx.tx.query<PersonRow>(asked, [id, ctx.tx.partnerId])
   return row && personView(ctx, row)
 }
 

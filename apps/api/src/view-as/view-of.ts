@@ -14,13 +14,12 @@ export function viewIdIn(publicUrl: string, cookies: string): string | undefined
 type Found = { user_id: string; name: string; email: string; role: Role; partner_id: string; ends_at: Date }
 
 /**
- * The partner's person as whom this member of staff looks, read-only; null where they act as themselves: on the staff's own
- * routes, in the console, and once the view is over.
+ * Who this member of staff is while a view goes on: the partner's person as whom they look; on the staff's own routes and in the
+ * console themselves, marked as looking. Both only read. Null where there is no view, or no more.
  */
 export async function viewOf(env: Env, headers: Headers, staff: Actor, audience: Audience): Promise<Actor | null> {
   const viewId = viewIdIn(env.publicUrl, headers.get('cookie') ?? '')
-  if (!viewId || audience === 'staff' || staff.secondFactorMissing) return null
-  if (audience === 'anyone' && headers.get('parley-app') === 'console') return null
+  if (!viewId || staff.secondFactorMissing) return null
   const { rows } = await env.pool.query<Found>({
     name: 'find_view_as',
     text: 'SELECT * FROM parley.find_view_as($1, $2, $3)',
@@ -28,6 +27,8 @@ export async function viewOf(env: Env, headers: Headers, staff: Actor, audience:
   })
   const found = rows[0]
   if (!found) return null
+  const isThemselves = audience === 'staff' || (audience === 'anyone' && headers.get('parley-app') === 'console')
+  if (isThemselves) return { ...staff, looksAs: found.name }
   return {
     userId: found.user_id,
     name: found.name,

@@ -1,11 +1,9 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { Env } from '../context.ts'
+import { seal, unseal } from '../sealed.ts'
 
 const secretBytes = 32
-const nonceBytes = 12
-const tagBytes = 16
 
-/** Keeps signing secrets sealed in the database: AES-256-GCM, with a key from PARLEY_SECRET, bound to their endpoint. */
+/** Keeps signing secrets sealed in the database, bound to their endpoint. */
 export type SecretBox = {
   draw(): Buffer
   seal(secret: Buffer, endpointId: string): Buffer
@@ -13,24 +11,11 @@ export type SecretBox = {
   open(sealed: Buffer, endpointId: string): Buffer
 }
 
-export function secretBox(env: Pick<Env, 'derivedKey' | 'drawBytes'>): SecretBox {
-  const key = env.derivedKey('webhook secrets')
-  return {
-    draw: () => env.drawBytes(secretBytes),
-    seal(secret, endpointId) {
-      const nonce = env.drawBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(endpointId))
-      const text = Buffer.concat([cipher.update(secret), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), text])
-    },
-    open(sealed, endpointId) {
-      const nonce = sealed.subarray(0, nonceBytes)
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
-      decipher.setAAD(Buffer.from(endpointId)).setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
-      return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()])
-    },
-  }
-}
+export const secretBox = (env: Pick<Env, 'derivedKey' | 'drawBytes'>): SecretBox => ({
+  draw: () => env.drawBytes(secretBytes),
+  seal: (secret, endpointId) => seal(env, 'webhook secrets', secret, endpointId),
+  open: (sealed, endpointId) => unseal(env, 'webhook secrets', sealed, endpointId),
+})
 
 /** As receivers' libraries take it. */
 export const asText = (secret: Buffer): string => `whsec_${secret.toString('base64')}`

@@ -5,6 +5,7 @@ import { aDeal } from '../../../../test/support/factories.ts'
 import { answers, receiver, verified } from '../../../../test/support/receiver.ts'
 import { world } from '../../../../test/support/world.ts'
 import { startDelivery } from '../jobs/deliver.ts'
+import { remindOfAnswers } from '../jobs/remind-of-answers.ts'
 import { dispatch } from '../outbox/dispatch.ts'
 import { parseAllowedHosts } from './allowed-hosts.ts'
 import { forgetOldDeliveries } from './forget-old.ts'
@@ -61,6 +62,35 @@ describe('a webhook', () => {
     })
     expect((await log(endpoint.id))[0]).toMatchObject({ state: 'succeeded', about: reference, attempts: 1 })
     expect(() => verified(`whsec_${Buffer.alloc(32, 1).toString('base64')}`, there.got[0]!, w.now())).toThrow()
+  })
+
+  it('tells that an answer falls due, once', async () => {
+    await aWebhook()
+    const body = { url: `${there.url}/due`, description: '', topics: ['registration.answerDue' as const] }
+    const { endpoint, secret } = await amir.does(partnerWebhooks.create, { body })
+    const deal = { amountMinor: 91_000_000 }
+    const { summary } = await w.as('alder').registers(aDeal({ account: { name: 'Slow Orchards' }, deal }))
+    const [due] = await w.sql<{ at: Date }>('SELECT answer_due_at AS at FROM parley.registration WHERE id = $1', [
+      summary.id,
+    ])
+    await happens()
+    there.forgets()
+    w.travelTo(due!.at.toISOString())
+    for (const _ of [1, 2]) await remindOfAnswers(w.env)
+    await happens()
+    expect(there.got.map((request) => verified(secret!, request, w.now()))).toEqual([
+      {
+        type: 'registration.answerDue',
+        timestamp: due!.at.toISOString(),
+        data: {
+          registrationId: summary.id,
+          reference: summary.reference,
+          status: 'inReview',
+          link: expect.any(String),
+        },
+      },
+    ])
+    await amir.does(partnerWebhooks.remove, { params: { id: endpoint.id } })
   })
 
   it('is tried again while the receiver is down for five minutes, with the same id, and in order per registration', async () => {

@@ -1,6 +1,7 @@
+import { forgetKept, keep, readKept } from '../layout/kept.ts'
 import type { DealForm } from './deal-form.ts'
 
-/** What this device holds of a draft: survives a reload at any keystroke. */
+/** What this device holds of a draft: survives a reload at any keystroke, and is gone at sign-out. */
 export type Held = {
   form: DealForm
   /** The server's version that it was typed on; null when it has never been saved. */
@@ -11,30 +12,11 @@ export type Held = {
   focus: string | null
 }
 
-const keyOf = (userId: string, draftId: string | null) => `parley.draft.${userId}.${draftId ?? 'new'}`
+const keyOf = (userId: string, draftId: string | null) => `draft.${userId}.${draftId ?? 'new'}`
 
-/** Storage may be full, forbidden or hold something else: then there is just nothing held. */
-export function readHeld(userId: string, draftId: string | null): Held | null {
-  try {
-    const text = localStorage.getItem(keyOf(userId, draftId))
-    return text === null ? null : (JSON.parse(text) as Held)
-  } catch {
-    return null
-  }
-}
+export const readHeld = (userId: string, draftId: string | null): Held | null =>
+  readKept<Held>(keyOf(userId, draftId)) ?? null
 
-export function hold(userId: string, draftId: string | null, held: Held): void {
-  try {
-    localStorage.setItem(keyOf(userId, draftId), JSON.stringify(held))
-  } catch {
-    // The server still keeps the draft.
-  }
-}
+export const hold = (userId: string, draftId: string | null, held: Held): void => keep(keyOf(userId, draftId), held)
 
-export function letGo(userId: string, draftId: string | null): void {
-  try {
-    localStorage.removeItem(keyOf(userId, draftId))
-  } catch {
-    // Nothing was held.
-  }
-}
+export const letGo = (userId: string, draftId: string | null): void => forgetKept(keyOf(userId, draftId))

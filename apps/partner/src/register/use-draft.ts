@@ -1,4 +1,5 @@
 import { call } from '@parley/contract/client'
+import { beforeSignOut } from '@parley/ui/kept'
 import { isStale } from '@parley/ui/problem'
 import { type Answer, queryKeyOf } from '@parley/ui/query'
 import { useCallback, useEffect, useRef, useState } from 'react'
@@ -35,21 +36,22 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
     focus: null as string | null,
     changed: false,
     finished: false,
-    saving: false,
+    sending: null as Promise<void> | null,
     gone: false,
   })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+
+  const later = useRef<() => unknown>(() => {})
 
   const holdNow = useCallback(() => {
     const { id, form, version, dirty, focus } = now.current
     hold(userId, id, { form, version, dirty, focus })
   }, [userId])
 
-  const save = useCallback(async () => {
+  const send = useCallback(async () => {
     clearTimeout(timer.current)
     const state = now.current
-    if (state.saving || state.finished || !state.dirty || state.other) return
-    state.saving = true
+    if (state.finished || !state.dirty || state.other) return
     const sent = state.form
     try {
       const body = { form: sent }
@@ -77,7 +79,7 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
       holdNow()
       void refreshRegistrations()
       setKeeping(state.dirty ? 'device' : 'server')
-      if (state.dirty) timer.current = setTimeout(save, saveAfterMs)
+      if (state.dirty) timer.current = setTimeout(() => later.current(), saveAfterMs)
     } catch (error) {
       if (state.finished) return
       if (isStale(error) && state.id) {
@@ -87,12 +89,18 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
         setKeeping('elsewhere')
       } else {
         setKeeping('device')
-        timer.current = setTimeout(save, retryAfterMs)
+        timer.current = setTimeout(() => later.current(), retryAfterMs)
       }
-    } finally {
-      state.saving = false
     }
   }, [userId, onCreated, holdNow])
+  const save = useCallback((): Promise<void> => {
+    const state = now.current
+    state.sending ??= send().finally(() => {
+      state.sending = null
+    })
+    return state.sending
+  }, [send])
+  later.current = save
 
   const change = (next: Partial<DealForm>) => {
     const state = now.current
@@ -129,7 +137,13 @@ export function useDraft(userId: string, start: DraftStart, onCreated: (id: stri
   useEffect(() => {
     now.current.gone = false
     if (now.current.dirty && !now.current.other) timer.current = setTimeout(save, saveAfterMs)
+    const takeBack = beforeSignOut(async () => {
+      await now.current.sending
+      await save()
+      return !now.current.dirty
+    })
     return () => {
+      takeBack()
       now.current.gone = true
       clearTimeout(timer.current)
       void save()

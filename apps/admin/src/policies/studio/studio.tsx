@@ -3,6 +3,7 @@ import type { PolicyBook, PolicyVersion } from '@parley/contract/policies'
 import { parseJson } from '@parley/rules/json'
 import type { Point } from '@parley/rules/point'
 import { type PointId, points } from '@parley/rules/points/points'
+import { beforeSignOut } from '@parley/ui/kept'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useActions } from '../../layout/actions.ts'
@@ -33,7 +34,13 @@ const fileOf = { policy: 'document', examples: 'cases' } as const
 export function Studio({ loaded, book, inForce }: { loaded: Loaded; book: PolicyBook; inForce: PolicyVersion }) {
   const [keeper] = useState(() => new DraftKeeper(loaded))
   const state = useSyncExternalStore(keeper.subscribe, () => keeper.state)
-  useEffect(() => () => keeper.stop(), [keeper])
+  useEffect(() => {
+    const takeBack = beforeSignOut(async () => (await keeper.flush()) !== null)
+    return () => {
+      takeBack()
+      keeper.stop()
+    }
+  }, [keeper])
   const opened = useMemo<Opened>(() => {
     const { document, cases, summary } = inForce
     return { point: book.point as PointId, inForce: { version: summary.version, document, cases } }
