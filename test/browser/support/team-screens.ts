@@ -38,7 +38,7 @@ export const userScreens: Screen[] = [
     name: 'users, looking as one',
     route: '/users',
     who: 'manager',
-    path: '/users?of=partners',
+    path: '/users?of=partners&q=Ada%20Linden',
     act: opensDialog('View as Ada Linden'),
   },
   { name: 'API keys', route: '/api-keys', who: 'operator', path: '/api-keys' },

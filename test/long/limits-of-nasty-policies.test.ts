@@ -10,7 +10,7 @@ import type { Facts, Point } from '@parley/rules/point'
 import { type Policy, parsePolicy } from '@parley/rules/policy'
 import { whatMatters } from '@parley/rules/what-matters'
 import { describe, expect, test } from 'vitest'
-import { nastyPolicies } from './hostile/nasty-policies.ts'
+import { nastyPolicies } from '../fuzz/hostile/nasty-policies.ts'
 
 function sound(point: Point, document: unknown): Policy {
   const { policy, findings } = parsePolicy(point, document)

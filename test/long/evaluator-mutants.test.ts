@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Mutant, mutants } from './mutants/mutants.ts'
+import { type Mutant, mutants } from '../fuzz/mutants/mutants.ts'
 
 const root = join(import.meta.dirname, '../..')
 const source = join(root, 'packages/rules/src')
@@ -26,7 +26,7 @@ async function isCaught(name: string, mutant?: Mutant): Promise<{ caught: boolea
       text.replace(mutant.from, () => mutant.to),
     )
   }
-  const check = spawn(process.execPath, [join(import.meta.dirname, 'mutants/check-evaluator.ts'), copy])
+  const check = spawn(process.execPath, [join(import.meta.dirname, '../fuzz/mutants/check-evaluator.ts'), copy])
   let said = ''
   check.stderr.on('data', (chunk: Buffer) => {
     said += chunk

@@ -1,0 +1,130 @@
+import { settleDue } from '@parley/api/commissions/settle-due'
+import type { StaffDeal } from '@parley/contract/deals'
+import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
+import { partnerStatements, staffStatements } from '@parley/contract/routes/statements'
+import { commission } from '../../support/commission.ts'
+import { aDeal } from '../../support/factories.ts'
+import type { World } from '../../support/open-world.ts'
+import { partners } from '../../support/program.ts'
+import type { HostileTexts } from './hostile-texts.ts'
+
+const productFamilies = ['backup']
+const sale = { productFamilies, kind: 'new', amountMinor: 10_000_000, termMonths: 12 } as const
+const claimed = { role: 'sourced', activities: 4, dutiesDone: true } as const
+
+/** Names that have nothing in common. */
+const names = ['Redshank Locks', 'Godwit Looms', 'Dunlin Clays', 'Avocet Salts', 'Turnstone Sands']
+
+/** Deals with payloads in their numbers, in what is said of claims, and in what a person decided about the paper; some are won and paid. Ends in the ids of these, and of the decisions. */
+export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts: readonly string[]) {
+  const manager = w.as('manager')
+  const made: StaffDeal[] = []
+  for (const { n } of texts.payloads)
+    made.push(
+      await texts.sends(manager, staffDeals.create, [n], {
+        body: (say) => ({ ...sale, accountId: accounts[n - 1]!, externalId: say('/externalId') }),
+      }),
+    )
+  await fillFile(w, texts, accounts)
+  const notes = texts.groups('fileClaim /note')
+  const edits = texts.groups('editClaim /note')
+  const decided = texts.groups('decidePaper /inPerson/wording')
+  const reasons = texts.groups('decidePaper /inPerson/reason')
+  const decisions: string[] = []
+  for (const [at, group] of decided.entries()) {
+    const params = { id: made[at]!.summary.id }
+    const { claims } = await texts.sends(manager, staffDeals.fileClaim, notes[at % notes.length]!, {
+      params,
+      body: (say) => ({ ...claimed, partnerId: partners.alder.id, note: say('/note') }),
+    })
+    if (at > 0)
+      await texts.sends(manager, staffDeals.editClaim, edits[at % edits.length]!, {
+        params: { id: claims[0]!.id },
+        ifMatch: claims[0]!.version,
+        body: (say) => ({ note: say('/note') }),
+      })
+    const { paper } = await decidesPaper(w, texts, params.id, group, reasons[at % reasons.length]!)
+    decisions.push(paper!.decision!.decisionId!)
+    const sales = commission(w)
+    await sales.wins(params.id)
+    await sales.isPaid(params.id, '2026-11-02')
+  }
+  const own = w.as('alder')
+  for (const [at, group] of texts.groups('makeClaim /note').entries()) {
+    const { summary } = await own.registers(aDeal({ account: { name: names[at]! } }))
+    await texts.sends(own, partnerClaims.make, group, {
+      body: (say) => ({ registrationId: summary.id, role: 'sourced' as const, note: say('/note') }),
+    })
+  }
+  return { deals: made.slice(0, decisions.length).map(({ summary }) => summary.id), decisions }
+}
+
+/** By rule a person decides, and the person says whose contract it is, in words of its own. */
+function decidesPaper(
+  w: World,
+  texts: HostileTexts,
+  id: string,
+  wordings: readonly number[],
+  reasons: readonly number[],
+): Promise<StaffDeal> {
+  return texts.sends(w.as('manager'), staffDeals.decidePaper, [...new Set([...wordings, ...reasons])], {
+    params: { id },
+    body: (say) => ({
+      partnerId: partners.alder.id,
+      role: 'referral' as const,
+      inPerson: {
+        paper: 'vendor' as const,
+        earns: 'commission' as const,
+        reason: say('/inPerson/reason', undefined, reasons),
+        wording: say('/inPerson/wording', undefined, wordings),
+      },
+    }),
+  })
+}
+
+/** A file of deals: some can be entered, the others are named with what can't be read. */
+async function fillFile(w: World, texts: HostileTexts, accounts: readonly string[]): Promise<void> {
+  const [number, family, amount, column] = ['a number', 'a family', 'an amount', 'a column'].map((what) =>
+    texts.elsewhere(`${what} in a file of deals`),
+  )
+  const cells = [['Account id', 'Families', 'Kind', 'Amount', 'Number', column!(1)]]
+  for (const { n } of texts.payloads) {
+    cells.push([accounts[n - 1]!, 'backup', 'new', '45000.50', number!(n).slice(0, 100), 'x'])
+    cells.push([accounts[n - 1]!, family!(n), 'new', '45000.50', '', 'x'])
+    cells.push([accounts[n - 1]!, 'backup', 'new', amount!(n), '', 'x'])
+  }
+  const csv = cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n')
+  await w.as('manager').does(staffDeals.importCsv, { body: { csv } })
+  for (const { n } of texts.payloads) texts.keeps('importDeals /csv', n)
+}
+
+/** Two months later: statements for these deals’ customers, and lines that are disputed and answered with payloads. Ends in the ids of the statements, and of the decisions that answer. */
+export async function fillStatements(w: World, texts: HostileTexts) {
+  const [alder, finance] = [w.as('alder'), w.as('finance')]
+  w.travelTo('2026-12-04')
+  await settleDue(w.env)
+  w.travelTo('2027-01-04')
+  await commission(w).closesUntil('2026-12')
+  const { items } = await alder.does(partnerStatements.list, {})
+  const { id, lines } = await alder.does(partnerStatements.get, { params: { id: items[0]!.id } })
+  const reasons = texts.groups('disputeLine /reason')
+  const decisions: string[] = []
+  for (const [at, group] of texts.groups('answerDispute /wording').entries()) {
+    const params = { id: lines[at]!.id }
+    const disputed = await texts.sends(alder, partnerStatements.dispute, reasons[at % reasons.length]!, {
+      params,
+      body: (say) => ({ reason: say('/reason') }),
+    })
+    const dispute = disputed.lines[at]!.dispute!
+    await texts.sends(finance, staffStatements.answer, group, {
+      params: { id: dispute.id },
+      body: (say) => ({ isUpheld: false, wording: say('/wording') }),
+    })
+    const [decided] = await w.sql<{ id: string }>(
+      `SELECT id FROM parley.decision WHERE subject_id = $1 AND actor_id IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+      [dispute.id],
+    )
+    decisions.push(decided!.id)
+  }
+  return { statement: id, decisions }
+}
