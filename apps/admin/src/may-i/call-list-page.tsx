@@ -88,7 +88,7 @@ function Marked({ marked }: { marked: MarkedCallList }) {
   }
   return (
     <>
-      <Section title={`${marked.rows.toLocaleString()} rows are marked`}>
+      <Section title={titleOf(marked)}>
         <div className={classes.stack} role="status">
           <ul className={classes.figures}>
             {marked.answers.map(({ type, title, favour, rows }) => (
@@ -118,6 +118,12 @@ function Marked({ marked }: { marked: MarkedCallList }) {
       )}
     </>
   )
+}
+
+function titleOf({ rows, answers }: MarkedCallList): string {
+  const answered = answers.reduce((sum, each) => sum + each.rows, 0)
+  const all = rows.toLocaleString()
+  return answered === rows ? `All ${all} rows are marked` : `${answered.toLocaleString()} of ${all} rows are marked`
 }
 
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
