@@ -3,11 +3,14 @@ import { suggestion } from '@parley/rules/names'
 import { z } from 'zod'
 import { AppError, type FieldError } from '../app-error.ts'
 
+/** So many places are enough to see what is wrong; a suggestion for each of thousands would hold everybody up. */
+const mostNamed = 50
+
 /** The value as its schema gives it back. Throws 422 that names every place and the mend. */
 export function checkShape<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const parsed = schema.safeParse(value, { error: say })
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.flatMap((issue) => fieldErrors(schema, issue)).slice(0, 50)
+  const fields = parsed.error.issues.flatMap((issue) => fieldErrors(schema, issue)).slice(0, mostNamed)
   const first = fields[0]!
   const place = first.pointer === '' ? '' : ` (${first.pointer.slice(1).replaceAll('/', ' › ')})`
   throw new AppError('refused', `${first.detail}${place}`, fields)
@@ -49,7 +52,7 @@ const list = (words: string[]) =>
 function fieldErrors(schema: z.ZodType, issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerOf(issue.path), detail: issue.message }]
   const known = keysAt(schema, issue.path)
-  return issue.keys.map((key) => ({
+  return issue.keys.slice(0, mostNamed).map((key) => ({
     pointer: pointerOf([...issue.path, key]),
     detail: issue.message,
     mend: known.length > 0 ? suggestion(key, known) : 'Remove it.',
