@@ -1,3 +1,4 @@
+import type { StaffDeal } from '@parley/contract/deals'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { describe, expect, it } from 'vitest'
 import { claimOf, commission } from '../support/commission.ts'
@@ -92,5 +93,15 @@ describe('CM-1: three partners claim a share, and all claims are settled togethe
     await expect(w.as('alder').sends(staffDeals.get, { params: { id: summary.id } })).resolves.toMatchObject({
       status: 403,
     })
+  })
+
+  it('what is claimed once all of the pool is owed shares in what is left of it: nothing', async () => {
+    const owed = await sales.untilOwed(id)
+    const sum = (deal: StaffDeal) =>
+      deal.claims.reduce((all, { heldMinor, payableMinor }) => all + heldMinor + payableMinor, 0)
+    expect(sum(owed)).toBe(2_500_000)
+    const late = await sales.claims(id, 'delmar', 'influenced')
+    expect(sum(late)).toBe(2_500_000)
+    expect(claimOf(late, 'delmar', 'influenced')).toMatchObject({ heldMinor: 0, payableMinor: 0 })
   })
 })
