@@ -9,6 +9,12 @@ const heavy = ['test/browser/**/*.test.ts', 'test/platform/start.test.ts']
 /** Take minutes: `npm run test:long`, see vitest.long.config.ts. */
 export const longTests = ['test/{race,fault,soak,long}/**/*.test.ts']
 
+/** Tried by samples in `npm test`, all of them in the long run. */
+export const sampledTests = [
+  'test/fuzz/{analysis-against-z3,rules-fifty-thousand,rules-hostile-mutated}.test.ts',
+  'test/stories/cf-7-nothing-said-*.test.ts',
+]
+
 /** `npm test -- --database-only`: leaves out what never opens a database, and what is about the embedded server. */
 const withoutDatabase = [
   'packages/{rules,identity,contract,ui}/**',

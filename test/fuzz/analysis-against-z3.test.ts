@@ -2,13 +2,15 @@ import { type Analysis, analyze } from '@parley/rules/analysis/analyze'
 import type { Finding } from '@parley/rules/finding'
 import { type Condition, type Policy, parsePolicy } from '@parley/rules/policy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { share } from '../support/thorough.ts'
 import { randomTightPolicy } from './analysis-random.ts'
 import { type Questions, startZ3 } from './analysis-z3.ts'
 import { firedByOracle } from './rules-oracle.ts'
 import { Random } from './rules-random.ts'
 import { domains, type FactName, factNames, smallWorld } from './rules-small-world.ts'
 
-const policies = 500
+/** 500 in the long run. */
+const policies = share(500)
 const anySeed = crypto.getRandomValues(new Uint32Array(1))[0]!
 
 let z3: Awaited<ReturnType<typeof startZ3>>

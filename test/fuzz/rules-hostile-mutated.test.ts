@@ -2,6 +2,7 @@ import { decide } from '@parley/rules/decide'
 import { deriveFacts } from '@parley/rules/derived/derive'
 import { type Policy, parsePolicy } from '@parley/rules/policy'
 import { describe, expect, test } from 'vitest'
+import { share } from '../support/thorough.ts'
 import { breakings } from './rules-broken.ts'
 import { withDerivedFacts } from './rules-derived-world.ts'
 import { Random } from './rules-random.ts'
@@ -12,11 +13,11 @@ type Json = Record<string, unknown>
 
 const anySeed = crypto.getRandomValues(new Uint32Array(1))[0]!
 const runs = [20261121, anySeed].flatMap((seed) => [smallWorld, collectingWorld].map((world) => ({ seed, world })))
-const documentsEach = 6_000
+const documentsEach = share(6_000)
 const waysToBreak = Object.keys(breakings)
 
-/** 2 seeds × 2 worlds × 6,000: 24,000 documents, each a sound one that was broken in one or two ways. */
-describe.each(runs)('6,000 documents of $world.id broken on purpose, from seed $seed', ({ seed, world }) => {
+/** In the long run 2 seeds × 2 worlds × 6,000: 24,000 documents, each a sound one that was broken in one or two ways. */
+describe.each(runs)('documents of $world.id broken on purpose, from seed $seed', ({ seed, world }) => {
   const counts = { admitted: 0, refused: 0 }
   const trials: Record<'admitted' | 'refused', Trial[]> = { admitted: [], refused: [] }
 
@@ -36,7 +37,7 @@ describe.each(runs)('6,000 documents of $world.id broken on purpose, from seed $
       }
     }
     // Broken documents are mostly refused, some are still sound, and json-rules-engine takes many that make no sense.
-    expect(counts.admitted).toBeGreaterThan(300)
+    expect(counts.admitted).toBeGreaterThan(documentsEach / 20)
     expect(counts.refused).toBeGreaterThan(documentsEach / 2)
     const admitted = await rejectedByEngine(trials.admitted)
     expect(trials.admitted.filter((_, index) => admitted[index])).toEqual([])
