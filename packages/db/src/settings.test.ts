@@ -45,6 +45,8 @@ test.each([
   ['PARLEY_DEMO', 'maybe'],
   ['PARLEY_URL', 'deals.example.com'],
   ['PARLEY_URL', 'https://deals.example.com/parley'],
+  ['PARLEY_URL', 'http://deals.example.com'],
+  ['PARLEY_URL', 'http://localhost.example.com'],
   ['PARLEY_SECRET', 'short'],
   ['PARLEY_CHECKPOINT_KEY', 'short'],
   ['DATABASE_URL', 'mysql://localhost/parley'],
@@ -59,6 +61,14 @@ test.each([
 
 test('a refused DATABASE_URL is not repeated, because it may hold a password', () => {
   expect(refusal({ DATABASE_URL: 'mysql://parley:hunter2@localhost/parley' })).not.toContain('hunter2')
+})
+
+test('an address without https is for this machine alone, unless you say that it may be', () => {
+  for (const PARLEY_URL of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])
+    expect(readSettings({ PARLEY_URL })).toMatchObject({ publicUrl: PARLEY_URL })
+  const PARLEY_URL = 'http://deals.internal'
+  expect(refusal({ PARLEY_URL })).toContain('https')
+  expect(readSettings({ PARLEY_URL, PARLEY_PLAIN_HTTP: 'on' })).toMatchObject({ publicUrl: PARLEY_URL })
 })
 
 test('the demo, whose passwords everybody knows, comes into a database of your own only when you say so', () => {

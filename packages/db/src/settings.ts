@@ -106,6 +106,10 @@ function publicUrl(env: Env): string | undefined {
   const value = given(env, 'PARLEY_URL')
   if (value === undefined) return undefined
   const url = URL.parse(value)
+  if (url?.protocol === 'http:' && !isThisMachine(url.hostname) && !onOrOff(env, 'PARLEY_PLAIN_HTTP', false))
+    throw new SettingError(
+      `PARLEY_URL is "${value}": sign-ins would cross the network unencrypted. Put a proxy with TLS before Parley and write https, or say PARLEY_PLAIN_HTTP=on.`,
+    )
   if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.pathname === '/' && !url.search) {
     return url.origin
   }
@@ -113,6 +117,9 @@ function publicUrl(env: Env): string | undefined {
     `PARLEY_URL is "${value}": set it to the address that browsers use, such as https://deals.example.com, without a path.`,
   )
 }
+
+/** What browsers take for safe without TLS (W3C Secure Contexts, 3.1). */
+const isThisMachine = (host: string) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
 /** Names no part of the value: it may hold a password. */
 function databaseUrl(env: Env): string | undefined {

@@ -1,5 +1,11 @@
+import { shortestPassword } from '@parley/contract/sign-in'
+import { dictionary } from '@zxcvbn-ts/language-common'
+
+/** The published list's passwords that are long enough to be chosen here; the shorter ones are refused for their length. */
+const listed = new Set(dictionary['passwords-common'].filter((each) => each.length >= shortestPassword))
+
 /**
- * What the passwords that most people choose are made of: a few words, rows of keys, counts and repeats. The published lists of
+ * What the passwords that most people choose, and no list has, are made of: a few words, rows of keys, counts and repeats. The published lists of
  * the most common ones have few of twelve characters, and nearly all of those are two or three such pieces in a row.
  */
 const words = `
@@ -61,10 +67,10 @@ const runs = [...rows, columns, zigzag].flatMap((row) => [row + row, reversed(ro
 const mostLeftOver = 3
 const mostPieces = 4
 
-/** Whether a password is made of few and common pieces, such as `Password1234!`, `qwertyuiop12` or `iloveyouforever`. */
+/** Whether a password is on the list, or made of few and common pieces, such as `Password1234!`, `qwertyuiop12` or `iloveyouforever`. */
 export function isCommonPassword(password: string): boolean {
   const lower = password.normalize('NFKC').toLowerCase()
-  if (new Set(lower).size <= 4 || isRepeated(lower)) return true
+  if (listed.has(lower) || new Set(lower).size <= 4 || isRepeated(lower)) return true
   const readable = [...lower].map((letter) => leet[letter] ?? letter).join('')
   return cost(lower) <= mostPieces || cost(readable) <= mostPieces
 }

@@ -1,9 +1,11 @@
+import { dictionary } from '@zxcvbn-ts/language-common'
 import { describe, expect, it } from 'vitest'
 import { Jar } from '../../../../test/support/browser-jar.ts'
 import { type PersonName, password, people } from '../../../../test/support/program.ts'
 import { skipPauses } from '../../../../test/support/skip-pauses.ts'
 import { world } from '../../../../test/support/world.ts'
 import { isCommonPassword } from './common-passwords.ts'
+import { assertGoodPassword } from './password-rules.ts'
 
 const w = await world()
 const { readings } = skipPauses(w.env)
@@ -102,6 +104,21 @@ describe('a password that many use', () => {
     'zxcvbnmasdfgh',
     'trustno1trustno1',
   ])('is known as one: %s', (common) => expect(isCommonPassword(common)).toBe(true))
+
+  it('is refused when it is among the 49,000 that people choose most', () => {
+    const commonest = dictionary['passwords-common']
+    expect(commonest.length).toBeGreaterThan(49_000)
+    const whose = { name: 'Nobody Else', email: 'nobody@else.example' }
+    const taken = commonest.filter((each) => {
+      try {
+        assertGoodPassword(each, whose)
+        return true
+      } catch {
+        return false
+      }
+    })
+    expect(taken).toEqual([])
+  })
 
   it.each([
     'eleven purple umbrellas',
