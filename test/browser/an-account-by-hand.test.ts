@@ -35,7 +35,7 @@ describe('an account that is added by hand', () => {
     await see(page.getByRole('alert')).toContainText('you probably know it already')
     await page.getByRole('button', { name: 'It’s another company: add it' }).click()
     await accountIsOpen()
-    await see(page.getByText('Another record may be the same company')).toBeVisible()
+    await see(page.getByText('Whether another record is the same company')).toBeVisible()
   })
 
   it('stands in its family, and is found by a former name that was taken away and put back', async () => {

@@ -20,6 +20,7 @@ const roles: Record<Exclude<Who, 'stranger'>, string> = {
   manager: 'channelManager',
   editor: 'policyEditor',
   approver: 'policyApprover',
+  finance: 'finance',
   operator: 'operator',
 }
 
@@ -33,7 +34,7 @@ const browser = await launchChromium()
 let missing = 0
 try {
   const signIns = await demoOf(url)
-  for (const who of ['stranger', 'seller', 'admin', 'manager', 'editor', 'approver', 'operator'] as const) {
+  for (const who of ['stranger', 'seller', 'admin', 'manager', 'editor', 'approver', 'finance', 'operator'] as const) {
     const page = await signedIn(browser, signIns, who)
     for (const screen of screens.filter((each) => each.who === who)) await take(page, screen)
     await page.context().close()

@@ -60,7 +60,8 @@ const earned = (places: number) =>
     rateBps: optional(fc.nat(4_000)),
     amountMinor: optional(amountIn(places)),
     capMinor: optional(amountIn(places)),
-    floorMinor: optional(amountIn(places)),
+    // Often so small that it fits beside what the others want of a pool that isn't enough.
+    floorMinor: optional(fc.oneof(fc.nat(100_000), amountIn(places))),
     paidAs: optional(fc.constantFrom('commission', 'margin')),
   })
 const deal = digits.chain((places) =>
@@ -139,7 +140,9 @@ const withinPoolAndFloors: Property = (runs) =>
 
 const inAnyOrder: Property = (runs) =>
   fc.assert(
-    fc.property(deal, (each) => {
+    fc.property(deal, fc.boolean(), (drawn, areAlike) => {
+      // Of claims that are all alike, only a lot tells who gets the odd cents.
+      const each = areAlike ? { ...drawn, earned: drawn.earned.map(() => drawn.earned[0]!) } : drawn
       const claims = claimsOf(each)
       const shuffled = claims
         .map((claim, at) => ({ claim, key: each.keys[at]! }))

@@ -1,7 +1,11 @@
 import { dispatch } from '@parley/api/outbox/dispatch'
 import { createUser } from '@parley/api/session/create-user'
 import { sendDue } from '@parley/api/webhooks/send-due'
+import { accounts } from '@parley/contract/routes/accounts'
 import { apiKeys } from '@parley/contract/routes/api-keys'
+import { partnerAttestations } from '@parley/contract/routes/attestations'
+import { partnerConflicts, staffConflicts } from '@parley/contract/routes/conflicts'
+import { partnerDesignations } from '@parley/contract/routes/designations'
 import { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { partner } from '@parley/contract/routes/partner'
@@ -14,6 +18,7 @@ import type { World } from '../support/open-world.ts'
 import { partners, password } from '../support/program.ts'
 import { earns } from './earnings.ts'
 import { nobodys } from './knock.ts'
+import { looksAfterCustomer } from './renewals.ts'
 import { rowsOf } from './rows-of.ts'
 import { stringsIn } from './strings.ts'
 
@@ -51,6 +56,7 @@ export async function livesFully(w: World): Promise<void> {
     body: { name: words.file, about: words.fileAbout, base64: Buffer.from(words.fileText).toString('base64') },
   })
   await isAskedAbout(w, protectedOne.summary.id)
+  await isNamed(w, protectedOne.summary.id)
   const inReview = await seller.registers(
     aDeal({ account: { name: names.review }, deal: { ...deal, amountMinor: 91_234_567 } }),
   )
@@ -59,12 +65,18 @@ export async function livesFully(w: World): Promise<void> {
   await w.as('delmar').registers(aDeal({ account: { name: names.review }, deal: { amountMinor: 90_000_000 } }))
   const withdrawn = await seller.registers(aDeal({ account: { name: names.withdrawn }, deal }))
   await seller.withdraws(withdrawn.summary.id, words.withdrawal)
+  await isContested(w)
   await runsItsCompany(w)
   const account = await w.has.account({ name: names.earned })
   await earns(w, 'brightwater', account, {
     note: words.claimNote,
     reason: words.disputeReason,
     answer: words.disputeAnswer,
+  })
+  await looksAfterCustomer(w, await w.has.account({ name: names.renewed }), {
+    report: words.report,
+    letter: words.leaving,
+    signer: words.leaver,
   })
   await dispatch(w.env)
   await sendDue(w.env)
@@ -92,6 +104,71 @@ async function isAskedAbout(w: World, registrationId: string): Promise<void> {
     ifMatch: refused.version,
   })
   await seller.does(partnerEngagements.askHelp, { params: { id: registrationId }, body: { wish: words.wish } })
+}
+
+/** It claims an account that another one claims too: a teaming is proposed, it isn't the one that leads, and it appeals. */
+async function isContested(w: World): Promise<void> {
+  const manager = w.as('manager')
+  const account = { name: words.accountsOfRival.contested }
+  const deal = { amountMinor: 81_234_567 }
+  const { summary } = await w.as('brightwater').registers(aDeal({ account, deal }))
+  const rival = await w.as('delmar').registers(aDeal({ account, deal: { amountMinor: 70_000_000 } }))
+  const shares = { role: 'resold' as const, shareBps: 5_000 }
+  await manager.does(staffConflicts.proposeTeaming, {
+    body: { members: [summary.id, rival.summary.id].map((registrationId) => ({ registrationId, ...shares })) },
+  })
+  const accountId = (await manager.inspects(summary.id)).matchedAccount.id
+  const { items } = await manager.does(accounts.listConflicts, { query: { accountId } })
+  const params = { id: items[0]!.id }
+  const found = await manager.does(staffConflicts.get, { params })
+  const leadClaimId = found.claims.find(({ name }) => name.startsWith('Delmar'))!.id
+  await manager.does(staffConflicts.award, {
+    params,
+    body: {
+      ...{ result: 'lead', leadClaimId, wordingForLead: 'You lead this account from now on.' },
+      ...{ wordingForOthers: words.awardWording, reason: words.awardReason },
+    },
+    ifMatch: found.version,
+  })
+  await w
+    .as('brightwater')
+    .does(partnerConflicts.appeal, { params: { id: summary.id }, body: { grounds: words.grounds } })
+}
+
+/** A customer names it, another customer of its names somebody else, and it hands a third a link. */
+async function isNamed(w: World, registrationId: string): Promise<void> {
+  const seller = w.as('brightwater')
+  const { namedByLetter: letter, accountsOfRival } = words
+  // Delmar knows it, too: its name is no secret of Brightwater’s.
+  const contested = 'Nightingale Cartwrights'
+  await seller.registers(aDeal({ account: { name: contested } }))
+  const said = (file: string) => ({
+    ...{ form: 'letterhead' as const, signer: 'authorized' as const, signedOn: '2026-11-02' },
+    ...{ signerName: letter.signer, signerTitle: letter.title, note: letter.note },
+    file: { name: file, base64: Buffer.from(letter.text).toString('base64') },
+  })
+  await seller.does(partnerDesignations.bring, {
+    body: { company: accountsOfRival.named, productFamilies: ['analytics'], ...said(letter.file) },
+  })
+  const others = {
+    form: 'letterhead',
+    signer: 'authorized',
+    signedOn: '2026-11-02',
+    signerName: 'Dana Whitfield',
+  } as const
+  await w.as('delmar').does(partnerDesignations.bring, {
+    body: {
+      ...{ company: contested, productFamilies: ['backup'], ...others },
+      file: { name: 'Letter.txt', base64: Buffer.from('They represent us.').toString('base64') },
+    },
+  })
+  const [told] = (await seller.does(partnerDesignations.notices, { query: {} })).items
+  await seller.does(partnerDesignations.rescind, {
+    params: { id: told!.id },
+    body: said(letter.takenBack),
+    ifMatch: told!.version,
+  })
+  await seller.does(partnerAttestations.make, { body: { registrationId, productFamilies: ['backup'], days: 30 } })
 }
 
 /** Its admin invites, makes a key and an endpoint, and is looked at by the vendor. */
@@ -128,6 +205,9 @@ export const words = {
     withdrawn: 'Ondurman Tanneries',
     told: 'Pelargonium Glassworks',
     earned: 'Xanthippe Shipwrights',
+    renewed: 'Thistledown Observatories',
+    named: 'Wolframite Bellfoundry',
+    contested: 'Hollyhock Semaphores',
   },
   domain: 'zephyrine-quarries.example',
   contact: 'Philippa Nightjar',
@@ -152,11 +232,25 @@ export const words = {
   fileAbout: 'Minutes of the gamboge meeting',
   fileText: 'The alabaster board agreed to buy in March.',
   claimNote: 'The magenta foreman vouches for the cerulean trial',
+  report: 'Their new dome is painted in viridian next summer',
+  leaving: 'From the puce term on we would like another partner',
+  leaver: 'Ottoline Farthing, dean of the observatory',
   disputeReason: 'The carmine dockyard order was left out of the base.',
   disputeAnswer: 'The carmine dockyard order belongs to it, and we add its share.',
   askedAbout: 'Verdigris Lanternworks',
   plan: 'We bring them the celadon trial next week',
   vendorsPlan: 'Chartreuse appliances first, the silos later',
+  awardWording: 'The gamboge semaphore trial was another’s, so you don’t lead.',
+  awardReason: 'The burgundy signalman told us on the phone whose trial it was',
+  grounds: 'The trial in the ultramarine signal box was ours, as their log says',
+  namedByLetter: {
+    signer: 'Thaddeus Ploughwright',
+    title: 'Keeper of the tourmaline belfry',
+    note: 'Their jacaranda committee signed it twice',
+    file: 'Tourmaline letter.txt',
+    takenBack: 'Obsidian letter.txt',
+    text: 'The jacaranda belfry has chosen its people.',
+  },
   consentReason: 'The carmine foreman asked us to wait',
   deedReason: 'The maroon board met before anybody could be reached',
   wish: 'An engineer for the periwinkle workshop, please',

@@ -1,9 +1,14 @@
 import type { Env } from '@parley/api/context'
 import { apiKeys } from '@parley/contract/routes/api-keys'
+import { partnerAttestations } from '@parley/contract/routes/attestations'
+import { partnerClaims } from '@parley/contract/routes/deals'
+import { partnerDesignations } from '@parley/contract/routes/designations'
 import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { notifications } from '@parley/contract/routes/notifications'
 import { partner } from '@parley/contract/routes/partner'
+import { partnerRenewals } from '@parley/contract/routes/renewals'
+import { partnerStatements } from '@parley/contract/routes/statements'
 import { team } from '@parley/contract/routes/team'
 import { partnerWebhooks } from '@parley/contract/routes/webhooks'
 import type { PoolClient } from 'pg'
@@ -44,7 +49,29 @@ export async function heardOf(w: World): Promise<Heard[]> {
   })
   await alder.does(partnerEngagements.get, { params: { id: asked.id } })
   await alder.does(partnerEngagements.list, { query: {} })
+  await alder.does(partnerRenewals.list, { query: {} })
+  const file = { name: 'Letter.txt', base64: Buffer.from('They represent us.').toString('base64') }
+  const said = { form: 'letterhead', signer: 'authorized', signerName: 'Ann', signedOn: '2026-11-02', file } as const
+  const letter = await alder.does(partnerDesignations.bring, {
+    body: { company: 'Hearing Aids of Ohio', productFamilies: ['analytics'], ...said },
+  })
+  await alder.does(partnerDesignations.get, { params: { id: letter.id } })
+  await alder.does(partnerDesignations.list, { query: {} })
+  await alder.does(partnerDesignations.notices, { query: { show: 'open' } })
+  await alder.does(partnerAttestations.leads, {})
+  const body = { registrationId: summary.id, productFamilies: ['backup'], days: 5 }
+  const link = await alder.does(partnerAttestations.make, { body })
+  await alder.does(partnerAttestations.list, { query: {} })
+  await alder.does(partnerAttestations.revoke, { params: { id: link.id } })
   await alder.does(partnerEngagements.askHelp, { params: { id: summary.id }, body: { wish: 'An engineer' } })
+  await alder.does(partnerClaims.make, { body: { registrationId: summary.id, role: 'sourced' } })
+  for (const { id } of (await alder.does(partnerClaims.list, { query: {} })).items)
+    await alder.does(partnerClaims.get, { params: { id } })
+  await alder.does(partnerClaims.earnings, {})
+  for (const { id } of (await alder.does(partnerStatements.list, { query: {} })).items) {
+    await alder.does(partnerStatements.get, { params: { id } })
+    await alder.does(partnerStatements.check, { params: { id } })
+  }
   await alder.does(notifications.list, { query: {} })
   const admin = other.as('alderAdmin')
   await admin.does(team.get, {})

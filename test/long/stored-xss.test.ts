@@ -2,6 +2,7 @@ import { openMailer } from '@parley/api/email/mailer'
 import { sendEmails } from '@parley/api/email/send-emails'
 import { dispatch } from '@parley/api/outbox/dispatch'
 import { staffEngagements } from '@parley/contract/routes/engagements'
+import type { Page } from '@playwright/test'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fillScreens } from '../browser/support/busy-program.ts'
 import { screens } from '../browser/support/screens.ts'
@@ -11,12 +12,16 @@ import type { Document } from '../fuzz/malformed/malformed-requests.ts'
 import { openCanary } from '../fuzz/stored-xss/canary.ts'
 import { fillAccounts } from '../fuzz/stored-xss/fill-accounts.ts'
 import { fillDealsAndClaims, fillStatements } from '../fuzz/stored-xss/fill-commission.ts'
+import { fillConflicts } from '../fuzz/stored-xss/fill-conflicts.ts'
 import { fillDeals } from '../fuzz/stored-xss/fill-deals.ts'
 import { fillDrafts } from '../fuzz/stored-xss/fill-drafts.ts'
 import { callList, fillEngagements } from '../fuzz/stored-xss/fill-engagements.ts'
 import { fillImports } from '../fuzz/stored-xss/fill-imports.ts'
+import { fillLetters } from '../fuzz/stored-xss/fill-letters.ts'
 import { fillNames, fillPeople } from '../fuzz/stored-xss/fill-people.ts'
 import { fillPolicies } from '../fuzz/stored-xss/fill-policies.ts'
+import { fillRenewals } from '../fuzz/stored-xss/fill-renewals.ts'
+import { fillSavedViews } from '../fuzz/stored-xss/fill-saved-views.ts'
 import { fillWebhooks } from '../fuzz/stored-xss/fill-webhooks.ts'
 import { HostileTexts } from '../fuzz/stored-xss/hostile-texts.ts'
 import { payloadsFor } from '../fuzz/stored-xss/payloads.ts'
@@ -37,6 +42,7 @@ const texts = new HostileTexts(document, payloadsFor(canary.place))
 
 await fillScreens(w)
 await fillWebhooks(w, texts)
+await fillSavedViews(w, texts)
 const policyDraft = await fillPolicies(w, texts)
 await fillPeople(w, texts)
 const importId = await fillImports(w, texts)
@@ -44,11 +50,26 @@ const deals = await fillDeals(w, texts)
 const drafts = await fillDrafts(w, texts)
 const accounts = await fillAccounts(w, texts)
 const engagements = await fillEngagements(w, texts)
+const conflicts = await fillConflicts(w, texts)
+const letters = await fillLetters(w, texts)
 const bookings = await fillDealsAndClaims(w, texts, accounts.accounts)
+const renewals = await fillRenewals(w, texts)
 await fillNames(w, texts)
 await dispatch(w.env)
 const visits = hostileVisits(
-  { ...deals, ...accounts, ...engagements, drafts, policyDraft, importId, decisions: bookings.decisions },
+  {
+    ...deals,
+    ...accounts,
+    ...engagements,
+    conflicts,
+    letters,
+    drafts,
+    policyDraft,
+    importId,
+    renewals,
+    ...bookings,
+    deals: deals.deals,
+  },
   texts,
 )
 const all = texts.payloads.map(({ n }) => n)
@@ -135,18 +156,28 @@ describe('sixty texts and more that do harm where they are taken for more than t
   })
 
   it('are text in statements, and in what is answered about them two months later', async () => {
-    const { statement, decisions: answered } = await fillStatements(w, texts)
+    const { statement, lines, decisions: answered } = await fillStatements(w, texts)
     const { headers, text } = await w.as('alder').fetches(`/api/v1/partner/statements/${statement}/file`)
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(texts.seenIn(text).length).toBeGreaterThan(0)
     expect(formulasIn(text)).toEqual([])
+    const print = await w.as('alder').fetches(`/api/v1/partner/statements/${statement}/pdf`)
+    expect([print.status, print.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(print.headers.get('content-disposition')).toMatch(/^attachment; filename="/)
     const manager = { app: 'admin', who: 'manager', route: null } as const
-    const shown = answered.map((id) => ({ ...manager, name: `decision ${id}`, path: `/decisions/${id}` }))
+    const seller = { app: 'partner', who: 'seller', route: null } as const
+    const paper = `/earnings/statements/${statement}`
+    const shown = [
+      ...answered.map((id) => ({ ...manager, name: `decision ${id}`, path: `/decisions/${id}` })),
+      { ...manager, name: 'the statement', path: `/statements/${statement}` },
+      ...lines.map((id) => ({ ...seller, name: `line ${id}`, path: `${paper}?line=${id}`, act: disputeIsOpen })),
+    ]
     const { harm, markup, unseen, seen } = await visitAll(chromium, w.url, shown, texts, { bypassCSP: true })
     expect({ harm, markup, unseen, led: canary.led }).toEqual({ harm: nothing, markup: [], unseen: [], led: [] })
     for (const field of ['answerDispute /wording', 'disputeLine /reason'])
-      expect([...seen.admin].some((each) => each.startsWith(`${field} `))).toBe(true)
+      for (const app of ['admin', 'partner'] as const)
+        expect([app, [...seen[app]].some((each) => each.startsWith(`${field} `))]).toEqual([app, true])
   })
 
   it('are taken by every field for text, or refused with a problem: no field is forgotten', async () => {
@@ -164,6 +195,8 @@ describe('sixty texts and more that do harm where they are taken for more than t
     expect(forgotten).toEqual([])
   })
 })
+
+const disputeIsOpen = (page: Page) => page.getByRole('region', { name: 'Your dispute' }).waitFor()
 
 /** RFC 4180, with both separators. */
 const cellsOf = (csv: string) =>

@@ -1,7 +1,11 @@
+import type { QueryOf } from '@parley/contract/route'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { describe, expect, it } from 'vitest'
 import { commission } from '../support/commission.ts'
+import { partners } from '../support/program.ts'
 import { world } from '../support/world.ts'
+
+type Filters = Partial<NonNullable<QueryOf<typeof staffDeals.list>>>
 
 const w = await world()
 const sales = commission(w)
@@ -53,6 +57,41 @@ describe('CM-3: while a deal is open, what its claims could cost stands against 
     const { exposure } = await sales.claims(id, 'alder', 'influenced', { activities: 0 })
     expect(exposure!.unknown).toHaveLength(1)
     expect(await w.sql('SELECT count(*)::int AS n FROM parley.decision')).toEqual(before)
+  })
+
+  it('the list tells it too, and finds deals by it, by their account and by who claims a share', async () => {
+    const manager = w.as('manager')
+    const { account } = (await sales.reads(id)).summary
+    const listed = async (query: Filters) =>
+      (await manager.does(staffDeals.list, { query })).items.map(({ account: { name }, exposure }) => [name, exposure])
+    await sales.deal('Nobody Claims It', { marginMinor: 100_000 })
+    expect((await listed({})).sort()).toEqual([
+      ['Curlew Analytics', 'over'],
+      ['Nobody Claims It', null],
+    ])
+    expect(await listed({ exposure: 'over' })).toEqual([['Curlew Analytics', 'over']])
+    expect(await listed({ exposure: 'within' })).toEqual([])
+    expect(await listed({ accountId: account.id })).toEqual([['Curlew Analytics', 'over']])
+    expect(await listed({ partnerId: partners.corvane.id })).toEqual([['Curlew Analytics', 'over']])
+    expect(await listed({ partnerId: partners.corvane.id, stage: 'won' })).toEqual([])
+  })
+
+  it('a page of deals goes on where it ended, also when only some of them fit', async () => {
+    const manager = w.as('manager')
+    for (const name of ['Sora Lamps', 'Crake Lamps']) {
+      const { summary } = await sales.deal(name, { marginMinor: 9_000_000 })
+      await sales.claims(summary.id, 'alder', 'sourced')
+    }
+    const found: string[] = []
+    for (let cursor: string | undefined, pages = 0; pages < 9; pages++) {
+      const page = await manager.does(staffDeals.list, {
+        query: { exposure: 'within', limit: 1, ...(cursor ? { cursor } : {}) },
+      })
+      found.push(...page.items.map(({ account }) => account.name))
+      if (page.nextCursor === null) break
+      cursor = page.nextCursor
+    }
+    expect(found.sort()).toEqual(['Crake Lamps', 'Sora Lamps'])
   })
 
   it('deals come by hand, over the API and as CSV, and a file sent twice makes nothing twice', async () => {

@@ -134,6 +134,52 @@ describe('CM-4: every reduction cites its rule and version, and one without a ru
     expect(disputed.lines[0]!.dispute).toMatchObject({ dueOn: null, decision: { outcome: { type: 'nothing' } } })
   })
 
+  it('the rules that can be named are told, with what each takes by what is known now', async () => {
+    const { summary } = await sales.deal('Whinchat Bakeries')
+    for (const partner of ['alder', 'brightwater', 'corvane'] as const)
+      await sales.claims(summary.id, partner, 'sourced')
+    await sales.paper(summary.id, 'alder')
+    await sales.wins(summary.id, { invoicedOn: '2027-01-20' })
+    const owed = await sales.isPaid(summary.id, '2027-01-20')
+    const { id: share, version, payableMinor } = claimOf(owed, 'corvane')
+    const rules = () => w.as('finance').does(staffDeals.reductionRules, { params: { id: share } })
+    const before = await rules()
+    expect(before.policyVersion).toBe(1)
+    expect(before.rules.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['own-use', 'assisted', 'poolRateBps']))
+    expect(before.rules.filter(({ lowersMinor }) => lowersMinor !== null)).toEqual([])
+    const params = { id: share }
+    await w.as('manager').does(staffDeals.editClaim, { params, body: { forOwnUse: true }, ifMatch: version })
+    expect((await rules()).rules.filter(({ lowersMinor }) => lowersMinor !== null)).toMatchObject([
+      { rule: 'own-use', title: expect.any(String), lowersMinor: payableMinor },
+    ])
+    const because = 'forAnotherReason' as const
+    const lowered = await sales.reduces(share, {
+      ...{ because, rule: 'own-use', policyVersion: 1, amountMinor: payableMinor },
+    })
+    expect(lowered).toMatchObject({ state: 'nothing', payableMinor: 0 })
+    const { entries } = await sales.reads(summary.id)
+    const expense = entries.filter(({ kind, account }) => kind === 'reduction' && account === 'expense')
+    expect(expense).toMatchObject([
+      { rule: 'own-use', policyVersion: 1, ruleTitle: 'The customer is the partner itself' },
+    ])
+  })
+
+  it('what the others get more by it is a line of its own, and their statements re-compute', async () => {
+    w.travelTo('2027-04-02')
+    await sales.closesUntil('2027-03')
+    for (const partner of ['alder', 'brightwater'] as const) {
+      const statement = await sales.statement(partner, '2027-03')
+      const lines = statement.lines.filter(({ accountName }) => accountName === 'Whinchat Bakeries')
+      expect(lines).toHaveLength(2)
+      expect(lines[0]!.amountMinor + lines[1]!.amountMinor).toBe(1_200_000)
+      expect(lines[1]!.steps.at(-1)).toMatchObject({
+        text: 'Released before: it stands on a line of its own',
+        amountMinor: -lines[0]!.amountMinor,
+      })
+      expect(await sales.checks(statement.id)).toMatchObject({ recomputes: true, findings: [] })
+    }
+  })
+
   it('who isn’t of finance or channel management lowers nothing', async () => {
     const body = { amountMinor: 1, because: 'forHelp' as const, rule: 'assisted', policyVersion: 1 }
     await expect(w.as('sales').does(staffDeals.reduce, { params: { id: claim }, body })).toBeRefused('notAllowed')

@@ -30,7 +30,7 @@ describe('CM-6: a statement re-computes from its own lines, and each line links 
     expect(await settleDue(w.env)).toEqual({ seen: 3, settled: 3, failed: 0 })
     expect(await settleDue(w.env)).toEqual({ seen: 0, settled: 0, failed: 0 })
     w.travelTo('2027-01-02')
-    await expect(sales.closes('2026-12')).toBeRefused('conflict', /Close 2026-11 first/)
+    await expect(sales.closes('2026-12')).toBeRefused('conflict', /Close November 2026 first/)
     expect(await sales.closes('2026-11')).toMatchObject({ statements: 0 })
     expect(await sales.closes('2026-12')).toMatchObject({ statements: 3 })
     statementId = (await sales.statement('alder', '2026-12')).id

@@ -3,7 +3,7 @@ import { sendEmails } from '@parley/api/email/send-emails'
 import { remindOfAnswers } from '@parley/api/jobs/remind-of-answers'
 import { dispatch } from '@parley/api/outbox/dispatch'
 import { inTransaction } from '@parley/api/transaction'
-import type { NotificationChannel, NotificationKind } from '@parley/contract/notifications'
+import { type NotificationChannel, type NotificationKind, notificationKinds } from '@parley/contract/notifications'
 import { notifications } from '@parley/contract/routes/notifications'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { aDeal } from '../support/factories.ts'
@@ -167,8 +167,10 @@ describe('people', () => {
     expect(await titlesOf('alder')).toEqual(['Approved: Fernhill Clinics'])
     expect(await titlesOf('alderAdmin')).toEqual([])
     expect(post.taken).toEqual([])
-    const kinds = (await w.as('manager').does(notifications.settings, {})).kinds.map(({ kind }) => kind)
-    expect(kinds).toEqual(['queue', 'due', 'answered', 'consent', 'permission', 'help'])
+    const kindsFor = async (name: PersonName) =>
+      (await w.as(name).does(notifications.settings, {})).kinds.map(({ kind }) => kind)
+    expect(await kindsFor('manager')).toEqual(Object.keys(notificationKinds.staff))
+    expect(await kindsFor('finance')).toEqual(['dispute'])
     const foreign = { kinds: [{ kind: 'queue' as const, channel: 'email' as const }] }
     expect((await w.as('alder').sends(notifications.saveSettings, { body: foreign })).status).toBe(422)
   })

@@ -1,4 +1,5 @@
 import { createApp } from '@parley/api/app'
+import { ensureSigningKey } from '@parley/api/attestations/signing-keys'
 import { createEnv, type Env, systemActor } from '@parley/api/context'
 import { addCertifications, addPartners, nameVendor } from '@parley/api/demo/fill'
 import { sweepProtections } from '@parley/api/jobs/sweep-protections'
@@ -117,6 +118,7 @@ export async function buildNorthwind(ownerUrl: string): Promise<void> {
     )
     await installDefaultPolicies(ctx)
   })
+  await ensureSigningKey(instance.env)
   for (const { email, name, role, partner } of Object.values(people))
     await createUser(instance.env, { email, name, role, password, partnerId: partner ? partners[partner].id : null })
   await instance.close()

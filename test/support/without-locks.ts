@@ -18,4 +18,5 @@ export async function withoutLocks(sql: Sql): Promise<void> {
 }
 
 /** Mutant: nothing keeps two exclusive protections apart any longer. */
-export const withoutConstraint = (sql: Sql) => sql('ALTER TABLE parley.protection DROP CONSTRAINT one_protection')
+export const withoutConstraint = (sql: Sql) => sql(withoutConstraintText)
+export const withoutConstraintText = 'ALTER TABLE parley.protection DROP CONSTRAINT one_protection'

@@ -1,7 +1,10 @@
 import type { Ability } from '@parley/contract/ability'
+import { AccountEventKind } from '@parley/contract/account-timeline'
 import { AuditKind } from '@parley/contract/audit'
+import { ExposureState } from '@parley/contract/deals'
 import { ImportRowStatus, RowProblemKind } from '@parley/contract/imports'
 import { type Role, staffRoles } from '@parley/contract/session'
+import { month } from '@parley/contract/statements'
 import { z } from 'zod'
 
 /** A search parameter that is dropped when it can't be used, so that an old link still opens its screen. */
@@ -10,6 +13,22 @@ const word = loose(z.string().max(200))
 const flag = loose(z.literal('yes'))
 
 const doing = loose(z.enum(['decide', 'ask', 'close', 'settle']))
+
+const dealDoings = [
+  'edit',
+  'paper',
+  'claim',
+  'editClaim',
+  'decideClaim',
+  'reduce',
+  'won',
+  'lost',
+  'paid',
+  'event',
+] as const
+export type DealDoing = (typeof dealDoings)[number]
+/** The form that is open on a deal, and the claim that it is about. */
+const onDeal = { do: loose(z.enum(dealDoings)), claim: loose(z.uuid()) }
 
 /** The state of each screen, as it stands in the URL. `open` is the record in the panel beside the list. */
 export const searches = {
@@ -33,6 +52,7 @@ export const searches = {
     country: loose(z.string().length(2)),
     open: word,
   }),
+  accountTimeline: z.object({ kind: loose(AccountEventKind) }),
   newAccount: z.object({ name: word }),
   /** `parent`: the id of an account that was proposed as the one above it. */
   editAccount: z.object({ parent: word }),
@@ -44,9 +64,37 @@ export const searches = {
     askedBy: loose(z.enum(['vendor', 'partner'])),
     outcome: word,
   }),
+  deals: z.object({
+    q: word,
+    stage: loose(z.enum(['open', 'won', 'lost'])),
+    exposure: loose(ExposureState),
+    partnerId: loose(z.uuid()),
+    accountId: loose(z.uuid()),
+    accountName: word,
+    open: word,
+    ...onDeal,
+  }),
+  deal: z.object(onDeal),
+  newDeal: z.object({ accountId: loose(z.uuid()), accountName: word }),
+  statements: z.object({ month: loose(month) }),
+  disputes: z.object({ open: word }),
+  renewals: z.object({
+    show: loose(z.literal('renewed')),
+    open: word,
+    do: loose(z.enum(['renew', 'warning', 'ended', 'letter'])),
+  }),
+  renewal: z.object({ do: loose(z.enum(['renew', 'warning', 'ended', 'letter'])) }),
+  letters: z.object({ show: loose(z.enum(['toDo', 'waiting', 'inEffect'])) }),
+  /** `at`: an instant in the past; without it, now. */
+  represents: z.object({ family: word, at: loose(z.iso.datetime({ offset: true })) }),
+  duties: z.object({ person: word, partner: loose(z.uuid()) }),
   duplicates: z.object({ accountId: word }),
   pair: z.object({ accountId: word, keep: word, merged: word }),
   conflicts: z.object({ state: loose(z.enum(['open', 'closed'])), accountId: word }),
+  conflict: z.object({
+    do: loose(z.enum(['award', 'answer', 'say', 'attach'])),
+    claim: loose(z.uuid()),
+  }),
   users: z.object({ q: word, of: loose(z.enum(['staff', 'partners'])), partnerId: loose(z.uuid()) }),
   import: z.object({
     step: loose(z.enum(['columns', 'preview'])),
@@ -77,6 +125,7 @@ export const searches = {
 
 const deskRoles: readonly Role[] = ['sales', 'channelManager', 'operator']
 const allStaff: readonly Role[] = staffRoles
+const dealRoles: readonly Role[] = ['sales', 'channelManager', 'finance', 'operator']
 
 /**
  * The console's pages, for navigation and the command palette. `keys` is the shortcut after `g`; `roles` are those whom
@@ -100,6 +149,9 @@ export const pages = [
     keys: 'u',
     roles: deskRoles,
   },
+  { to: '/deals', title: 'Deals', question: 'Who earns what of which deal?', keys: 's', roles: dealRoles },
+  { to: '/statements', title: 'Statements', question: 'What do we owe, to whom?', keys: 'o', roles: dealRoles },
+  { to: '/disputes', title: 'Disputes', question: 'Which lines are disputed?', keys: 'l', roles: dealRoles },
   {
     to: '/conflicts',
     title: 'Conflicts',
@@ -107,6 +159,15 @@ export const pages = [
     keys: 'c',
     roles: deskRoles,
   },
+  {
+    to: '/renewals',
+    title: 'Renewals',
+    question: 'Which contracts are to renew, and who leads?',
+    keys: 'x',
+    roles: deskRoles,
+  },
+  { to: '/letters', title: 'Customers’ letters', question: 'Whom have customers named?', keys: 'b', roles: deskRoles },
+  { to: '/duties', title: 'Who answers', question: 'Who answers for whom?', keys: 'n', roles: deskRoles },
   {
     to: '/imports',
     title: 'Imports',
@@ -168,5 +229,13 @@ export const mayAddAccounts = (role: Role): Ability =>
     ? { ok: true }
     : { ok: false, reason: 'Only a channel manager or an operator can add accounts.' }
 
-/** Where this role starts: the desk at its queue, policy people at the policies. */
-export const homeOf = (role: Role) => (mayOpen(role, '/') ? '/' : '/policies')
+export const mayEnterDeals = (role: Role): Ability =>
+  role === 'sales' || role === 'channelManager'
+    ? { ok: true }
+    : { ok: false, reason: 'Only sales or a channel manager can enter deals.' }
+
+/** Where this role starts: the desk at its queue, finance at what is owed, policy people at the policies. */
+export const homeOf = (role: Role) => {
+  if (mayOpen(role, '/')) return '/'
+  return mayOpen(role, '/statements') ? '/statements' : '/policies'
+}

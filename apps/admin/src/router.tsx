@@ -1,14 +1,5 @@
 import type { Merge } from '@parley/contract/accounts'
-import { Empty } from '@parley/ui/empty'
-import { ProblemNotice } from '@parley/ui/problem'
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  type ErrorComponentProps,
-  lazyRouteComponent,
-  Outlet,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
 import { AccountPage } from './accounts/account-page.tsx'
 import { AccountPanel } from './accounts/account-view.tsx'
 import { AccountsPage } from './accounts/accounts-page.tsx'
@@ -21,11 +12,11 @@ import { DuplicatesPage } from './duplicates/duplicates-page.tsx'
 import { MergesPage } from './duplicates/merges-page.tsx'
 import { PairPage } from './duplicates/pair-page.tsx'
 import { UndoMerge } from './duplicates/undo-merge.tsx'
-import { ButtonLink } from './layout/link.tsx'
+import { Broken, NotFound } from './layout/fallbacks.tsx'
 import { Redirect } from './layout/redirect.tsx'
+import { parseSearch, stringifySearch } from './layout/search-words.ts'
 import { Shell } from './layout/shell.tsx'
 import { useSignOut } from './layout/sign-out.ts'
-import { Sheet } from './layout/split.tsx'
 import { homeOf, searches } from './paths.ts'
 import { BooksPage } from './policies/books-page.tsx'
 import { HistoryPage } from './policies/history-page.tsx'
@@ -114,11 +105,107 @@ const account = createRoute({
   path: '/accounts/$id',
   component: () => <AccountPage undo={undo} />,
 })
+const accountTimeline = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/$id/timeline',
+  validateSearch: searches.accountTimeline,
+  component: lazyRouteComponent(() => import('./accounts/timeline-page.tsx'), 'TimelinePage'),
+})
+const represents = createRoute({
+  getParentRoute: () => frame,
+  path: '/accounts/$id/represents',
+  validateSearch: searches.represents,
+  component: lazyRouteComponent(() => import('./accounts/represents-page.tsx'), 'RepresentsPage'),
+})
+const letters = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters',
+  validateSearch: searches.letters,
+  component: lazyRouteComponent(() => import('./letters/letters-page.tsx'), 'LettersPage'),
+})
+const enterLetter = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters/new',
+  component: lazyRouteComponent(() => import('./letters/enter-letter-page.tsx'), 'EnterLetterPage'),
+})
+const attestationKeys = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters/keys',
+  component: lazyRouteComponent(() => import('./letters/keys-page.tsx'), 'KeysPage'),
+})
+const letter = createRoute({
+  getParentRoute: () => frame,
+  path: '/letters/$id',
+  component: lazyRouteComponent(() => import('./letters/letter-page.tsx'), 'LetterPage'),
+})
+const link = createRoute({
+  getParentRoute: () => frame,
+  path: '/links/$id',
+  component: lazyRouteComponent(() => import('./letters/link-page.tsx'), 'LinkPage'),
+})
 const editAccount = createRoute({
   getParentRoute: () => frame,
   path: '/accounts/$id/edit',
   validateSearch: searches.editAccount,
   component: lazyRouteComponent(() => import('./accounts/edit-account-page.tsx'), 'EditAccountPage'),
+})
+const deals = createRoute({
+  getParentRoute: () => frame,
+  path: '/deals',
+  validateSearch: searches.deals,
+  component: lazyRouteComponent(() => import('./deals/deals-page.tsx'), 'DealsPage'),
+})
+const newDeal = createRoute({
+  getParentRoute: () => frame,
+  path: '/deals/new',
+  validateSearch: searches.newDeal,
+  component: lazyRouteComponent(() => import('./deals/add-deal-page.tsx'), 'AddDealPage'),
+})
+const importDeals = createRoute({
+  getParentRoute: () => frame,
+  path: '/deals/import',
+  component: lazyRouteComponent(() => import('./deals/import-deals-page.tsx'), 'ImportDealsPage'),
+})
+const deal = createRoute({
+  getParentRoute: () => frame,
+  path: '/deals/$id',
+  validateSearch: searches.deal,
+  component: lazyRouteComponent(() => import('./deals/deal-page.tsx'), 'DealPage'),
+})
+const statements = createRoute({
+  getParentRoute: () => frame,
+  path: '/statements',
+  validateSearch: searches.statements,
+  component: lazyRouteComponent(() => import('./statements/statements-page.tsx'), 'StatementsPage'),
+})
+const statement = createRoute({
+  getParentRoute: () => frame,
+  path: '/statements/$id',
+  component: lazyRouteComponent(() => import('./statements/statement-page.tsx'), 'StatementPage'),
+})
+const disputes = createRoute({
+  getParentRoute: () => frame,
+  path: '/disputes',
+  validateSearch: searches.disputes,
+  component: lazyRouteComponent(() => import('./statements/disputes-page.tsx'), 'DisputesPage'),
+})
+const renewals = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals',
+  validateSearch: searches.renewals,
+  component: lazyRouteComponent(() => import('./renewals/renewals-page.tsx'), 'RenewalsPage'),
+})
+const renewal = createRoute({
+  getParentRoute: () => frame,
+  path: '/renewals/$id',
+  validateSearch: searches.renewal,
+  component: lazyRouteComponent(() => import('./renewals/renewal-view.tsx'), 'RenewalPage'),
+})
+const duties = createRoute({
+  getParentRoute: () => frame,
+  path: '/duties',
+  validateSearch: searches.duties,
+  component: lazyRouteComponent(() => import('./duties/who-answers-page.tsx'), 'WhoAnswersPage'),
 })
 const duplicates = createRoute({
   getParentRoute: () => frame,
@@ -138,6 +225,12 @@ const conflicts = createRoute({
   path: '/conflicts',
   validateSearch: searches.conflicts,
   component: ConflictsPage,
+})
+const conflict = createRoute({
+  getParentRoute: () => frame,
+  path: '/conflicts/$id',
+  validateSearch: searches.conflict,
+  component: lazyRouteComponent(() => import('./conflicts/case-page.tsx'), 'CasePage'),
 })
 const imports = createRoute({
   getParentRoute: () => frame,
@@ -232,11 +325,29 @@ const signedIn = frame.addChildren([
   accounts,
   newAccount,
   account,
+  accountTimeline,
+  represents,
+  letters,
+  enterLetter,
+  attestationKeys,
+  letter,
+  link,
   editAccount,
+  deals,
+  newDeal,
+  importDeals,
+  deal,
+  statements,
+  statement,
+  disputes,
+  renewals,
+  renewal,
+  duties,
   duplicates,
   merges,
   pair,
   conflicts,
+  conflict,
   imports,
   oneImport,
   decisions,
@@ -259,13 +370,8 @@ export const router = createRouter({
   routeTree: root.addChildren([signIn, forgotPassword, setPassword, signedIn]),
   basepath: '/admin',
   defaultPreload: 'intent',
-  // Search parameters are plain words in the URL, never JSON.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search) => {
-    const set = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
-    const text = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString()
-    return text === '' ? '' : `?${text}`
-  },
+  parseSearch,
+  stringifySearch,
 })
 
 declare module '@tanstack/react-router' {
@@ -288,24 +394,4 @@ function Home() {
   const { role } = useMe().user
   if (homeOf(role) !== '/') return <Redirect go={{ to: homeOf(role) }} />
   return <QueuePage panel={(id) => <RegistrationPanel id={id} />} />
-}
-
-function NotFound() {
-  return (
-    <Sheet>
-      <Empty
-        title="There is nothing at this address"
-        text="The link may be old, or a part of it got lost."
-        action={<ButtonLink to="/">Go to the work queue</ButtonLink>}
-      />
-    </Sheet>
-  )
-}
-
-function Broken({ error, reset }: ErrorComponentProps) {
-  return (
-    <Sheet>
-      <ProblemNotice error={error} onRetry={reset} />
-    </Sheet>
-  )
 }

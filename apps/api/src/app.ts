@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from './app-error.ts'
+import { attestationPages, publicAttestationRoutes } from './attestations/attestations.routes.ts'
 import type { Env } from './context.ts'
 import { demoRoutes } from './demo/demo.routes.ts'
 import { docsRoutes } from './docs/docs.routes.ts'
@@ -36,6 +37,7 @@ export function createApp(env: Env): Http {
   demoRoutes(app, env)
   authRoutes(app, env)
   app.route('/api/v1', v1(env))
+  attestationPages(app, env)
   serveApps(app)
   app.notFound((c) => {
     const error = new AppError('notFound', 'There is nothing at this address.')
@@ -54,6 +56,7 @@ function v1(env: Env): Http {
   const app = new Hono<HttpEnv>()
   sessionRoutes(app, env)
   invitationRoutes(app, env)
+  publicAttestationRoutes(app, env)
   notificationRoutes(app, env)
   app.route('/', partnerRoutes(env))
   app.route('/', staffRoutes(env))
@@ -84,7 +87,7 @@ function serveApps(app: Http): void {
 
 /** Mantine and CodeMirror write style elements, which carry the nonce of the page that they are on. What isn't a page needs none. */
 function styleSources(env: Env, c: Context<HttpEnv>): string {
-  if (c.req.path.startsWith('/api/') || /\.(?!html$)\w{1,8}$/.test(c.req.path)) return "'self'"
+  if (/^\/(api|represents)\//.test(c.req.path) || /\.(?!html$)\w{1,8}$/.test(c.req.path)) return "'self'"
   const nonce = env.drawBytes(16).toString('base64url')
   c.set('styleNonce', nonce)
   return `'self' 'nonce-${nonce}'`

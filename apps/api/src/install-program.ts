@@ -1,4 +1,5 @@
 import { rekeyAccounts } from './accounts/identity/rekey-accounts.ts'
+import { ensureSigningKey } from './attestations/signing-keys.ts'
 import { type Env, systemActor } from './context.ts'
 import { nameVendor } from './demo/fill.ts'
 import { installDefaultPolicies } from './policies/install-default-policies.ts'
@@ -12,8 +13,8 @@ const unnamed: Program = {
 }
 
 /**
- * A vendor, the policies that Parley comes with at each decision point that has none, and accounts that this version's matcher
- * finds: at every start, as versions of Parley bring new points and keys.
+ * A vendor, the policies that Parley comes with at each decision point that has none, a key that signs attestations, and accounts that this
+ * version's matcher finds: at every start, as versions of Parley bring new points and keys.
  */
 export async function installProgram(
   env: Env,
@@ -23,5 +24,6 @@ export async function installProgram(
   const { rows } = await env.pool.query('SELECT 1 FROM parley.vendor')
   if (rows.length === 0) await nameVendor(env.pool, program)
   await inTransaction(env, systemActor, (ctx) => installDefaultPolicies(ctx))
+  await ensureSigningKey(env)
   await rekeyAccounts(env, say)
 }

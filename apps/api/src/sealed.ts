@@ -4,7 +4,7 @@ import type { Env } from './context.ts'
 type Keys = Pick<Env, 'derivedKey' | 'drawBytes'>
 
 /** What is kept sealed in the database: each with a key of its own, which only PARLEY_SECRET makes. */
-type Purpose = 'second factor' | 'webhook secrets' | 'waiting e-mails'
+type Purpose = 'second factor' | 'webhook secrets' | 'waiting e-mails' | 'attestation keys'
 
 const nonceBytes = 12
 const tagBytes = 16

@@ -9,6 +9,8 @@ import {
   stripSearchParams,
 } from '@tanstack/react-router'
 import { meQuery, queryClient } from './api.ts'
+import { bringLetterSearch, makeLinkSearch } from './customers/customers-search.ts'
+import { makeClaimSearch, statementSearch } from './earnings/earnings-search.ts'
 import { webhookSearch } from './integrations/integrations-search.ts'
 import { AppFrame } from './layout/app-frame.tsx'
 import { NotFound, Pending, RouteProblem } from './layout/fallbacks.tsx'
@@ -17,6 +19,7 @@ import { mayISearch } from './may-i/may-i-search.ts'
 import { notificationsSearch } from './notifications/notifications-search.ts'
 import { paths } from './paths.ts'
 import { registerSearch } from './register/register-search.ts'
+import { customerSearch } from './registrations/customer-search.ts'
 import { listDefaults, listSearch } from './registrations/list-search.ts'
 import { registrationSearch } from './registrations/registration-search.ts'
 import { publishedSearch, rulesSearch } from './rules/rules-search.ts'
@@ -101,6 +104,13 @@ const registration = createRoute({
   component: lazyRouteComponent(() => import('./registrations/registration-page.tsx'), 'RegistrationPage'),
 })
 
+const customer = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.customer,
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import('./registrations/customer-page.tsx'), 'CustomerPage'),
+})
+
 const mayI = createRoute({
   getParentRoute: () => signedIn,
   path: paths.mayI,
@@ -112,6 +122,94 @@ const asked = createRoute({
   getParentRoute: () => signedIn,
   path: paths.asked,
   component: lazyRouteComponent(() => import('./may-i/asked-page.tsx'), 'AskedPage'),
+})
+
+const renewals = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.renewals,
+  component: lazyRouteComponent(() => import('./renewals/renewals-page.tsx'), 'RenewalsPage'),
+})
+
+const renewal = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.renewal,
+  component: lazyRouteComponent(() => import('./renewals/renewal-page.tsx'), 'RenewalPage'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.customers,
+  component: lazyRouteComponent(() => import('./customers/customers-page.tsx'), 'CustomersPage'),
+})
+
+const bringLetter = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.bringLetter,
+  validateSearch: bringLetterSearch,
+  component: lazyRouteComponent(() => import('./customers/bring-letter-page.tsx'), 'BringLetterPage'),
+})
+
+const letter = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.letter,
+  component: lazyRouteComponent(() => import('./customers/letter-page.tsx'), 'LetterPage'),
+})
+
+const told = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.told,
+  component: lazyRouteComponent(() => import('./customers/told-page.tsx'), 'ToldPage'),
+})
+
+const makeLink = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.makeLink,
+  validateSearch: makeLinkSearch,
+  component: lazyRouteComponent(() => import('./customers/make-link-page.tsx'), 'MakeLinkPage'),
+})
+
+const link = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.link,
+  component: lazyRouteComponent(() => import('./customers/link-page.tsx'), 'LinkPage'),
+})
+
+const earnings = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.earnings,
+  component: lazyRouteComponent(() => import('./earnings/earnings-page.tsx'), 'EarningsPage'),
+})
+
+const claims = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.claims,
+  component: lazyRouteComponent(() => import('./earnings/claims-page.tsx'), 'ClaimsPage'),
+})
+
+const makeClaim = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.makeClaim,
+  validateSearch: makeClaimSearch,
+  component: lazyRouteComponent(() => import('./earnings/make-claim-page.tsx'), 'MakeClaimPage'),
+})
+
+const claim = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.claim,
+  component: lazyRouteComponent(() => import('./earnings/claim-page.tsx'), 'ClaimPage'),
+})
+
+const statements = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.statements,
+  component: lazyRouteComponent(() => import('./earnings/statements-page.tsx'), 'StatementsPage'),
+})
+
+const statement = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.statement,
+  validateSearch: statementSearch,
+  component: lazyRouteComponent(() => import('./earnings/statement-page.tsx'), 'StatementPage'),
 })
 
 const notifications = createRoute({
@@ -166,8 +264,23 @@ const ofPartners = [
   register,
   registrations,
   registration,
+  customer,
   mayI,
   asked,
+  renewals,
+  renewal,
+  customers,
+  bringLetter,
+  letter,
+  told,
+  makeLink,
+  link,
+  earnings,
+  claims,
+  makeClaim,
+  claim,
+  statements,
+  statement,
   notifications,
   notificationSettings,
   team,

@@ -69,11 +69,15 @@ export const Conflict = z
     id,
     account: z.object({ id, name: z.string() }),
     productFamilyName: z.string(),
-    openedBecause: z.enum(['overlap', 'family', 'merge']),
+    openedBecause: z.enum(['overlap', 'family', 'merge', 'pipeline']),
     openedAt: instant,
     closedAt: instant.nullable(),
     /** `joined`: a merge made it one with another case. */
-    closedBecause: z.enum(['settledByPolicy', 'oneInterestLeft', 'joined', 'unmerged']).nullable(),
+    closedBecause: z.enum(['settledByPolicy', 'oneInterestLeft', 'joined', 'unmerged', 'awarded', 'teamed']).nullable(),
+    /** In words, with the state. */
+    state: z.string(),
+    /** When the next step is due: the end of the time for evidence, for a person's decision, or for an answer to an appeal. */
+    dueAt: instant.nullable(),
     interests: z.array(
       z.object({
         registrationId: id,
@@ -106,7 +110,7 @@ export const AccountDetail = z
         registrationId: id,
         partnerName: z.string(),
         productFamilyName: z.string(),
-        kind: z.enum(['exclusive', 'teaming']),
+        kind: z.enum(['exclusive', 'teaming', 'shared', 'interim']),
         from: instant,
         until: instant,
         /** The last protected day in the vendor's time zone: what screens show, to staff as to the partner. */

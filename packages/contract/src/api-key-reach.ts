@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { accounts } from './routes/accounts.ts'
 import { partnerClaims, staffDeals } from './routes/deals.ts'
+import { staffDesignations } from './routes/designations.ts'
 import { partnerEngagements, staffEngagements } from './routes/engagements.ts'
 import { imports } from './routes/imports.ts'
 import { partner } from './routes/partner.ts'
@@ -26,12 +27,15 @@ const reachable: readonly Route[] = [
     staffEngagements.listHelp,
     staffEngagements.markList,
   ],
+  // Who represents the vendor, and what customers wrote: to read. Letters are brought, checked and decided by people.
+  ...[staffDesignations.represents, staffDesignations.list, staffDesignations.get, staffDesignations.open],
   ...Object.values<Route>(policies).filter(({ method }) => method === 'get'),
 ]
 const ids = new Set(reachable.map(({ id }) => id))
 
 /**
- * Whether an API key may use this route at all: registrations, deals and claims, accounts, imports, May I?, and reading policies. What isn't listed here is
+ * Whether an API key may use this route at all: registrations, deals and claims, accounts, imports, May I?, customers' letters to read, and reading
+ * policies. What isn't listed here is
  * for people, so that a new route is closed to keys until somebody opens it: team, keys, sessions, notices, webhooks, what puts a
  * policy in force.
  */

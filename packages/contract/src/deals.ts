@@ -51,8 +51,6 @@ export const EditDeal = z
     marginMinor: amountMinor.nullish(),
     termMonths: z.int().min(1).max(240).nullish(),
     tender: z.enum(tenders).optional(),
-    /** A decision between claims is open: nothing is released until it is made. */
-    conflictOpen: z.boolean().optional(),
   })
   .meta({ id: 'EditDeal' })
 
@@ -156,6 +154,16 @@ export const NoteEvent = z
   })
   .meta({ id: 'NoteEvent' })
 
+/** A person's answer to a claim that the rules leave to one: what it earns, in minor units of the deal's currency, or nothing. */
+export const DecideClaim = z
+  .strictObject({
+    outcome: z.enum(['earn', 'nothing']),
+    amountMinor: amountMinor.min(1, 'Say how much it earns.').optional(),
+    reason: text(10, 2000),
+    wording: text(10, 1000),
+  })
+  .meta({ id: 'DecideClaim' })
+
 /** Somebody wants to lower a share. The rule and its version are what makes a reduction possible. */
 export const ReduceShare = z
   .strictObject({
@@ -165,6 +173,27 @@ export const ReduceShare = z
     policyVersion: z.int().min(1).nullish(),
   })
   .meta({ id: 'ReduceShare' })
+
+/**
+ * The rules of the version by which a share is settled: a reduction names one of them. `lowersMinor` is what the rule takes by what
+ * is known now; null where it takes nothing.
+ */
+export const ReductionRules = z
+  .object({
+    policyVersion: z.int(),
+    currency: z.string(),
+    rules: z.array(
+      z.object({
+        rule: z.string(),
+        title: z.string(),
+        why: z.string().nullable(),
+        source: z.string().nullable(),
+        lowersMinor: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'ReductionRules' })
+export type ReductionRules = z.infer<typeof ReductionRules>
 
 /** One step of an amount. The steps add up to it. `rule` is for staff; `setting` where the pool made it. */
 export const Step = z.object({
@@ -226,9 +255,20 @@ export const StaffClaim = z
     vendorHelp: z.string(),
     dutiesDone: z.boolean().nullable(),
     forOwnUse: z.boolean(),
+    evidenceName: z.string().nullable(),
+    can: z.object({ edit: Ability, decide: Ability, reduce: Ability }),
   })
   .meta({ id: 'StaffClaim' })
 export type StaffClaim = z.infer<typeof StaffClaim>
+
+export const exposureStates = {
+  within: 'Within the margin',
+  near: 'Near the margin',
+  over: 'Over the margin',
+  marginUnknown: 'Margin not known',
+} as const
+export type ExposureState = keyof typeof exposureStates
+export const ExposureState = z.enum(Object.keys(exposureStates) as [ExposureState, ...ExposureState[]])
 
 export const DealSummary = z
   .object({
@@ -241,6 +281,8 @@ export const DealSummary = z
     stage: z.enum(Object.keys(dealStages) as [DealStage, ...DealStage[]]),
     closedOn: day.nullable(),
     claims: z.int(),
+    /** What the claims to an open deal would cost, against its margin; null where nobody claims, or it's closed. */
+    exposure: ExposureState.nullable(),
     createdAt: instant,
   })
   .meta({ id: 'DealSummary' })
@@ -256,9 +298,19 @@ export const Exposure = z
     costsMinor: z.int(),
     poolMinor: z.int(),
     marginMinor: z.int().nullable(),
-    state: z.enum(['within', 'near', 'over', 'marginUnknown']),
+    state: ExposureState,
     warning: z.string().nullable(),
-    parts: z.array(z.object({ claimId: id, partnerName: z.string(), amountMinor: z.int() })),
+    /** Each claim, were the deal won and paid: what it would get, and the policy's answer in words. */
+    parts: z.array(
+      z.object({
+        claimId: id,
+        partnerName: z.string(),
+        amountMinor: z.int(),
+        policyVersion: z.int(),
+        outcome: z.object({ title: z.string(), favour: z.int() }),
+        headline: z.string(),
+      }),
+    ),
     /** Claims whose cost nobody knows yet, with what is missing or waited for. */
     unknown: z.array(z.object({ claimId: id, why: z.string() })),
   })
@@ -267,6 +319,8 @@ export type Exposure = z.infer<typeof Exposure>
 
 export const BookedEntry = z.object({
   id,
+  /** The entries of one booking add up to zero. */
+  bookingId: id,
   bookedOn: day,
   kind: z.enum(['accrual', 'release', 'increase', 'reduction', 'clawback', 'setOff', 'payout']),
   account: z.enum(['expense', 'held', 'payable', 'paid', 'clawback']),
@@ -274,6 +328,8 @@ export const BookedEntry = z.object({
   partnerName: z.string(),
   amountMinor: z.int(),
   rule: z.string().nullable(),
+  /** The rule, or the setting of the policy, in words. */
+  ruleTitle: z.string().nullable(),
   policyVersion: z.int().nullable(),
   decisionId: id.nullable(),
 })
@@ -315,6 +371,8 @@ export const StaffDeal = z
       .nullable(),
     entries: z.array(BookedEntry),
     can: z.object({
+      edit: Ability,
+      fileClaim: Ability,
       decidePaper: Ability,
       win: Ability,
       lose: Ability,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Ability } from './ability.ts'
-import { id, instant, text } from './text.ts'
+import { day, id, instant, text } from './text.ts'
 
 /** What can be attached, by the ending of its name. Nothing that a browser would run. */
 export const evidenceKinds = {
@@ -15,6 +15,22 @@ export const evidenceKinds = {
   eml: 'E-mail',
 } as const
 export type EvidenceKind = keyof typeof evidenceKinds
+
+/** What a file is shown for, in the partner's words. All but the last have a day. */
+export const evidenceShows = {
+  meeting: 'A meeting',
+  demo: 'A demonstration',
+  proofOfConcept: 'A finished proof of concept',
+  paidProofOfConcept: 'A proof of concept that the customer paid for',
+  nomination: 'A signed letter of the customer that names you',
+  recommendation: 'A signed letter of the customer that recommends you',
+  customersWord: 'The customer’s word on your work',
+  specification: 'Help with the customer’s specification',
+  signedWork: 'Work that the customer signed for',
+  other: 'Something else',
+} as const
+export type EvidenceShows = keyof typeof evidenceShows
+const EvidenceShows = z.enum(Object.keys(evidenceShows) as [EvidenceShows, ...EvidenceShows[]])
 
 export const evidenceLimits = { bytes: 5_000_000, ofRegistration: 20 } as const
 
@@ -32,6 +48,10 @@ export const Evidence = z
     kind: z.enum(Object.keys(evidenceKinds) as [EvidenceKind, ...EvidenceKind[]]),
     bytes: z.int(),
     about: z.string(),
+    shows: EvidenceShows,
+    /** The day of what it shows. */
+    shownOn: day.nullable(),
+    withWhom: z.string().nullable(),
     attachedByName: z.string(),
     attachedAt: instant,
     withdrawnByName: z.string().nullable(),
@@ -50,6 +70,11 @@ export const AttachEvidence = z
   .strictObject({
     name: text(1, 200),
     about: text(0, 500),
+    shows: EvidenceShows.default('other'),
+    /** Needed unless it shows something else. */
+    shownOn: day.optional(),
+    /** Whom you met: a meeting counts with its day and a name. */
+    withWhom: text(1, 200).optional(),
     base64: z
       .base64('Send the file as base64.')
       .min(4, 'This file is empty.')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DecisionCard } from './decisions.ts'
+import { Duty } from './duties.ts'
 import { RegistrationSummary } from './registrations.ts'
 import { id, instant } from './text.ts'
 
@@ -18,7 +19,7 @@ export const PartnerHome = z
       }),
     ),
     drafts: z.array(z.object({ id, title: z.string(), updatedAt: instant })),
-    counts: z.object({ protected: z.int(), inReview: z.int(), needsYou: z.int() }),
+    counts: z.object({ protected: z.int(), inReview: z.int(), needsYou: z.int(), toRenew: z.int() }),
   })
   .meta({ id: 'PartnerHome' })
 export type PartnerHome = z.infer<typeof PartnerHome>
@@ -66,6 +67,8 @@ export const WorkItem = z
     dueAt: instant,
     late: z.boolean(),
     why: z.string(),
+    /** Whose it is, and who has it now; null where the partner owes the next step. */
+    duty: Duty.pick({ heldAs: true, people: true, takenAt: true, firstWordBy: true, interim: true }).nullable(),
   })
   .meta({ id: 'WorkItem' })
 export const WorkQueue = z

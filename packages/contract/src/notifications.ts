@@ -40,10 +40,35 @@ export const notificationKinds = {
       description: 'The vendor’s own people asked to act at an account that you lead.',
       usually: 'email',
     },
+    letter: {
+      title: 'Customers’ letters',
+      description: 'A customer names its representative: you or, at an account that you lead, somebody else.',
+      usually: 'email',
+    },
+    conflict: {
+      title: 'Who leads',
+      description: 'It was decided who leads an account that you claim, or a teaming waits for your word.',
+      usually: 'email',
+    },
     ended: {
       title: 'Withdrawn and closed',
       description: 'A registration was withdrawn by a colleague, or closed as won or lost.',
       usually: 'app',
+    },
+    earnings: {
+      title: 'What you earn',
+      description: 'A claim was decided or released, or a share was lowered or taken back by a rule.',
+      usually: 'email',
+    },
+    statement: {
+      title: 'Statements',
+      description: 'A statement is ready, or was paid.',
+      usually: 'email',
+    },
+    dispute: {
+      title: 'Disputes',
+      description: 'A line that you disputed was answered.',
+      usually: 'email',
     },
   },
   staff: {
@@ -62,6 +87,11 @@ export const notificationKinds = {
       description: 'A partner answered what it was asked.',
       usually: 'app',
     },
+    conflict: {
+      title: 'Who leads',
+      description: 'Claims to an account wait for a decision by a person, or a partner appealed.',
+      usually: 'email',
+    },
     consent: {
       title: 'Consent and approvals',
       description:
@@ -73,10 +103,30 @@ export const notificationKinds = {
       description: 'Consent that you asked for was given, refused or not answered.',
       usually: 'email',
     },
+    letter: {
+      title: 'Customers’ letters',
+      description: 'A letter waits for you to ask the customer, or to decide.',
+      usually: 'email',
+    },
     help: {
       title: 'Help that partners ask for',
       description: 'A partner asks for help in a sale that it leads.',
       usually: 'app',
+    },
+    claim: {
+      title: 'Claims',
+      description: 'A share of a deal is claimed.',
+      usually: 'app',
+    },
+    exposure: {
+      title: 'Claims against the margin',
+      description: 'What the claims to an open deal would cost comes near its margin, or over it.',
+      usually: 'email',
+    },
+    dispute: {
+      title: 'Disputes',
+      description: 'A partner disputes a line of its statement, or the answer falls due.',
+      usually: 'email',
     },
   },
 } as const satisfies Record<

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Ability } from './ability.ts'
 import { DecisionCard } from './decisions.ts'
+import { Duty } from './duties.ts'
 import { amountMinor, country, day, id, instant, text } from './text.ts'
 
 export const dealKinds = ['new', 'expansion', 'renewal'] as const
@@ -89,7 +90,8 @@ export const Clock = z.object({
 export type Clock = z.infer<typeof Clock>
 
 export const Protection = z.object({
-  kind: z.enum(['exclusive', 'teaming']),
+  /** `interim`: for the time being, while the vendor is late with its answer. */
+  kind: z.enum(['exclusive', 'teaming', 'shared', 'interim']),
   from: instant,
   until: instant,
   /** The last protected day in the vendor's time zone: what screens show. `until` is the end of that day. */
@@ -98,7 +100,7 @@ export const Protection = z.object({
   /** Set when a lapse for want of activity was announced; never earlier than this day. */
   lapseOn: day.nullable(),
   extensionsUsed: z.int(),
-  endedBecause: z.enum(['expired', 'lapsed', 'withdrawn', 'closed', 'overridden']).nullable(),
+  endedBecause: z.enum(['expired', 'lapsed', 'withdrawn', 'closed', 'overridden', 'decided', 'designated']).nullable(),
 })
 export type Protection = z.infer<typeof Protection>
 
@@ -138,6 +140,7 @@ export const TimelineEntry = z.object({
     'expired',
     'closed',
     'scheduled',
+    'late',
   ]),
   text: z.string(),
   /** Who, as this reader may know it: "You", a colleague's name, "Northwind", "The policy". */
@@ -187,6 +190,8 @@ const detail = {
   decision: DecisionCard,
   /** The latest decision on the protection itself (extension, reminder, lapse), if any. */
   protectionDecision: DecisionCard.nullable(),
+  /** What the vendor owes on it, or owed last; null where a person was never asked. */
+  duty: Duty.nullable(),
   timeline: z.array(TimelineEntry),
   informationRequests: z.array(InformationRequest),
   activities: z.array(Activity),
@@ -257,7 +262,7 @@ export const StaffRegistration = z
     history: z.array(
       z.object({ decisionId: id, decidedAt: instant, outcomeTitle: z.string(), decidedByName: z.string().nullable() }),
     ),
-    can: z.object({ decide: Ability, ask: Ability, close: Ability, settleAccount: Ability }),
+    can: z.object({ decide: Ability, take: Ability, ask: Ability, close: Ability, settleAccount: Ability }),
   })
   .meta({ id: 'StaffRegistration' })
 export type StaffRegistration = z.infer<typeof StaffRegistration>

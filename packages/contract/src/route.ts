@@ -23,7 +23,7 @@ export type Route = {
   /** The record can be edited: `gives` sends an ETag, `needs` asks for If-Match (428 without, 412 when stale) and sends a new one. */
   etag?: 'gives' | 'needs'
   /** The answer is a file of this kind, to be saved under the name that comes with it. */
-  download?: 'text/csv' | 'application/octet-stream'
+  download?: 'text/csv' | 'application/pdf' | 'application/octet-stream'
 }
 
 /** Keeps each route's own schema types, so that server and apps infer from one definition. */

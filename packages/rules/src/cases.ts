@@ -62,10 +62,13 @@ export function runTogether(point: Point, policy: Rulebook, file: CaseFile): Tog
   })
 }
 
-/** The values of the parameters that the point's compare or allocate function reads. */
+/** The values of the parameters that the point's compare or allocate function reads; optional ones only where the policy has them. */
 export function settingsOf(point: Point, policy: Pick<Rulebook, 'parameters'>): Settings {
   return Object.fromEntries(
-    Object.keys(point.settings ?? {}).map((name) => [name, own(policy.parameters, name)!.value]),
+    Object.keys(point.settings ?? {}).flatMap((name) => {
+      const parameter = own(policy.parameters, name)
+      return parameter ? [[name, parameter.value]] : []
+    }),
   )
 }
 

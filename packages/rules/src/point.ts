@@ -127,8 +127,11 @@ export type OutcomeDefinition = {
  */
 type HitPolicy = 'first' | 'collect'
 
-/** A number or choice that a point's compare or allocate function needs: every policy of the point declares it. */
-export type Setting = { title: string } & (
+/**
+ * A number or choice that a point's compare or allocate function needs, or what follows from its result: every policy of the
+ * point declares it, unless it's optional. Without an optional one, what it would say isn't provided for.
+ */
+export type Setting = { title: string; optional?: true } & (
   | { kind: 'count'; unit: Unit; minimum: number; maximum: number }
   | { kind: 'choice'; values: Readonly<Record<string, string>> }
   | { kind: 'rate'; of: string }

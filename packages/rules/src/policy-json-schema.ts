@@ -19,6 +19,7 @@ import { maximumMoneyMinor, maximumRateBps } from './value-schema.ts'
  */
 export function policyJsonSchema(point: Point): JsonSchema {
   const settings = Object.keys(point.settings ?? {})
+  const needed = settings.filter((name) => !point.settings![name]!.optional)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `policy.${point.id}.schema.json`,
@@ -34,7 +35,7 @@ export function policyJsonSchema(point: Point): JsonSchema {
         calendar: calendarSchema,
         calendars: calendarsSchema,
         parameters: {
-          ...(settings.length > 0 ? { properties: settingsSchema(point), required: settings } : {}),
+          ...(settings.length > 0 ? { properties: settingsSchema(point), required: needed } : {}),
           description: 'The numbers and lists that people argue over, by name.',
           type: 'object',
           propertyNames: name,
@@ -74,7 +75,7 @@ export function policyJsonSchema(point: Point): JsonSchema {
         '$schema',
         'calendar',
         'calendars',
-        ...(settings.length > 0 ? [] : ['parameters']),
+        ...(needed.length > 0 ? [] : ['parameters']),
         'derived',
         'conditions',
         'covers',
@@ -102,7 +103,7 @@ export function policyJsonSchema(point: Point): JsonSchema {
   }
 }
 
-/** Parameters that every policy of the point declares. */
+/** Parameters that every policy of the point declares, or may. */
 function settingsSchema(point: Point): JsonSchema {
   return Object.fromEntries(
     Object.entries(point.settings ?? {}).map(([setting, { title }]) => [

@@ -117,12 +117,15 @@ function OutcomeTerms({ card }: { card: DecisionCard }) {
     <ul className={classes.params}>
       {shown.map(({ name, value, title }) => (
         <li key={name} className="tabular">
-          <strong>{value}</strong> {title}
+          <strong>{card.outcome.type === 'hold' && name === 'until' ? waitsUntil(value) : value}</strong> {title}
         </li>
       ))}
     </ul>
   )
 }
+
+/** What a share waits for is what has to happen, not what is so: "Waits until the customer has paid". */
+const waitsUntil = (event: string) => `Waits until ${event.charAt(0).toLowerCase()}${event.slice(1)}`
 
 function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audience'] }) {
   // A reason that only repeats the answer isn't one.

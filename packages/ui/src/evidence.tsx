@@ -1,6 +1,6 @@
-import { type Evidence, evidenceKinds } from '@parley/contract/evidence'
+import { type Evidence, evidenceKinds, evidenceShows } from '@parley/contract/evidence'
 import type { ReactNode } from 'react'
-import { When } from './date.tsx'
+import { Day, When } from './date.tsx'
 import classes from './evidence.module.css'
 import { readerLocale } from './locale.tsx'
 import { shown } from './name.tsx'
@@ -40,6 +40,18 @@ export function EvidenceItems({
               {evidenceKinds[item.kind]}, {formatSize(item.bytes)}
             </small>
           </div>
+          {item.shows !== 'other' && (
+            <p>
+              {evidenceShows[item.shows]}
+              {item.shownOn && (
+                <>
+                  {' '}
+                  on <Day value={item.shownOn} />
+                </>
+              )}
+              {item.withWhom && `, with ${shown(item.withWhom)}`}
+            </p>
+          )}
           {item.about && <p>{shown(item.about)}</p>}
           <small>
             {item.withdrawnAt ? (

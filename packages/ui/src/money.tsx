@@ -5,18 +5,18 @@ export const minorDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 /** The amount as a decimal text and how many decimals to show: whole amounts show none. Exact: digits move as text. */
-function decimalOf(amountMinor: number, currency: string) {
+function decimalOf(amountMinor: number, currency: string, exact = false) {
   const digits = minorDigits(currency)
   const padded = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
   const fraction = digits === 0 ? '' : padded.slice(-digits)
-  const shown = /[1-9]/.test(fraction) ? digits : 0
+  const shown = exact || /[1-9]/.test(fraction) ? digits : 0
   const text = `${amountMinor < 0 ? '-' : ''}${padded.slice(0, padded.length - digits)}${fraction ? `.${fraction}` : ''}`
   return { text: text as Intl.StringNumericLiteral, minimumFractionDigits: shown, maximumFractionDigits: shown }
 }
 
-/** "€48,000": never through a floating-point number. */
-export function formatMoney(amountMinor: number, currency: string, locale = readerLocale()): string {
-  const { text, ...shown } = decimalOf(amountMinor, currency)
+/** "€48,000": never through a floating-point number. `exact`: "€48,000.00", where amounts stand below each other. */
+export function formatMoney(amountMinor: number, currency: string, locale = readerLocale(), exact = false): string {
+  const { text, ...shown } = decimalOf(amountMinor, currency, exact)
   return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown }).format(text)
 }
 
@@ -60,6 +60,7 @@ function split(number: string, mark: string, most: number): { whole: string; fra
 }
 
 /** An amount in tabular figures, in the reader's locale. */
-export function Money({ amountMinor, currency, locale }: { amountMinor: number; currency: string; locale?: string }) {
-  return <span className="tabular">{formatMoney(amountMinor, currency, locale)}</span>
+export function Money(props: { amountMinor: number; currency: string; locale?: string; exact?: boolean }) {
+  const { amountMinor, currency, locale, exact } = props
+  return <span className="tabular">{formatMoney(amountMinor, currency, locale, exact)}</span>
 }

@@ -5,16 +5,21 @@ export type ProtectionBar = {
   registrationId: string
   partnerName: string
   productFamilyName: string
-  kind: 'exclusive' | 'teaming'
+  kind: 'exclusive' | 'teaming' | 'shared' | 'interim'
   from: string
   until: string
   lastDay: string
   inForce: boolean
 }
-const kindTitles = { exclusive: 'Protected', teaming: 'Teaming' }
+const kindTitles = {
+  exclusive: 'Protected',
+  teaming: 'Teaming',
+  shared: 'On record, not exclusive',
+  interim: 'Protected for the time being',
+}
 const toneOf = (bar: ProtectionBar) => {
   if (!bar.inForce) return 'neutral'
-  return bar.kind === 'exclusive' ? 'granted' : 'teaming'
+  return bar.kind === 'teaming' ? 'teaming' : 'granted'
 }
 
 /** Who is protected for what, when: a bar each, today as a line, and the same as a table. */

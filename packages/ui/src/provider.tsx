@@ -7,6 +7,7 @@ import {
 } from '@mantine/core'
 import '@mantine/core/styles.css'
 import './tokens.css'
+import './print.css'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { styleNonce } from './style-nonce.tsx'

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '@parley/contract/registrations'
 import {
+  IconAlarm,
   IconBell,
   IconCalendarPlus,
   IconClock,
@@ -32,6 +33,7 @@ const looks: Record<Entry['kind'], { tone: Tone; icon: typeof IconBell }> = {
   lapsed: { tone: 'neutral', icon: IconHourglassEmpty },
   expired: { tone: 'neutral', icon: IconHourglassEmpty },
   closed: { tone: 'granted', icon: IconFlag },
+  late: { tone: 'refused', icon: IconAlarm },
   scheduled: { tone: 'waiting', icon: IconClock },
 }
 

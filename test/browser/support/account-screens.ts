@@ -90,6 +90,23 @@ export const accountScreens: Screen[] = [
   },
   { name: 'an account', route: '/accounts/$id', who: 'manager', path: at(account, (id) => `/accounts/${id}`) },
   {
+    name: 'what happened at an account',
+    route: '/accounts/$id/timeline',
+    who: 'manager',
+    path: at(account, (id) => `/accounts/${id}/timeline`),
+  },
+  {
+    name: 'all registrations, while filters are kept under a name',
+    route: '/registrations',
+    who: 'manager',
+    path: '/registrations?status=approved',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Views' }).click()
+      await page.getByRole('menuitem', { name: 'Keep these filters' }).click()
+      await page.getByRole('textbox', { name: 'Name' }).fill('What is protected')
+    },
+  },
+  {
     name: 'an account with a family, while a name is added',
     route: '/accounts/$id',
     who: 'manager',

@@ -9,7 +9,11 @@ import type { World } from '../../support/open-world.ts'
 import { shorterDescriptions } from '../../support/policy-edits.ts'
 import { fillImports } from './busy-imports.ts'
 import { fillWebhooks } from './busy-webhooks.ts'
+import { fillConflicts } from './conflict-screens.ts'
+import { fillDealScreens } from './deal-screens.ts'
+import { fillLetters } from './letter-screens.ts'
 import { fillMayI } from './may-i-screens.ts'
+import { fillRenewalScreens } from './renewal-screens.ts'
 import { fillTeam } from './team-screens.ts'
 import { nameThatIsUnsure, tamaracks } from './unsure.ts'
 
@@ -40,6 +44,8 @@ export async function fillScreens(w: World): Promise<void> {
   await fillFamily(w)
   await fillImports(w)
   await fillMayI(w)
+  await fillConflicts(w)
+  await fillLetters(w)
 
   const { policies } = w.as('editor')
   await policies.submits(shorterDescriptions)
@@ -50,6 +56,8 @@ export async function fillScreens(w: World): Promise<void> {
   await fillTeam(w)
   await fillWebhooks(w)
   await fillDelivery(w)
+  await fillDealScreens(w)
+  await fillRenewalScreens(w)
 }
 
 /** Two files that count, one with a name as cameras and scanners make them, and one that was withdrawn. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-export type Who = 'stranger' | 'seller' | 'admin' | 'manager' | 'editor' | 'approver' | 'operator'
+export type Who = 'stranger' | 'seller' | 'admin' | 'manager' | 'editor' | 'approver' | 'finance' | 'operator'
 
 /** Reads something of the API as whoever is signed in on the page. */
 export type Api = (path: string) => Promise<{ items: { id: string; [key: string]: unknown }[]; [key: string]: unknown }>

@@ -1,8 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page, Request } from '@playwright/test'
 import { accountScreens } from './account-screens.ts'
+import { consoleConflictScreens, partnerConflictScreens } from './conflict-screens.ts'
+import { dealScreens } from './deal-screens.ts'
+import { earningsScreens } from './earnings-screens.ts'
 import { consoleEvidenceScreens, partnerEvidenceScreens } from './evidence-screens.ts'
+import { consoleLetterScreens, partnerLetterScreens } from './letter-screens.ts'
 import { consoleMayIScreens, partnerMayIScreens } from './may-i-screens.ts'
+import { consoleRenewalScreens, partnerRenewalScreens } from './renewal-screens.ts'
 import { type Api, at, first, type Screen } from './screen.ts'
 import { teamScreens, userScreens } from './team-screens.ts'
 import { consoleWebhookScreens, partnerWebhookScreens } from './webhook-screens.ts'
@@ -64,6 +69,12 @@ const partnerScreens: Screen[] = [
     path: at(own(status), (id) => `/registrations/${id}`),
   })),
   {
+    name: 'what happened at a customer',
+    route: '/registrations/$id/customer',
+    who: 'seller',
+    path: at(own('approved'), (id) => `/registrations/${id}/customer`),
+  },
+  {
     name: 'logging activity',
     route: '/registrations/$id',
     who: 'seller',
@@ -72,6 +83,10 @@ const partnerScreens: Screen[] = [
   },
   ...partnerEvidenceScreens,
   ...partnerMayIScreens,
+  ...partnerConflictScreens,
+  ...partnerLetterScreens,
+  ...earningsScreens,
+  ...partnerRenewalScreens,
   { name: 'rules of engagement', route: '/rules', who: 'seller', path: '/rules' },
   { name: 'rules of protection', route: '/rules', who: 'seller', path: '/rules?point=protection' },
   { name: 'house and named accounts', route: '/rules/accounts', who: 'seller', path: '/rules/accounts' },
@@ -170,6 +185,10 @@ const consoleScreens: Screen[] = [
   },
   ...consoleEvidenceScreens,
   ...consoleMayIScreens,
+  ...consoleConflictScreens,
+  ...consoleLetterScreens,
+  ...dealScreens,
+  ...consoleRenewalScreens,
   ...accountScreens,
   { name: 'decisions', route: '/decisions', who: 'manager', path: '/decisions' },
   {
@@ -297,6 +316,7 @@ async function rest(): Promise<void> {
 /** Switches between light and dark as the system does it. */
 export async function wearColours(page: Page, colours: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' })
-  await page.locator(`html[data-mantine-color-scheme="${colours}"]`).waitFor()
+  // The public page has no script, and follows the system by itself.
+  await page.locator(`html[data-mantine-color-scheme="${colours}"], html:not([data-mantine-color-scheme])`).waitFor()
   await settle(page)
 }

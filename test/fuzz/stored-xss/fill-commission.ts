@@ -15,7 +15,7 @@ const claimed = { role: 'sourced', activities: 4, dutiesDone: true } as const
 /** Names that have nothing in common. */
 const names = ['Redshank Locks', 'Godwit Looms', 'Dunlin Clays', 'Avocet Salts', 'Turnstone Sands']
 
-/** Deals with payloads in their numbers, in what is said of claims, and in what a person decided about the paper; some are won and paid. Ends in the ids of these, and of the decisions. */
+/** Deals with payloads in their numbers, in what is said of claims, and in what a person decided about the paper; some are won and paid. Ends in the ids of these, of those that are claimed or came from a file, of Alder’s claims, and of the decisions. */
 export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts: readonly string[]) {
   const manager = w.as('manager')
   const made: StaffDeal[] = []
@@ -25,12 +25,13 @@ export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts
         body: (say) => ({ ...sale, accountId: accounts[n - 1]!, externalId: say('/externalId') }),
       }),
     )
-  await fillFile(w, texts, accounts)
+  const imported = await fillFile(w, texts, accounts)
   const notes = texts.groups('fileClaim /note')
   const edits = texts.groups('editClaim /note')
   const decided = texts.groups('decidePaper /inPerson/wording')
   const reasons = texts.groups('decidePaper /inPerson/reason')
   const decisions: string[] = []
+  const own: string[] = []
   for (const [at, group] of decided.entries()) {
     const params = { id: made[at]!.summary.id }
     const { claims } = await texts.sends(manager, staffDeals.fileClaim, notes[at % notes.length]!, {
@@ -43,20 +44,29 @@ export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts
         ifMatch: claims[0]!.version,
         body: (say) => ({ note: say('/note') }),
       })
+    own.push(claims[0]!.id)
     const { paper } = await decidesPaper(w, texts, params.id, group, reasons[at % reasons.length]!)
     decisions.push(paper!.decision!.decisionId!)
     const sales = commission(w)
     await sales.wins(params.id)
     await sales.isPaid(params.id, '2026-11-02')
   }
-  const own = w.as('alder')
+  const alder = w.as('alder')
   for (const [at, group] of texts.groups('makeClaim /note').entries()) {
-    const { summary } = await own.registers(aDeal({ account: { name: names[at]! } }))
-    await texts.sends(own, partnerClaims.make, group, {
+    const { summary } = await alder.registers(aDeal({ account: { name: names[at]! } }))
+    const { id } = await texts.sends(alder, partnerClaims.make, group, {
       body: (say) => ({ registrationId: summary.id, role: 'sourced' as const, note: say('/note') }),
     })
+    own.push(id)
   }
-  return { deals: made.slice(0, decisions.length).map(({ summary }) => summary.id), decisions }
+  const onDeals = await w.sql<{ id: string }>('SELECT DISTINCT deal_id AS id FROM parley.claim WHERE id = ANY($1)', [
+    own,
+  ])
+  return {
+    deals: made.slice(0, decisions.length).map(({ summary }) => summary.id),
+    claimed: [...onDeals.map(({ id }) => id), ...imported],
+    ...{ claims: own, decisions },
+  }
 }
 
 /** By rule a person decides, and the person says whose contract it is, in words of its own. */
@@ -83,7 +93,7 @@ function decidesPaper(
 }
 
 /** A file of deals: some can be entered, the others are named with what can't be read. */
-async function fillFile(w: World, texts: HostileTexts, accounts: readonly string[]): Promise<void> {
+export function dealsFile(texts: HostileTexts, accounts: readonly string[]): string {
   const [number, family, amount, column] = ['a number', 'a family', 'an amount', 'a column'].map((what) =>
     texts.elsewhere(`${what} in a file of deals`),
   )
@@ -93,12 +103,19 @@ async function fillFile(w: World, texts: HostileTexts, accounts: readonly string
     cells.push([accounts[n - 1]!, family!(n), 'new', '45000.50', '', 'x'])
     cells.push([accounts[n - 1]!, 'backup', 'new', amount!(n), '', 'x'])
   }
-  const csv = cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n')
-  await w.as('manager').does(staffDeals.importCsv, { body: { csv } })
-  for (const { n } of texts.payloads) texts.keeps('importDeals /csv', n)
+  return cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n')
 }
 
-/** Two months later: statements for these deals’ customers, and lines that are disputed and answered with payloads. Ends in the ids of the statements, and of the decisions that answer. */
+/** Enters a file of deals. Ends in the ids of some. */
+async function fillFile(w: World, texts: HostileTexts, accounts: readonly string[]): Promise<string[]> {
+  const csv = dealsFile(texts, accounts)
+  await w.as('manager').does(staffDeals.importCsv, { body: { csv } })
+  for (const { n } of texts.payloads) texts.keeps('importDeals /csv', n)
+  const made = await w.sql<{ id: string }>(`SELECT id FROM parley.deal WHERE source = 'csv' ORDER BY id LIMIT 6`)
+  return made.map(({ id }) => id)
+}
+
+/** Two months later: statements for these deals’ customers, and lines that are disputed and answered with payloads. Ends in the ids of the statement, of its lines that were disputed, and of the decisions that answer. */
 export async function fillStatements(w: World, texts: HostileTexts) {
   const [alder, finance] = [w.as('alder'), w.as('finance')]
   w.travelTo('2026-12-04')
@@ -126,5 +143,5 @@ export async function fillStatements(w: World, texts: HostileTexts) {
     )
     decisions.push(decided!.id)
   }
-  return { statement: id, decisions }
+  return { statement: id, lines: lines.slice(0, decisions.length).map((line) => line.id), decisions }
 }

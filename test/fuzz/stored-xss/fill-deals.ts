@@ -106,6 +106,7 @@ async function fillDeal(w: World, texts: HostileTexts, n: number): Promise<strin
     body: (say) => ({
       name: say('/name', (text) => `${text}.txt`),
       about: say('/about'),
+      ...{ shows: 'meeting' as const, shownOn: '2026-11-01', withWhom: say('/withWhom') },
       base64: Buffer.from(texts.payloads[n - 1]!.text).toString('base64'),
     }),
   })

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { at, type first, type Screen } from '../../browser/support/screen.ts'
 import { settle } from '../../browser/support/screens.ts'
+import { dealsFile } from './fill-commission.ts'
 import { callList } from './fill-engagements.ts'
 import type { HostileTexts } from './hostile-texts.ts'
 
@@ -18,6 +19,14 @@ export type Ids = {
   ofStaff: string[]
   ofBoth: string[]
   decisions: string[]
+  /** A partner’s claims to a share, and deals that are claimed or came from a file. */
+  claims: string[]
+  claimed: string[]
+  /** Contracts of a partner. */
+  renewals: string[]
+  /** Letters that Alder brought, those that name others, and what Alder was told of these. */
+  conflicts: { cases: readonly string[]; registrations: readonly string[] }
+  letters: { ofAlder: string[]; ofOthers: string[]; told: string[] }
   /** The registration for which help was asked. */
   helped: string
 }
@@ -47,6 +56,12 @@ const types = (id: string, text: string) => async (page: Page) => {
   await page.waitForTimeout(700) // until what is typed was looked up
 }
 
+/** The names of the views that were kept. */
+const showsViews = async (page: Page) => {
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem').first().waitFor()
+}
+
 const marksList = (texts: HostileTexts) => async (page: Page) => {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
@@ -56,6 +71,17 @@ const marksList = (texts: HostileTexts) => async (page: Page) => {
   const buffer = Buffer.from(callList(texts, numbers))
   await chooser.setFiles({ name: `${texts.payloads[1]!.text}.csv`, mimeType: 'text/csv', buffer })
   await page.getByRole('heading', { name: /rows are marked$/ }).waitFor()
+}
+
+/** The same file again: what is known changes nothing, and what can't be read is named once more. */
+const importsDeals = (texts: HostileTexts, accounts: readonly string[]) => async (page: Page) => {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose the file' }).click(),
+  ])
+  const buffer = Buffer.from(dealsFile(texts, accounts))
+  await chooser.setFiles({ name: `${texts.payloads[2]!.text}.csv`, mimeType: 'text/csv', buffer })
+  await page.getByRole('heading', { name: 'Rows to mend' }).waitFor()
 }
 
 /** Screens that show what was filled in; the others of the apps are in `screens.ts`. */
@@ -77,11 +103,28 @@ export function hostileVisits(ids: Ids, texts: HostileTexts): Visit[] {
   return [
     ...ids.deals.flatMap((id) => [of(seller, `/registrations/${id}`), of(manager, `/registrations/${id}`)]),
     ...ids.settled.map((id) => of(manager, `/registrations/${id}`)),
-    ...ids.accounts.map((id) => of(manager, `/accounts/${id}`)),
+    ...ids.accounts.flatMap((id) => [
+      of(manager, `/accounts/${id}`),
+      of(manager, `/accounts/${id}/timeline`, [goesOn]),
+    ]),
+    of(seller, `/registrations/${deal}/customer`, [goesOn]),
+    of(manager, '/registrations', [showsViews]),
     ...ids.pairs.map(([one, other]) => of(manager, `/duplicates/${one}/${other}`)),
     ...ids.ofBoth.flatMap((id) => [of(seller, `/may-i/${id}`), of(manager, `/may-i/${id}`)]),
     ...ids.ofStaff.map((id) => of(manager, `/may-i/${id}`)),
+    ...ids.conflicts.cases.map((id) => of(manager, `/conflicts/${id}`)),
+    ...ids.conflicts.registrations.map((id) => of(seller, `/registrations/${id}`)),
+    ...ids.letters.ofAlder.flatMap((id) => [of(seller, `/letters/${id}`), of(manager, `/letters/${id}`)]),
+    ...ids.letters.ofOthers.map((id) => of(manager, `/letters/${id}`)),
+    ...ids.letters.told.map((id) => of(seller, `/told/${id}`)),
+    of(seller, '/customers', [goesOn]),
+    of(manager, '/letters', [goesOn]),
     ...ids.decisions.map((id) => of(manager, `/decisions/${id}`)),
+    ...ids.claims.map((id) => of(seller, `/earnings/claims/${id}`)),
+    ...ids.claimed.map((id) => of(manager, `/deals/${id}`)),
+    ...ids.renewals.flatMap((id) => [of(seller, `/renewals/${id}`), of(manager, `/renewals/${id}`)]),
+    of(manager, '/deals', [goesOn]),
+    of(manager, '/deals/import', [importsDeals(texts, ids.accounts)]),
     of(seller, `/registrations/${ids.helped}`),
     of(seller, '/may-i', [goesOn]),
     of(manager, '/may-i', [goesOn]),
@@ -95,7 +138,9 @@ export function hostileVisits(ids: Ids, texts: HostileTexts): Visit[] {
     of(seller, `/registrations/${deal}?do=withdrawal`),
     of(seller, `/registrations/${deal}?do=extension`),
     of(seller, '/register', [types('accountName', all.slice(0, 200)), types('description', all.slice(0, 3000))]),
-    ...['/', '/registrations', '/rules/accounts', '/notifications'].map((path) => of(seller, path, [goesOn])),
+    ...['/', '/registrations', '/earnings', '/earnings/claims', '/rules/accounts', '/notifications'].map((path) =>
+      of(seller, path, [goesOn]),
+    ),
     of(admin, '/team', presses('Withdraw', 'Change role', 'End access', /^Revoke /)),
     of(admin, '/notifications', [goesOn]),
     ...[
@@ -159,6 +204,9 @@ function addresses(texts: HostileTexts) {
     ['seller', '/no/such/page/'],
     ['manager', '/no/such/page/'],
     ['seller', '/rules?point='],
+    ['seller', '/earnings/claims/new?registration='],
+    ['manager', '/deals?q='],
+    ['manager', '/deals?accountId=00000000-0000-4000-8000-000000000001&accountName='],
   ]
   return texts.payloads.map(({ n, text }) => {
     const [who, place] = places[n % places.length]!

@@ -17,6 +17,7 @@ export const signsIn: Record<Who, (page: Page) => Promise<void>> = {
   manager: (page) => signIn(page, people.manager, '/admin/'),
   editor: (page) => signIn(page, people.editor, '/admin/'),
   approver: (page) => signIn(page, people.approver, '/admin/'),
+  finance: (page) => signIn(page, people.finance, '/admin/'),
   operator: (page) => signIn(page, people.operator, '/admin/'),
 }
 

@@ -3,9 +3,10 @@ import { relations } from '@parley/contract/accounts'
 import { FieldLabel } from '@parley/ui/field-parts'
 import { SelectField, TextField } from '@parley/ui/fields'
 import type { ReactNode } from 'react'
+import { AccountSearchField } from '../layout/account-search-field.tsx'
 import classes from './accounts.module.css'
 import { designationMeanings } from './designation.tsx'
-import { AccountSearchField, CountrySearchField } from './search-fields.tsx'
+import { CountrySearchField } from './search-fields.tsx'
 import type { TypedAccount } from './typed-account.ts'
 
 const relationOptions = Object.entries(relations).map(([value, label]) => ({ value, label }))

@@ -1,6 +1,5 @@
 import type { AccountDetail, Merge } from '@parley/contract/accounts'
 import { AbilityButton } from '@parley/ui/ability-button'
-import { Day } from '@parley/ui/date'
 import { Name } from '@parley/ui/name'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
@@ -10,21 +9,24 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { accounts, useCall, useNow } from '../api.ts'
 import { useActions } from '../layout/actions.ts'
-import { TextLink } from '../layout/link.tsx'
 import { Notice } from '../layout/notice.tsx'
-import { Rows, Section } from '../layout/section.tsx'
+import { Section } from '../layout/section.tsx'
 import { About } from './about.tsx'
 import classes from './accounts.module.css'
 import { AskedHere } from './asked.tsx'
 import { Conflicts } from './conflicts.tsx'
+import { DealsAt } from './deals.tsx'
 import { Designation } from './designation.tsx'
+import { Families } from './families.tsx'
 import { FamilyTree } from './family-tree.tsx'
+import { Happened } from './happened.tsx'
 import { KnownDomains } from './known-domains.tsx'
 import { KnownNames } from './known-names.tsx'
-import { LeadLine } from './lead-line.tsx'
 import { Merges } from './merges.tsx'
+import { OwedHere } from './owed.tsx'
 import { placeOf } from './place.tsx'
 import { Registrations } from './registrations.tsx'
+import { Represents } from './represents.tsx'
 
 type Undo = (merge: Merge) => ReactNode
 
@@ -59,7 +61,12 @@ function Account({ account, undo }: { account: AccountDetail; undo: Undo }) {
     <div className={classes.frame}>
       <Page
         title={`Who leads ${summary.name}?`}
-        lead={<Name>{placeOf(summary)}</Name>}
+        lead={
+          <span className={classes.buttons}>
+            <Designation value={summary.designation} />
+            <Name>{placeOf(summary)}</Name>
+          </span>
+        }
         actions={
           <AbilityButton ability={can.edit} reasonOnHover size="xs" variant="default" onClick={edit}>
             Edit the account
@@ -71,18 +78,16 @@ function Account({ account, undo }: { account: AccountDetail; undo: Undo }) {
             You opened <Name>{account.askedAs.name}</Name>, which was merged into this account.
           </p>
         )}
+        {account.conductHold && (
+          <Notice title="Held for a conduct review">
+            <p>{account.conductHold.reason}</p>
+          </Notice>
+        )}
+        <Look id={summary.id} />
         <div className={classes.columns}>
           <div className={classes.column}>
-            <Section title="Now" note={<Designation value={summary.designation} />}>
-              <Leads account={account} />
-            </Section>
-            {account.conductHold && (
-              <Notice title="Held for a conduct review">
-                <p>{account.conductHold.reason}</p>
-              </Notice>
-            )}
-            <Duplicates account={account} />
             <Conflicts account={account} />
+            <DealsAt accountId={summary.id} accountName={summary.name} />
             <FamilyTree account={account} />
             <Section title="Protection over time">
               {account.protections.length === 0 ? (
@@ -97,12 +102,11 @@ function Account({ account, undo }: { account: AccountDetail; undo: Undo }) {
             <AskedHere account={account} />
           </div>
           <div className={classes.column}>
+            <Represents accountId={summary.id} />
             <KnownNames account={account} />
             <KnownDomains account={account} />
             <Merges account={account} undo={undo} />
             <About account={account} />
-            <Buys account={account} />
-            <Pipeline account={account} />
           </div>
         </div>
       </Page>
@@ -110,93 +114,17 @@ function Account({ account, undo }: { account: AccountDetail; undo: Undo }) {
   )
 }
 
-function Leads({ account }: { account: AccountDetail }) {
-  const { leads, designation } = account.summary
-  if (leads.length > 0)
-    return (
-      <Rows>
-        {leads.map((lead) => (
-          <li key={lead.productFamilyName + lead.partnerName}>
-            <strong>
-              <Name>{lead.partnerName}</Name>
-            </strong>{' '}
-            leads for {lead.productFamilyName}, until <Day value={lead.lastDay} />
-          </li>
-        ))}
-      </Rows>
-    )
-  const inFamily = account.family.filter(({ id, leads: theirs }) => id !== account.summary.id && theirs.length > 0)
+/** What has to be known before anybody acts, above all else. */
+function Look({ id }: { id: string }) {
+  const look = useCall(accounts.lookAtAccount, { params: { id } }, { keep: true })
+  if (look.error && !look.data) return <ProblemNotice error={look.error} onRetry={look.refetch} />
   return (
     <>
-      <p>
-        {designation === 'house'
-          ? 'Nobody but us. It is a house account.'
-          : 'Nobody leads it now. The first registration that the policy approves will.'}
-      </p>
-      {inFamily.length > 0 && (
-        <>
-          <p style={{ marginTop: '0.5rem' }}>In its family:</p>
-          <Rows>
-            {inFamily.flatMap(({ id, name, leads: theirs }) =>
-              theirs.map((lead) => (
-                <li key={id + lead.productFamilyName + lead.partnerName}>
-                  <LeadLine lead={lead} />, at <Name>{name}</Name>
-                </li>
-              )),
-            )}
-          </Rows>
-        </>
-      )}
+      {look.data ? <Families families={look.data.data.families} /> : <CardSkeleton height={140} />}
+      <div className={classes.halves}>
+        {look.data ? <OwedHere owed={look.data.data.owed} /> : <ListSkeleton rows={4} rowHeight={40} />}
+        <Happened accountId={id} />
+      </div>
     </>
-  )
-}
-
-function Duplicates({ account }: { account: AccountDetail }) {
-  const count = account.duplicates
-  if (count === 0) return null
-  return (
-    <p className={classes.note} data-tone="waiting">
-      {count === 1 ? 'Another record may be the same company: ' : `${count} records may be the same company: `}
-      <TextLink to="/duplicates" search={{ accountId: account.summary.id }} underline="always" inherit c="inherit">
-        {count === 1 ? 'look at both' : 'look at them'}
-      </TextLink>
-    </p>
-  )
-}
-
-function Buys({ account }: { account: AccountDetail }) {
-  return (
-    <Section title="What it buys">
-      {account.holdings.length === 0 ? (
-        <p className={classes.dim}>No product family yet.</p>
-      ) : (
-        <Rows>
-          {account.holdings.map((holding) => (
-            <li key={holding.productFamilyName}>
-              {holding.productFamilyName}, since <Day value={holding.since} />
-              {holding.incumbentPartnerName ? `, through ${holding.incumbentPartnerName}` : ', direct'}
-            </li>
-          ))}
-        </Rows>
-      )}
-    </Section>
-  )
-}
-
-function Pipeline({ account }: { account: AccountDetail }) {
-  return (
-    <Section title="Our own pipeline">
-      {account.pipeline.length === 0 ? (
-        <p className={classes.dim}>Our own sales team works on nothing here.</p>
-      ) : (
-        <Rows>
-          {account.pipeline.map((deal) => (
-            <li key={deal.productFamilyName + deal.ownerName}>
-              {deal.productFamilyName}: {deal.ownerName}, last spoke with them on <Day value={deal.lastContactOn} />
-            </li>
-          ))}
-        </Rows>
-      )}
-    </Section>
   )
 }

@@ -3,18 +3,15 @@ import type { AccountSummary } from '@parley/contract/accounts'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { countries, countryName } from '@parley/ui/countries'
 import type { Column } from '@parley/ui/data-table'
-import { Empty } from '@parley/ui/empty'
 import { Name } from '@parley/ui/name'
-import { Page } from '@parley/ui/page'
 import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { accounts, imports, useMe, usePages } from '../api.ts'
-import { Filters, SearchFilter, SelectFilter } from '../layout/filters.tsx'
+import { SearchFilter, SelectFilter } from '../layout/filters.tsx'
 import { ButtonLink } from '../layout/link.tsx'
-import { useListKeys } from '../layout/list-keys.ts'
-import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
-import { Split } from '../layout/split.tsx'
+import { useListState } from '../layout/list-state.ts'
+import { SplitList } from '../layout/split-list.tsx'
 import { mayAddAccounts, mayOpen } from '../paths.ts'
 import classes from './accounts.module.css'
 import { Designation } from './designation.tsx'
@@ -27,28 +24,28 @@ type Search = ReturnType<typeof route.useSearch>
 export function AccountsPage({ panel }: { panel: (id: string) => ReactNode }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { open, ...filters } = search
+  const { open: _, ...filters } = search
   const pages = usePages(accounts.searchAccounts, filters)
-  const set = useCallback(
-    (change: Partial<Search>) => navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
-    [navigate],
-  )
-  const current = useListKeys({
-    ids: pages.items?.map(({ id }) => id) ?? [],
-    open,
-    setOpen: (id) => set({ open: id }),
-    goTo: (id) => navigate({ to: '/accounts/$id', params: { id } }),
-  })
-  const filtered = Object.values(filters).some((value) => value !== undefined)
+  const goTo = (id: string) => navigate({ to: '/accounts/$id', params: { id } })
+  const list = useListState<Search>({ search, navigate, rows: pages.items, goTo })
+  const { set } = list
+  const nothing = useNothingFound(filters)
   return (
-    <Split
-      label="The open account"
-      panel={open ? panel(open) : null}
-      bar={open && <OpenAsPage to="/accounts/$id" params={{ id: open }} />}
-      onClose={() => set({ open: undefined })}
-    >
-      <Page title="Who leads which account?" actions={<ListActions filters={filters} />}>
-        <Filters set={filtered} onClear={() => navigate({ search: {}, replace: true })}>
+    <SplitList
+      title="Who leads which account?"
+      actions={<ListActions filters={filters} />}
+      caption="Accounts"
+      pages={pages}
+      columns={columns}
+      compact={['name', 'leads']}
+      list={list}
+      views="accounts"
+      panelLabel="The open account"
+      panel={panel}
+      page="/accounts/$id"
+      empty={() => nothing}
+      filters={
+        <>
           <SearchFilter
             label="Name, domain or tax id"
             value={search.q ?? ''}
@@ -82,18 +79,9 @@ export function AccountsPage({ panel }: { panel: (id: string) => ReactNode }) {
             options={countries}
             onChange={(country) => set({ country })}
           />
-        </Filters>
-        <PagedTable
-          caption="Accounts"
-          pages={pages}
-          columns={open ? columns.slice(0, 2) : columns}
-          rowKey={({ id }) => id}
-          selected={current}
-          onOpen={(id) => set({ open: id })}
-          empty={<NothingFound filters={filters} />}
-        />
-      </Page>
-    </Split>
+        </>
+      }
+    />
   )
 }
 
@@ -136,49 +124,36 @@ function ListActions({ filters }: { filters: Filtered }) {
 }
 
 /** No account in the list: whether that is the filters, the words, or that there is none at all. */
-function NothingFound({ filters }: { filters: Filtered }) {
+function useNothingFound(filters: Filtered) {
   const mayAdd = mayAddAccounts(useMe().user.role).ok
   const { q, ...others } = filters
   const narrowed = Object.values(others).some((value) => value !== undefined)
   if (!q && !narrowed)
-    return (
-      <Empty
-        title="No accounts yet"
-        text={
-          mayAdd
-            ? 'Bring yours as a file, or add one by hand. Accounts are added too when partners register deals there.'
-            : 'An account is added when a partner registers a deal there.'
-        }
-        action={
-          mayAdd && (
-            <div className={classes.buttons}>
-              <ButtonLink to="/imports">Import accounts</ButtonLink>
-              <ButtonLink to="/accounts/new" variant="default">
-                Add an account
-              </ButtonLink>
-            </div>
-          )
-        }
-      />
-    )
-  return (
-    <Empty
-      title={narrowed ? 'No account fits' : 'No account is known by that'}
-      text={
-        narrowed
-          ? 'Take a filter away, or search for less of the name.'
-          : 'Try the beginning of one word of the name, the domain of its website, or its tax id. Former names and other domains count too.'
-      }
-      action={
-        mayAdd &&
-        q && (
-          <ButtonLink to="/accounts/new" search={{ name: q }} variant="default">
-            Add it as an account
+    return {
+      title: 'No accounts yet',
+      text: mayAdd
+        ? 'Bring yours as a file, or add one by hand. Accounts are added too when partners register deals there.'
+        : 'An account is added when a partner registers a deal there.',
+      action: mayAdd && (
+        <div className={classes.buttons}>
+          <ButtonLink to="/imports">Import accounts</ButtonLink>
+          <ButtonLink to="/accounts/new" variant="default">
+            Add an account
           </ButtonLink>
-        )
-      }
-    />
-  )
+        </div>
+      ),
+    }
+  return {
+    title: narrowed ? 'No account fits' : 'No account is known by that',
+    text: narrowed
+      ? 'Take a filter away, or search for less of the name.'
+      : 'Try the beginning of one word of the name, the domain of its website, or its tax id. Former names and other domains count too.',
+    action: mayAdd && q && (
+      <ButtonLink to="/accounts/new" search={{ name: q }} variant="default">
+        Add it as an account
+      </ButtonLink>
+    ),
+  }
 }
 
 const columns: Column<AccountSummary>[] = [

@@ -4,7 +4,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import classes from './accounts.module.css'
 
-const AccountSearchField = lazy(async () => ({ default: (await import('./search-fields.tsx')).AccountSearchField }))
+const AccountSearchField = lazy(async () => ({
+  default: (await import('../layout/account-search-field.tsx')).AccountSearchField,
+}))
 
 /** Another record that nobody suspected yet: found by name, then both stand side by side. */
 export function Compare({ self }: { self: string }) {

@@ -18,6 +18,7 @@ export const openedWords: Record<Conflict['openedBecause'], string> = {
   overlap: 'A second partner registered the same.',
   family: 'They registered at different accounts of one family.',
   merge: 'Two records became one, and each had a partner.',
+  pipeline: 'Our own sales team works on it too.',
 }
 
 export const closedWords: Record<NonNullable<Conflict['closedBecause']>, string> = {
@@ -25,4 +26,6 @@ export const closedWords: Record<NonNullable<Conflict['closedBecause']>, string>
   oneInterestLeft: 'One interest was left.',
   joined: 'A merge made it one with another case.',
   unmerged: 'The merge was undone.',
+  awarded: 'It was decided who leads.',
+  teamed: 'The partners team.',
 }

@@ -5,7 +5,7 @@ import { Name } from '@parley/ui/name'
 import { ToneBadge } from '@parley/ui/outcome'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useNow } from '../api.ts'
-import { TextLink } from '../layout/link.tsx'
+import { ButtonLink, TextLink } from '../layout/link.tsx'
 import { statusWord } from '../layout/staff-status.tsx'
 import classes from './conflicts.module.css'
 
@@ -13,12 +13,15 @@ const openedBecause: Record<Conflict['openedBecause'], string> = {
   overlap: 'because more than one partner registered there',
   family: 'because partners registered at accounts that belong to one family',
   merge: 'because two accounts turned out to be one company',
+  pipeline: 'because our own sales team works on it too',
 }
 const closedBecause: Record<NonNullable<Conflict['closedBecause']>, string> = {
   settledByPolicy: 'the policy settled it',
   oneInterestLeft: 'only one partner’s interest is left',
   joined: 'a merge made it one with another case',
   unmerged: 'the merge that caused it was undone',
+  awarded: 'it was decided who leads',
+  teamed: 'the partners team',
 }
 
 /** "Needs you" is said to the partner. */
@@ -85,6 +88,19 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
         </tbody>
       </table>
       <p>{closedAt ? <Closed conflict={conflict} now={now} /> : stillOpen(interests)}</p>
+      <footer>
+        <span>
+          {conflict.state}
+          {conflict.dueAt && (
+            <>
+              , due <When at={conflict.dueAt} now={now} />
+            </>
+          )}
+        </span>
+        <ButtonLink to="/conflicts/$id" params={{ id: conflict.id }} variant="default" size="xs">
+          {closedAt ? 'Show the case' : 'Open the case'}
+        </ButtonLink>
+      </footer>
     </article>
   )
 }
@@ -100,8 +116,7 @@ function Closed({ conflict, now }: { conflict: Conflict; now: string }) {
 
 function stillOpen(interests: Conflict['interests']): string {
   const count = interests.filter((interest) => interest.protected).length
-  if (count > 1)
-    return `${count === 2 ? 'Both' : `All ${count}`} protections stay in force until somebody decides at a registration.`
-  if (count === 1) return 'The protection stays in force until somebody decides at a registration.'
-  return 'Nobody is protected yet. Decide at the registrations.'
+  if (count > 1) return `${count === 2 ? 'Both' : `All ${count}`} protections stay in force until somebody decides.`
+  if (count === 1) return 'The protection stays in force until somebody decides.'
+  return 'Nobody is protected yet.'
 }

@@ -1,10 +1,12 @@
 import { Empty } from '@parley/ui/empty'
 import { Page } from '@parley/ui/page'
 import { getRouteApi } from '@tanstack/react-router'
+import { useCallback } from 'react'
 import { accounts, usePages } from '../api.ts'
 import { Filters, SelectFilter } from '../layout/filters.tsx'
-import { useListKeys } from '../layout/list-keys.ts'
+import { usePageKeys } from '../layout/list-keys.ts'
 import { PagedCards } from '../layout/paged-cards.tsx'
+import { SavedViews } from '../layout/saved-views.tsx'
 import { Sheet } from '../layout/split.tsx'
 import { ConflictCard } from './conflict-card.tsx'
 import classes from './conflicts.module.css'
@@ -16,24 +18,23 @@ export function ConflictsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const pages = usePages(accounts.listConflicts, search)
-  const goTo = (id: string) => {
-    const conflict = pages.items?.find((each) => each.id === id)
-    return conflict && navigate({ to: '/accounts/$id', params: { id: conflict.account.id } })
-  }
-  const current = useListKeys({
-    ids: pages.items?.map(({ id }) => id) ?? [],
-    open: undefined,
-    setOpen: (id) => id && goTo(id),
-    goTo,
-  })
+  const current = usePageKeys(pages.items, (id) => navigate({ to: '/conflicts/$id', params: { id } }))
+  const show = useCallback(
+    (kept: Record<string, string>) => navigate({ search: kept as typeof search, replace: true }),
+    [navigate],
+  )
   const filtered = search.state !== undefined || search.accountId !== undefined
   return (
     <Sheet>
       <Page
         title="Who wants the same account?"
-        lead="Open cases first. Every protection stays in force until somebody decides: decide at the registrations, in the policy’s place."
+        lead="Open cases first. Every protection stays in force until it is decided: by the policy where one claim is clearly ahead, else by a person."
       >
-        <Filters set={filtered} onClear={() => navigate({ search: {}, replace: true })}>
+        <Filters
+          set={filtered}
+          onClear={() => navigate({ search: {}, replace: true })}
+          views={<SavedViews list="conflicts" search={search} onOpen={show} />}
+        >
           <SelectFilter
             label="State"
             all="Open and closed"

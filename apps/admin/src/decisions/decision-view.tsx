@@ -116,7 +116,7 @@ function Again({ id }: { id: string }) {
     useMemo(() => [{ title: 'Decide it again from the record', run: () => mutate({ params: { id } }) }], [mutate, id]),
   )
   return (
-    <Section title="Is it still the same?">
+    <Section title="Is it still the same?" screenOnly>
       <Button size="xs" variant="default" loading={rerun.isPending} onClick={() => mutate({ params: { id } })}>
         Decide it again from the record
       </Button>

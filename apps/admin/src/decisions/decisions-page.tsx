@@ -3,19 +3,16 @@ import type { OutcomeDefinition } from '@parley/rules/point'
 import { type PointId, pointIds, points } from '@parley/rules/points/points'
 import type { Column } from '@parley/ui/data-table'
 import { When } from '@parley/ui/date'
-import { Empty } from '@parley/ui/empty'
 import { OutcomeBadge } from '@parley/ui/outcome'
-import { Page } from '@parley/ui/page'
 import { queryKeyOf } from '@parley/ui/query'
 import { useQueries } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { type ReactNode, useCallback } from 'react'
+import type { ReactNode } from 'react'
 import { call, policies, staff, useCall, useNow, usePages } from '../api.ts'
-import { Filters, SelectFilter } from '../layout/filters.tsx'
-import { useListKeys } from '../layout/list-keys.ts'
-import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
+import { SelectFilter } from '../layout/filters.tsx'
+import { useListState } from '../layout/list-state.ts'
 import { byGroup } from '../layout/point-groups.ts'
-import { Split } from '../layout/split.tsx'
+import { SplitList } from '../layout/split-list.tsx'
 
 const route = getRouteApi('/console/decisions')
 type Search = ReturnType<typeof route.useSearch>
@@ -24,28 +21,30 @@ type Search = ReturnType<typeof route.useSearch>
 export function DecisionsPage({ panel }: { panel: (id: string) => ReactNode }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { open, ...filters } = search
+  const { open: _, ...filters } = search
   const pages = usePages(staff.listDecisions, filters)
-  const set = useCallback(
-    (change: Partial<Search>) => navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
-    [navigate],
-  )
-  const current = useListKeys({
-    ids: pages.items?.map(({ id }) => id) ?? [],
-    open,
-    setOpen: (id) => set({ open: id }),
-    goTo: (id) => navigate({ to: '/decisions/$id', params: { id } }),
-  })
-  const filtered = Object.values(filters).some((value) => value !== undefined)
+  const goTo = (id: string) => navigate({ to: '/decisions/$id', params: { id } })
+  const list = useListState<Search>({ search, navigate, rows: pages.items, goTo })
+  const { set } = list
   return (
-    <Split
-      label="The open decision"
-      panel={open ? panel(open) : null}
-      bar={open && <OpenAsPage to="/decisions/$id" params={{ id: open }} />}
-      onClose={() => set({ open: undefined })}
-    >
-      <Page title="What was decided, and why?">
-        <Filters set={filtered} onClear={() => navigate({ search: {}, replace: true })}>
+    <SplitList
+      title="What was decided, and why?"
+      caption="Decisions, newest first"
+      pages={pages}
+      columns={useColumns(pages.items ?? [])}
+      compact={['subject', 'outcome', 'when']}
+      list={list}
+      panelLabel="The open decision"
+      panel={panel}
+      page="/decisions/$id"
+      empty={(isFiltered) => ({
+        title: isFiltered ? 'No decision matches' : 'Nothing was decided yet',
+        text: isFiltered
+          ? 'Take one of the filters away.'
+          : 'Each answer that a policy or a person gives stands here, with its reasons.',
+      })}
+      filters={
+        <>
           <SelectFilter
             label="Decision point"
             all="Every point"
@@ -64,27 +63,9 @@ export function DecisionsPage({ panel }: { panel: (id: string) => ReactNode }) {
             onChange={(chosen) => set(chosen === undefined ? { outcome: undefined } : pointAndOutcome(chosen))}
           />
           {search.point && <PolicyFilters point={search.point} search={search} onChange={set} />}
-        </Filters>
-        <PagedTable
-          caption="Decisions, newest first"
-          pages={pages}
-          columns={useColumns(open !== undefined, pages.items ?? [])}
-          rowKey={({ id }) => id}
-          selected={current}
-          onOpen={(id) => set({ open: id })}
-          empty={
-            <Empty
-              title={filtered ? 'No decision matches' : 'Nothing was decided yet'}
-              text={
-                filtered
-                  ? 'Take one of the filters away.'
-                  : 'Each answer that a policy or a person gives stands here, with its reasons.'
-              }
-            />
-          }
-        />
-      </Page>
-    </Split>
+        </>
+      }
+    />
   )
 }
 
@@ -176,10 +157,10 @@ function useRuleTitles(points: ReadonlySet<string>): Map<string, string> {
   )
 }
 
-function useColumns(compact: boolean, listed: readonly DecisionSummary[]): Column<DecisionSummary>[] {
+function useColumns(listed: readonly DecisionSummary[]): Column<DecisionSummary>[] {
   const now = useNow()
   const titles = useRuleTitles(new Set(listed.map(({ point }) => point)))
-  const columns: Column<DecisionSummary>[] = [
+  return [
     { key: 'subject', title: 'About', render: ({ subjectTitle }) => subjectTitle },
     {
       key: 'outcome',
@@ -200,5 +181,4 @@ function useColumns(compact: boolean, listed: readonly DecisionSummary[]): Colum
     },
     { key: 'when', title: 'When', render: ({ decidedAt }) => <When at={decidedAt} now={now} /> },
   ]
-  return compact ? columns.filter(({ key }) => ['subject', 'outcome', 'when'].includes(key)) : columns
 }

@@ -6,6 +6,7 @@ export function useRefreshAccounts() {
   return () =>
     refresh(
       ...[accounts.listDuplicates, accounts.comparePair, accounts.listMerges, accounts.listConflicts],
-      ...[accounts.getAccount, accounts.searchAccounts, staff.get, staff.list, staff.queue],
+      ...[accounts.getAccount, accounts.lookAtAccount, accounts.accountTimeline, accounts.searchAccounts],
+      ...[staff.get, staff.list, staff.queue],
     )
 }

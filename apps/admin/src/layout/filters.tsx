@@ -4,10 +4,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import classes from './filters.module.css'
 import { useKeys } from './keys.ts'
 
-export function Filters(props: { children: ReactNode; set: boolean; onClear: () => void }) {
+/** `views`: filters that were kept under a name. */
+export function Filters(props: { children: ReactNode; set: boolean; onClear: () => void; views?: ReactNode }) {
   return (
     <search className={classes.filters}>
       {props.children}
+      {props.views}
       {props.set && (
         <Button variant="subtle" color="gray" leftSection={<IconX size={16} />} onClick={props.onClear}>
           Clear

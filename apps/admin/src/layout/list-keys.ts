@@ -38,3 +38,9 @@ export function useListKeys(input: {
   })
   return current
 }
+
+/** The same for a list without a panel: Enter and `o` open the record's page. Ends in the row that is current. */
+export function usePageKeys(rows: readonly { id: string }[] | undefined, goTo: (id: string) => unknown) {
+  const open = (id: string | undefined) => void (id && goTo(id))
+  return useListKeys({ ids: rows?.map(({ id }) => id) ?? [], open: undefined, setOpen: open, goTo: open })
+}

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { DenseTable } from './dense-table.tsx'
 import { TextLink } from './link.tsx'
 
-type Pages<Row> = {
+export type Pages<Row> = {
   items: Row[] | undefined
   error: unknown
   refetch: () => unknown

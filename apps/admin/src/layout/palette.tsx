@@ -1,12 +1,14 @@
 import { Modal, Text, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
+import { dealStages } from '@parley/contract/deals'
+import { staffDeals } from '@parley/contract/routes/deals'
 import { countryName } from '@parley/ui/countries'
 import { Name } from '@parley/ui/name'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { accounts, call, policies, staff, useCall, useMe } from '../api.ts'
-import { mayAddAccounts, mayOpen, pages } from '../paths.ts'
+import { mayAddAccounts, mayEnterDeals, mayOpen, pages } from '../paths.ts'
 import { useScreenActions } from './actions.ts'
 import classes from './palette.module.css'
 import { useSignOut } from './sign-out.ts'
@@ -69,7 +71,7 @@ function PaletteBody(props: { onClose: () => void; onShortcuts: () => void }) {
       <TextInput
         data-autofocus
         aria-label="Find or do anything"
-        placeholder="An account, a registration, a page, something to do"
+        placeholder="An account, a registration, a deal, a page, something to do"
         leftSection={<IconSearch size={16} />}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
@@ -155,6 +157,7 @@ function useFixedItems(onShortcuts: () => void): Item[] {
   const { role } = useMe().user
   const own = pages.filter((page) => page.roles.includes(role))
   const mayAdd = mayAddAccounts(role)
+  const mayEnter = mayEnterDeals(role)
   const { setColorScheme } = useMantineColorScheme()
   const books = useCall(policies.books).data?.data.items ?? []
   return [
@@ -210,6 +213,17 @@ function useFixedItems(onShortcuts: () => void): Item[] {
           },
         ]
       : []),
+    ...(own.some((page) => page.to === '/deals')
+      ? [
+          {
+            group: 'Do',
+            title: 'Enter a deal',
+            note: mayEnter.ok ? undefined : mayEnter.reason,
+            refused: !mayEnter.ok,
+            run: () => navigate({ to: '/deals/new' }),
+          },
+        ]
+      : []),
     { group: 'Do', title: 'Show the shortcuts', run: onShortcuts },
     { group: 'Do', title: 'Use light colours', run: () => setColorScheme('light') },
     { group: 'Do', title: 'Use dark colours', run: () => setColorScheme('dark') },
@@ -221,12 +235,15 @@ function useFound(typed: string): { items: Item[]; searching: boolean } {
   const navigate = useNavigate()
   const [q] = useDebouncedValue(typed.trim(), 150)
   const enabled = q.length >= 2
-  const desk = mayOpen(useMe().user.role, '/registrations')
+  const { role } = useMe().user
+  const desk = mayOpen(role, '/registrations')
   const found = useCall(accounts.searchAccounts, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
   const registrations = useCall(staff.list, { query: { q, limit: 6 } }, { enabled: enabled && desk, keep: true })
+  const readsDeals = enabled && mayOpen(role, '/deals')
+  const deals = useCall(staffDeals.list, { query: { q, limit: 6 } }, { enabled: readsDeals, keep: true })
   if (!enabled) return { items: [], searching: false }
   return {
-    searching: found.isFetching || registrations.isFetching || typed.trim() !== q,
+    searching: found.isFetching || registrations.isFetching || deals.isFetching || typed.trim() !== q,
     items: [
       ...(found.data?.data.items ?? []).map((account) => ({
         group: 'Accounts',
@@ -248,6 +265,13 @@ function useFound(typed: string): { items: Item[]; searching: boolean } {
         title: `${item.accountName}, ${item.productFamily.name}`,
         note: [item.partner?.name, statusWord(item.status), item.reference].filter(Boolean).join(', '),
         run: () => navigate({ to: '/registrations/$id', params: { id: item.id } }),
+      })),
+      ...(deals.data?.data.items ?? []).map((deal) => ({
+        group: 'Deals',
+        id: deal.id,
+        title: `${deal.account.name}, ${deal.reference}`,
+        note: [deal.productFamilies.map(({ name }) => name).join(', '), dealStages[deal.stage]].join(', '),
+        run: () => navigate({ to: '/deals/$id', params: { id: deal.id } }),
       })),
     ],
   }

@@ -10,10 +10,12 @@ export function Section(props: {
   maxHeight?: string | undefined
   /** What it holds has a frame of its own. */
   bare?: boolean
+  /** There is nothing in it to read on paper. */
+  screenOnly?: boolean
 }) {
   const scrolls = props.maxHeight !== undefined
   return (
-    <section className={classes.section} aria-label={props.title}>
+    <section className={`${classes.section} ${props.screenOnly ? classes.screenOnly : ''}`} aria-label={props.title}>
       <header>
         <h2>{props.title}</h2>
         {props.note !== undefined && <span>{props.note}</span>}

@@ -6,16 +6,20 @@ import { When } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { AskedBadges } from '@parley/ui/may-i/answer'
 import { Name } from '@parley/ui/name'
+import { useNavigate } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { useCall, useNow, usePages } from '../api.ts'
 import { Filters, SelectFilter } from '../layout/filters.tsx'
 import { TextLink } from '../layout/link.tsx'
+import { usePageKeys } from '../layout/list-keys.ts'
 import { PagedTable } from '../layout/list-page.tsx'
+import { SavedViews } from '../layout/saved-views.tsx'
 import { Section } from '../layout/section.tsx'
 import type { searches } from '../paths.ts'
 import classes from './may-i.module.css'
 
 type Search = z.infer<typeof searches.mayI>
+const none = { show: undefined, askedBy: undefined, outcome: undefined }
 
 /** Everything that anybody asked, newest first, and how often the vendor's own people were refused. */
 export function AskedList({ search, onChange }: { search: Search; onChange: (change: Partial<Search>) => void }) {
@@ -23,12 +27,18 @@ export function AskedList({ search, onChange }: { search: Search; onChange: (cha
   const { show, askedBy, outcome } = search
   const filters = { ...(show ? { show } : {}), ...(askedBy ? { askedBy } : {}), ...(outcome ? { outcome } : {}) }
   const pages = usePages(staffEngagements.list, filters)
+  const navigate = useNavigate()
+  const current = usePageKeys(pages.items, (id) => navigate({ to: '/may-i/$id', params: { id } }))
   const filtered = show !== undefined || askedBy !== undefined || outcome !== undefined
   return (
     <>
       <h2>What was asked</h2>
       <Counts />
-      <Filters set={filtered} onClear={() => onChange({ show: undefined, askedBy: undefined, outcome: undefined })}>
+      <Filters
+        set={filtered}
+        onClear={() => onChange(none)}
+        views={<SavedViews list="engagements" search={filters} onOpen={(kept) => onChange({ ...none, ...kept })} />}
+      >
         <SelectFilter
           label="Show"
           all="Everything"
@@ -63,7 +73,7 @@ export function AskedList({ search, onChange }: { search: Search; onChange: (cha
         pages={pages}
         columns={columnsAt(now)}
         rowKey={({ id }) => id}
-        selected={undefined}
+        selected={current}
         empty={
           <Empty
             title={filtered ? 'Nothing matches these filters' : 'Nobody has asked yet'}

@@ -11,7 +11,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNow, useRefresh, useSend } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
-import { TextLink } from '../layout/link.tsx'
+import { ButtonLink, TextLink } from '../layout/link.tsx'
 import { DeedForm } from './deed-form.tsx'
 import classes from './may-i.module.css'
 
@@ -73,6 +73,17 @@ export function StaffAnswer({ asked, etag }: { asked: StaffEngagement; etag: str
         }
         actions={
           <>
+            {asked.account && (
+              <ButtonLink
+                to="/accounts/$id/represents"
+                params={{ id: asked.account.id }}
+                search={{ family: asked.productFamily.id }}
+                size="xs"
+                variant="default"
+              >
+                Who represents us there?
+              </ButtonLink>
+            )}
             {asked.can.recordDeed.ok && !isTelling && (
               <AbilityButton
                 ability={asked.can.recordDeed}

@@ -1,7 +1,7 @@
 import { Button, Collapse } from '@mantine/core'
 import type { WorkQueue } from '@parley/contract/home'
 import type { Column } from '@parley/ui/data-table'
-import { When } from '@parley/ui/date'
+import { Day, When } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
 import { Name } from '@parley/ui/name'
@@ -117,8 +117,9 @@ function QueueTable(props: {
   const columns: Column<Item>[] = [
     { key: 'account', title: 'Account', render: ({ registration }) => <Name>{registration.accountName}</Name> },
     { key: 'due', title: 'Due', render: (item) => <Due item={item} now={now} /> },
+    { key: 'whose', title: 'Who has it', render: (item) => <Whose item={item} /> },
     { key: 'what', title: 'What is owed', render: (item) => item.what },
-    { key: 'partner', title: 'Partner', render: ({ registration }) => registration.partner?.name ?? '' },
+    { key: 'partner', title: 'Partner', render: (item) => <Waits item={item} /> },
     { key: 'family', title: 'For', render: ({ registration }) => registration.productFamily.name },
     { key: 'why', title: 'Why it waits', render: (item) => item.why },
     {
@@ -128,6 +129,7 @@ function QueueTable(props: {
       render: ({ registration }) => <Money amountMinor={registration.amountMinor} currency={vendor.currency} />,
     },
   ]
+  if (props.items.every(({ duty }) => duty === null)) columns.splice(2, 1)
   return (
     <DenseTable
       caption={props.caption}
@@ -146,5 +148,40 @@ function Due({ item, now }: { item: Item; now: string }) {
     <ToneBadge tone="refused" icon={IconAlarm}>
       Late, was due <When at={item.dueAt} now={now} />
     </ToneBadge>
+  )
+}
+
+const as = { backup: 'Backup', manager: 'Manager', director: 'Director' }
+
+/** Who has it now; after an escalation, as what, and whose it was. */
+function Whose({ item: { duty } }: { item: Item }) {
+  if (!duty?.people?.holderName) return <>Nobody yet</>
+  const { ownerName, holderName, isYours } = duty.people
+  const name = isYours ? 'You' : holderName
+  if (duty.heldAs !== 'owner')
+    return (
+      <>
+        {name}
+        <br />
+        <small>
+          {as[duty.heldAs]}, for {ownerName}
+        </small>
+      </>
+    )
+  return <>{duty.takenAt ? `${name}, looking at it` : name}</>
+}
+
+/** The partner that waits, and what it has meanwhile. */
+function Waits({ item: { registration, duty } }: { item: Item }) {
+  const name = registration.partner?.name ?? ''
+  if (!duty?.interim) return <>{name}</>
+  return (
+    <>
+      {name}
+      <br />
+      <small>
+        Protected meanwhile, to <Day value={duty.interim.lastDay} />
+      </small>
+    </>
   )
 }

@@ -18,6 +18,7 @@ import { ActionButtons, ActionForm } from './action-buttons.tsx'
 import { CompetingInterests } from './competing-interests.tsx'
 import { Deal } from './deal.tsx'
 import { useDoing } from './doing.ts'
+import { DutyOf } from './duty.tsx'
 import { EvidenceOf } from './evidence.tsx'
 import { MatchedAccount } from './matched-account.tsx'
 import classes from './registration.module.css'
@@ -65,6 +66,7 @@ function Registration({ registration, etag }: { registration: StaffRegistration;
               actions={<ActionButtons registration={registration} />}
             />
             {!wide && form}
+            <DutyOf registration={registration} />
             {registration.protectionDecision && (
               <Section title="The latest about its protection">
                 <p>

@@ -2,16 +2,13 @@ import type { RegistrationSummary } from '@parley/contract/registrations'
 import { type RegistrationStatus, registrationStatuses } from '@parley/contract/registrations'
 import type { Column } from '@parley/ui/data-table'
 import { Day, When } from '@parley/ui/date'
-import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
-import { Page } from '@parley/ui/page'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 import { staff, useMe, useNow, usePages } from '../api.ts'
-import { Filters, SearchFilter, SelectFilter } from '../layout/filters.tsx'
-import { useListKeys } from '../layout/list-keys.ts'
-import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
-import { Split } from '../layout/split.tsx'
+import { SearchFilter, SelectFilter } from '../layout/filters.tsx'
+import { useListState } from '../layout/list-state.ts'
+import { SplitList } from '../layout/split-list.tsx'
 import { StaffStatus, statusWord } from '../layout/staff-status.tsx'
 
 const route = getRouteApi('/console/registrations')
@@ -29,29 +26,32 @@ const sorts = [
 export function RegistrationsPage({ panel }: { panel: (id: string) => ReactNode }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const { open, partnerName, do: _, ...filters } = search
+  const { open: _, do: __, partnerName: ___, ...filters } = search
   const pages = usePages(staff.list, filters)
-  const set = useCallback(
-    (change: Partial<Search>) => navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
-    [navigate],
-  )
-  const current = useListKeys({
-    ids: pages.items?.map(({ id }) => id) ?? [],
-    open,
-    setOpen: (id) => set({ open: id, do: undefined }),
-    goTo: (id) => navigate({ to: '/registrations/$id', params: { id } }),
-  })
+  const goTo = (id: string) => navigate({ to: '/registrations/$id', params: { id } })
+  const list = useListState<Search>({ search, navigate, rows: pages.items, goTo })
+  const { set } = list
   const { productFamilies } = useMe()
-  const filtered = Object.values(filters).some((value) => value !== undefined)
   return (
-    <Split
-      label="The open registration"
-      panel={open ? panel(open) : null}
-      bar={open && <OpenAsPage to="/registrations/$id" params={{ id: open }} />}
-      onClose={() => set({ open: undefined, do: undefined })}
-    >
-      <Page title="Which registrations are there?">
-        <Filters set={filtered} onClear={() => navigate({ search: {}, replace: true })}>
+    <SplitList
+      title="Which registrations are there?"
+      caption="Registrations"
+      pages={pages}
+      columns={useColumns()}
+      compact={['account', 'status', 'partner']}
+      list={list}
+      views="registrations"
+      panelLabel="The open registration"
+      panel={panel}
+      page="/registrations/$id"
+      empty={(isFiltered) => ({
+        title: isFiltered ? 'Nothing matches these filters' : 'No registrations yet',
+        text: isFiltered
+          ? 'Take one away, or search for a part of the account’s name.'
+          : 'Registrations stand here as soon as partners send them.',
+      })}
+      filters={
+        <>
           <SearchFilter
             label="Account or reference"
             value={search.q ?? ''}
@@ -79,27 +79,9 @@ export function RegistrationsPage({ panel }: { panel: (id: string) => ReactNode 
             options={sorts}
             onChange={(sort) => set({ sort: sort as Search['sort'] })}
           />
-        </Filters>
-        <PagedTable
-          caption="Registrations"
-          pages={pages}
-          columns={useColumns(open !== undefined)}
-          rowKey={({ id }) => id}
-          selected={current}
-          onOpen={(id) => set({ open: id, do: undefined })}
-          empty={
-            <Empty
-              title={filtered ? 'Nothing matches these filters' : 'No registrations yet'}
-              text={
-                filtered
-                  ? 'Take one away, or search for a part of the account’s name.'
-                  : 'Registrations stand here as soon as partners send them.'
-              }
-            />
-          }
-        />
-      </Page>
-    </Split>
+        </>
+      }
+    />
   )
 }
 
@@ -125,10 +107,10 @@ function PartnerFilter(props: {
   )
 }
 
-function useColumns(compact: boolean): Column<RegistrationSummary>[] {
+function useColumns(): Column<RegistrationSummary>[] {
   const now = useNow()
   const { vendor } = useMe()
-  const columns: Column<RegistrationSummary>[] = [
+  return [
     { key: 'account', title: 'Account', render: ({ accountName }) => accountName },
     { key: 'status', title: 'Status', render: ({ status }) => <StaffStatus status={status} /> },
     { key: 'partner', title: 'Partner', render: ({ partner }) => partner?.name ?? '' },
@@ -152,5 +134,4 @@ function useColumns(compact: boolean): Column<RegistrationSummary>[] {
       render: ({ reference }) => <span style={{ whiteSpace: 'nowrap' }}>{reference}</span>,
     },
   ]
-  return compact ? columns.filter(({ key }) => ['account', 'status', 'partner'].includes(key)) : columns
 }

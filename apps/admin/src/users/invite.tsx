@@ -7,7 +7,7 @@ import { InviteDialog } from '@parley/ui/team/invite'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMe, useSend } from '../api.ts'
-import { usePartnerNames } from './partner-names.ts'
+import { usePartnerNames } from '../layout/partner-names.ts'
 
 const route = getRouteApi('/console/users')
 

@@ -15,9 +15,9 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useCallback, useState } from 'react'
 import { useMe, useNow, usePages, useRefresh } from '../api.ts'
 import { Filters, SearchFilter, SelectFilter } from '../layout/filters.tsx'
+import { usePartnerNames } from '../layout/partner-names.ts'
 import { Sheet } from '../layout/split.tsx'
 import { Invite } from './invite.tsx'
-import { usePartnerNames } from './partner-names.ts'
 import { ViewAs } from './view-as.tsx'
 
 const route = getRouteApi('/console/users')

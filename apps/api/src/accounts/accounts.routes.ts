@@ -10,6 +10,7 @@ import { forgetDifference, sayDifferent } from './duplicates/say-different.ts'
 import { editAccount } from './edit-account.ts'
 import { addAlias, removeAlias } from './keep-alias.ts'
 import { addDomain, removeDomain } from './keep-domain.ts'
+import { readLook } from './look/read-look.ts'
 import { lookUpAccount } from './look-up-account.ts'
 import { listMerges } from './merges/list-merges.ts'
 import { mergeAccounts } from './merges/merge-accounts.ts'
@@ -17,14 +18,22 @@ import { undoMerge } from './merges/undo-merge.ts'
 import { publishedAccounts } from './published-accounts.ts'
 import { readAccount } from './read-account.ts'
 import { searchAccounts } from './search-accounts.ts'
+import { readAccountTimeline, readCustomerTimeline } from './timeline/read-timeline.ts'
 
 export function partnerAccountRoutes(app: Http, env: Env): void {
   mount(app, env, partner.publishedAccounts, (ctx, { query }) => publishedAccounts(ctx, query))
+  mount(app, env, partner.customerTimeline, (ctx, { params, query }) =>
+    readCustomerTimeline(ctx, { ...params, ...query }),
+  )
 }
 
 export function staffAccountRoutes(app: Http, env: Env): void {
   mount(app, env, accounts.searchAccounts, (ctx, { query }) => searchAccounts(ctx, query))
   mount(app, env, accounts.getAccount, (ctx, { params }) => readAccount(ctx, params))
+  mount(app, env, accounts.lookAtAccount, (ctx, { params }) => readLook(ctx, params))
+  mount(app, env, accounts.accountTimeline, (ctx, { params, query }) =>
+    readAccountTimeline(ctx, { ...params, ...query }),
+  )
   mount(app, env, accounts.createAccount, (ctx, { body }) => createAccount(ctx, body))
   mount(app, env, accounts.editAccount, (ctx, { params, body, ifMatch }) =>
     editAccount(ctx, { ...params, ...body, ifMatch }),

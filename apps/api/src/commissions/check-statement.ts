@@ -1,39 +1,44 @@
 import type { StatementCheck } from '@parley/contract/statements'
 import { shareOf } from '@parley/rules/derived/arithmetic'
+import { formatMoney, formatRate } from '@parley/rules/format'
 import { replayOne } from '../audit/replay-decisions.ts'
 import type { Ctx } from '../context.ts'
 import type { ClaimRow } from '../deals/deal-rows.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
-import { divide, policyOf, settingsIn } from './claim-decisions.ts'
+import { divide, settingsIn } from './claim-decisions.ts'
 import { decisionsOf } from './read-statement.ts'
 import { type LineRow, readLines, readStatementRow } from './statement-rows.ts'
 
-type Entry = { id: string; amountMinor: number; kind: string; partId: string | null }
+/** `owedBeforeMinor`: what was owed for the claim when this was booked. */
+type Entry = { id: string; amountMinor: number; kind: string; partId: string | null; owedBeforeMinor: number }
 
 /**
  * Computes a statement anew: its total from its lines, each line from its steps and its ledger entry, each rate from its base, each
  * decision from its facts; for the staff also the division of the pool over all claims. Says in words what doesn't come out the same.
  */
 export async function checkStatement(ctx: Ctx, id: string): Promise<StatementCheck> {
-  const { totalMinor } = await readStatementRow(ctx, id)
+  const { totalMinor, currency } = await readStatementRow(ctx, id)
+  const money = (amountMinor: number) => formatMoney(amountMinor, { locale: ctx.locale, currency })
   const lines = await readLines(ctx, 'statement_id', id)
   const decisions = await decisionsOf(
     ctx,
     lines.map(({ decisionId }) => decisionId),
   )
   const entries = await ctx.tx.query<Entry>(
-    `SELECT e.id, e.amount_minor AS "amountMinor", j.kind, j.settlement_part_id AS "partId"
+    `SELECT e.id, e.amount_minor AS "amountMinor", j.kind, j.settlement_part_id AS "partId",
+       (SELECT coalesce(-sum(b.amount_minor), 0)::bigint FROM ledger_entry b JOIN journal k ON k.id = b.journal_id
+        WHERE b.claim_id = e.claim_id AND b.account = 'payable' AND k.seq < j.seq) AS "owedBeforeMinor"
      FROM ledger_entry e JOIN journal j ON j.id = e.journal_id WHERE e.id = ANY($1)`,
     [lines.map(({ entryId }) => entryId)],
   )
   const findings: string[] = []
   const sum = lines.reduce((all, { amountMinor }) => all + amountMinor, 0)
-  if (sum !== totalMinor) findings.push(`The lines add up to ${sum}, and the total says ${totalMinor}.`)
+  if (sum !== totalMinor) findings.push(`The lines add up to ${money(sum)}, and the total says ${money(totalMinor)}.`)
   for (const line of lines) {
     const entry = entries.find((each) => each.id === line.entryId)
     const found = [
-      ...checkLine(line, entry),
+      ...checkLine(line, entry, ctx.locale, money),
       ...(await checkDecision(ctx, decisions.get(line.decisionId)!, line)),
       ...(ctx.actor.audience === 'partner' ? [] : await checkDivision(ctx, line, entry)),
     ]
@@ -42,18 +47,29 @@ export async function checkStatement(ctx: Ctx, id: string): Promise<StatementChe
   return { recomputes: findings.length === 0, lines: lines.length, totalMinor, findings }
 }
 
-function checkLine({ steps, amountMinor, kind }: LineRow, entry: Entry | undefined): string[] {
+function checkLine(
+  { steps, amountMinor, kind }: LineRow,
+  entry: Entry | undefined,
+  locale: string,
+  money: (amountMinor: number) => string,
+): string[] {
   const sum = steps.reduce((all, step) => all + step.amountMinor, 0)
   return [
-    ...(sum === amountMinor ? [] : [`its steps add up to ${sum}, and it says ${amountMinor}.`]),
+    ...(sum === amountMinor ? [] : [`its steps add up to ${money(sum)}, and it says ${money(amountMinor)}.`]),
     ...(entry && entry.amountMinor === -amountMinor && entry.kind === kind ? [] : ['the ledger has no such entry.']),
     ...steps.flatMap((step) =>
       step.of === 'rate' && shareOf(step.rateBps, step.baseMinor) !== step.amountMinor
-        ? [`${step.rateBps} basis points of ${step.baseMinor} aren’t ${step.amountMinor}.`]
+        ? [`${formatRate(step.rateBps, locale)} of ${money(step.baseMinor)} isn’t ${money(step.amountMinor)}.`]
         : [],
     ),
+    ...(entry && kind === 'release' && -beforeOf(steps) !== entry.owedBeforeMinor && beforeOf(steps) !== 0
+      ? [`what was released before was ${money(entry.owedBeforeMinor)}.`]
+      : []),
   ]
 }
+
+/** What of the share stands on an earlier line: below zero, because it's taken off this one. */
+const beforeOf = (steps: LineRow['steps']) => steps.find((step) => step.of === 'before')?.amountMinor ?? 0
 
 /** The decision comes out the same from its facts, and has the rules that the steps name. */
 async function checkDecision(ctx: Ctx, decision: DecisionRow, { steps }: LineRow): Promise<string[]> {
@@ -70,6 +86,8 @@ type PartRow = {
   claimId: string
   forecastId: string
   amountMinor: number
+  /** By which the claim was settled; its decision may be a person's. */
+  policyVersion: number
   poolVersion: number
   doneMinor: number
 }
@@ -77,12 +95,13 @@ type PartRow = {
 /** All claims of the settlement, divided again from their decisions: each comes to what was kept. */
 async function checkDivision(
   ctx: Ctx,
-  { kind, amountMinor, claimId }: LineRow,
+  { kind, amountMinor, claimId, steps }: LineRow,
   entry: Entry | undefined,
 ): Promise<string[]> {
   if (kind !== 'release' || !entry?.partId) return []
   const parts = await ctx.tx.query<PartRow>(
-    `SELECT o.claim_id AS "claimId", o.forecast_id AS "forecastId", o.amount_minor AS "amountMinor", t.pool_version AS "poolVersion",
+    `SELECT o.claim_id AS "claimId", o.forecast_id AS "forecastId", o.amount_minor AS "amountMinor", o.policy_version AS "policyVersion",
+       t.pool_version AS "poolVersion",
        t.settled_before_minor AS "doneMinor"
      FROM settlement_part s JOIN settlement_part o ON o.settlement_id = s.settlement_id JOIN settlement t ON t.id = s.settlement_id
      WHERE s.id = $1`,
@@ -99,8 +118,8 @@ async function checkDivision(
     const row = decisions.get(part.forecastId)!
     asked.push({
       claim: { id: part.claimId } as ClaimRow,
-      version: row.policyVersion!,
-      policy: await policyOf(ctx, row),
+      version: part.policyVersion,
+      policy: await loadPolicy(ctx.tx, 'commission', part.policyVersion),
       facts: row.facts,
       row,
     })
@@ -108,7 +127,7 @@ async function checkDivision(
   const settings = settingsIn(await loadPolicy(ctx.tx, 'commission', poolVersion))
   const divided = divide(settings, asked, doneMinor)
   return [
-    ...(divided.parts[claimId]?.amountMinor === amountMinor
+    ...(divided.parts[claimId]?.amountMinor === amountMinor - beforeOf(steps)
       ? []
       : ['dividing the pool again gives it another amount.']),
     ...known

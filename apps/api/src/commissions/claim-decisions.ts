@@ -10,7 +10,7 @@ import { decideByPolicy, toDecision } from '../decisions/decide-by-policy.ts'
 import { outcomeOf } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
 import { pointOf } from '../policies/decision-point.ts'
-import { loadPolicy, policyInForce } from '../policies/policy-in-force.ts'
+import { policyInForce } from '../policies/policy-in-force.ts'
 
 /** A claim as one version of the policy decides it, not recorded yet. */
 export type Asked = { claim: ClaimRow; version: number; policy: Policy; facts: Facts; row: DecisionRow }
@@ -109,7 +109,3 @@ export function poolOf(asked: readonly Asked[]): { version: number; policy: Poli
   }))
   return pools.toSorted((a, b) => b.poolMinor - a.poolMinor || a.version - b.version)[0] ?? null
 }
-
-/** The policy of a recorded decision. */
-export const policyOf = (ctx: Ctx, { policyVersion, point: of }: DecisionRow): Promise<Policy> =>
-  loadPolicy(ctx.tx, of, policyVersion!)

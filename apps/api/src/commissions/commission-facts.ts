@@ -1,6 +1,7 @@
 import type { Facts, FactValue } from '@parley/rules/point'
 import type { Ctx } from '../context.ts'
 import type { ClaimRow, DealRow } from '../deals/deal-rows.ts'
+import { doesItsDuties } from '../renewals/may-quote.ts'
 import { dayOf, lastDayBefore } from '../vendor-days.ts'
 
 type Known = {
@@ -11,6 +12,8 @@ type Known = {
   activities: number
   isIncumbent: boolean
   helpAskedFor: boolean
+  /** Its share in a teaming that all members have confirmed. */
+  teamingBps: number | null
 }
 
 /** What is left of a deal's amount after refunds: what all shares are counted on. Minor units. */
@@ -24,7 +27,8 @@ export async function commissionFacts(ctx: Ctx, deal: DealRow, claim: ClaimRow):
        (SELECT count(*)::int FROM activity a WHERE a.registration_id = c.registration_id) AS activities,
        EXISTS (SELECT FROM help_request h WHERE h.registration_id = c.registration_id) AS "helpAskedFor",
        EXISTS (SELECT FROM holding h WHERE h.account_id = d.account_id AND h.product_family = c.product_family
-         AND h.incumbent_partner_id = c.partner_id) AS "isIncumbent"
+         AND h.incumbent_partner_id = c.partner_id) AS "isIncumbent",
+       (SELECT t.share_bps FROM own_teaming(c.partner_id, d.account_id, c.product_family) t) AS "teamingBps"
      FROM claim c JOIN partner p ON p.id = c.partner_id JOIN deal d ON d.id = c.deal_id
        LEFT JOIN registration r ON r.id = c.registration_id LEFT JOIN protection x ON x.registration_id = r.id
      WHERE c.id = $1`,
@@ -48,7 +52,8 @@ export async function commissionFacts(ctx: Ctx, deal: DealRow, claim: ClaimRow):
     'claim.reductionEntered': 'none',
     'evidence.customerConfirmed': claim.customerConfirmed,
     'evidence.wroteSpecification': claim.wroteSpecification,
-    'teaming.agreed': false,
+    'teaming.agreed': known!.teamingBps !== null,
+    'teaming.shareBps': known!.teamingBps,
     'deal.productFamily': ctx.productFamilies.find(({ id }) => id === claim.productFamily)?.name ?? claim.productFamily,
     'deal.kind': deal.kind,
     'deal.stage': deal.stage,
@@ -64,9 +69,19 @@ export async function commissionFacts(ctx: Ctx, deal: DealRow, claim: ClaimRow):
     'deal.forOwnUse': claim.forOwnUse,
     'deal.conflictOpen': deal.conflictOpen,
     'account.incumbentIsPartner': known!.isIncumbent,
-    'account.incumbentDutiesDone': claim.dutiesDone,
+    'account.incumbentDutiesDone': claim.dutiesDone ?? (await dutiesDone(ctx, deal, claim)),
   }
   return withoutUnknown(facts)
+}
+
+/** Of the renewal of a contract it's on record; of any other deal somebody has to say so. */
+async function dutiesDone(ctx: Ctx, deal: DealRow, claim: ClaimRow): Promise<boolean | null> {
+  if (claim.role !== 'renewed' || deal.renewsContractId === null || deal.stage !== 'open') return null
+  return doesItsDuties(ctx, claim.partnerId, {
+    id: deal.id,
+    accountId: deal.accountId,
+    productFamily: claim.productFamily,
+  })
 }
 
 const withoutUnknown = (facts: Record<string, FactValue | null | undefined>): Facts =>

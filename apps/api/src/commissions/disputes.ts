@@ -9,6 +9,7 @@ import type { Ctx } from '../context.ts'
 import { dealReaders, refusedAt, settlers } from '../deals/deal-abilities.ts'
 import { decideByPolicy } from '../decisions/decide-by-policy.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
 import { recordDecision } from './claim-decisions.ts'
@@ -43,6 +44,8 @@ export async function disputeLine(ctx: Ctx, lineId: string, { reason }: { reason
   if (made.length === 0) throw new AppError('conflict', 'You have disputed this line. Its answer stands beside it.')
   const about = { kind: 'statement', id: statement.id, name: statement.reference }
   await recordEvent(ctx, { action: 'dispute.opened', subject: about, details: { line: line.position } })
+  const { partnerId } = statement
+  await leaveMessage(ctx, { topic: 'dispute.opened', subjectId: id, partnerId, payload: {} })
   return readStatement(ctx, statement.id)
 }
 
@@ -89,7 +92,9 @@ export async function answerDispute(ctx: Ctx, { id, isUpheld, wording, amountMin
     [ctx.newId(), id, open.partnerId, isUpheld, wording, journalId, ctx.now, ctx.actor.name],
   )
   const subject = { kind: 'statement', id: open.statementId, name: open.statementReference }
-  await recordEvent(ctx, { action: 'dispute.answered', subject, partnerId: open.partnerId, details: { isUpheld } })
+  const { partnerId } = open
+  await recordEvent(ctx, { action: 'dispute.answered', subject, partnerId, details: { isUpheld } })
+  await leaveMessage(ctx, { topic: 'dispute.answered', subjectId: id, partnerId, payload: { isUpheld } })
   return readStatement(ctx, open.statementId)
 }
 

@@ -1,6 +1,7 @@
 import type { LineKind } from '@parley/contract/statements'
 import { type Balances, instalments, setOff } from '@parley/rules/ledger/postings'
 import type { Ctx } from '../context.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { book, booksOf } from './ledger.ts'
 import { lastDayOf } from './month-days.ts'
 import type { KeptStep } from './step-words.ts'
@@ -21,7 +22,8 @@ const readEntries = ({ tx }: Ctx, until: string, partnerId: string | null): Prom
   tx.query<Entry>(
     `SELECT e.id, j.kind, e.partner_id AS "partnerId", e.currency, e.claim_id AS "claimId", j.decision_id AS "decisionId",
        -e.amount_minor AS "amountMinor",
-       CASE WHEN j.kind = 'release' THEN s.lines
+       CASE WHEN j.kind = 'release' THEN s.lines || CASE WHEN s.amount_minor = -e.amount_minor THEN '[]'::jsonb
+           ELSE jsonb_build_array(jsonb_build_object('of', 'before', 'amountMinor', -e.amount_minor - s.amount_minor, 'rules', '[]'::jsonb)) END
          WHEN j.setting IS NOT NULL THEN jsonb_build_array(jsonb_build_object('of', 'pool', 'amountMinor', -e.amount_minor, 'setting', j.setting))
          ELSE jsonb_build_array(jsonb_build_object(
          'of', CASE j.kind WHEN 'setOff' THEN 'clawback' ELSE j.kind END, 'amountMinor', -e.amount_minor,
@@ -57,6 +59,7 @@ async function keepStatement(ctx: Ctx, month: string, lines: readonly Entry[]): 
     'INSERT INTO statement (id, reference, partner_id, month, currency, total_minor, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
     [id, ctx.newReference().replace('R-', 'S-'), partnerId, `${month}-01`, currency, totalMinor, ctx.now],
   )
+  await leaveMessage(ctx, { topic: 'statement.made', subjectId: id, partnerId, payload: {} })
   for (const [at, { id: entryId, kind, claimId, decisionId, amountMinor, steps }] of lines.entries())
     await ctx.tx.query(
       `INSERT INTO statement_line (id, statement_id, partner_id, position, kind, claim_id, entry_id, decision_id, amount_minor, steps)

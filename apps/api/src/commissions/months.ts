@@ -30,16 +30,20 @@ function toMonth(ctx: Ctx, { firstDay, closedAt, closedByName, statements }: Row
   return { month, closedAt: closedAt?.toISOString() ?? null, closedByName, statements, can: { close } }
 }
 
+/** "November 2026". */
+const inWords = ({ locale }: Ctx, month: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01`))
+
 function canClose(ctx: Ctx, month: string, all: readonly Row[]) {
   const earlier = all.find(({ firstDay, closedAt }) => firstDay.slice(0, 7) < month && closedAt === null)
   const isOver = lastDayOf(month) < dayOf(ctx.now, ctx.vendor.timeZone)
   return allOf(
     roleAbility(ctx.actor, financiers, 'close months'),
     all.some(({ firstDay, closedAt }) => firstDay.slice(0, 7) === month && closedAt !== null)
-      ? unable(`${month} is closed already.`)
+      ? unable(`${inWords(ctx, month)} is closed already.`)
       : able,
-    isOver ? able : unable(`${month} isn’t over yet.`),
-    earlier ? unable(`Close ${earlier.firstDay.slice(0, 7)} first.`) : able,
+    isOver ? able : unable(`${inWords(ctx, month)} isn’t over yet.`),
+    earlier ? unable(`Close ${inWords(ctx, earlier.firstDay.slice(0, 7))} first.`) : able,
   )
 }
 

@@ -11,6 +11,7 @@ import { type ClaimRow, claimsOfDeal, type DealRow, lockDeal, readDealRow } from
 import { readDeal } from '../deals/read-deal.ts'
 import { decideByPolicy } from '../decisions/decide-by-policy.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
 import { recordDecision } from './claim-decisions.ts'
@@ -84,15 +85,19 @@ async function clawBack(ctx: Ctx, deal: DealRow, claim: ClaimRow, books: Books, 
   if (decision.outcome !== 'takeBack') return
   // The policy has the word; what was paid has the last one.
   const back = Math.min(Number(decision.params.amountMinor), stillPaidOf(books.balances))
-  await book(ctx, {
+  const rule = decision.because[0]!
+  const booked = await book(ctx, {
     kind: 'clawback',
     partnerId: claim.partnerId,
     currency: deal.currency,
     decisionId: decision.id,
-    ground: { point: 'clawback', version: decision.policyVersion!, rule: decision.because[0]!, setting: null },
+    ground: { point: 'clawback', version: decision.policyVersion!, rule, setting: null },
     overMonths: Number(decision.params.overMonths ?? 1),
     sides: [{ claimId: claim.id, postings: takeBack(books.balances, back) }],
   })
+  if (booked === null) return
+  const payload = { decisionId: decision.id, amountMinor: back, currency: deal.currency, rule }
+  await leaveMessage(ctx, { topic: 'claim.takenBack', subjectId: claim.id, partnerId: claim.partnerId, payload })
 }
 
 /** By the rules that were in force when the share was promised, or by those of today where these take back less. */

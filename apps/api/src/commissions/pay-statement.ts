@@ -4,6 +4,7 @@ import { assertAble, assertRole } from '../abilities.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { financiers } from '../deals/deal-abilities.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { book, booksOf } from './ledger.ts'
 import { canPay, readStatement } from './read-statement.ts'
 import { readLines, readStatementRow } from './statement-rows.ts'
@@ -31,5 +32,6 @@ export async function payStatement(ctx: Ctx, id: string): Promise<Statement> {
   )
   const subject = { kind: 'statement', id, name: row.reference }
   await recordEvent(ctx, { action: 'statement.paid', subject, partnerId: row.partnerId })
+  await leaveMessage(ctx, { topic: 'statement.paid', subjectId: id, partnerId: row.partnerId, payload: {} })
   return readStatement(ctx, id)
 }

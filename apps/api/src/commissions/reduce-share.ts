@@ -46,7 +46,7 @@ export async function reduceShare(ctx: Ctx, input: Input): Promise<StaffClaim> {
   await settleClaims(ctx, deal, { alsoOwed: true })
   const after = earnedOf((await booksOf(ctx.tx, [claim.id])).get(claim.id)!.balances)
   await assertByRule(ctx, input, before - after, deal.currency)
-  return (await toStaffClaims(ctx, [await readClaimRow(ctx.tx, claim.id)]))[0]!
+  return (await toStaffClaims(ctx, deal, [await readClaimRow(ctx.tx, claim.id)]))[0]!
 }
 
 /** The reduction is to the cent what was booked, and by the rule that was named; otherwise all of it is undone. */

@@ -1,3 +1,4 @@
+import type { Statement } from '@parley/contract/statements'
 import type { Ctx } from '../context.ts'
 import type { Ask, Download } from '../http/mount-download.ts'
 import { csvLine } from '../imports/csv/harmless.ts'
@@ -23,22 +24,25 @@ export async function statementFile(ask: Ask, id: string, assertReader: (ctx: Ct
     assertReader(ctx)
     return readStatement(ctx, id)
   })
-  const { reference, month, currency, lines } = statement
-  async function* rows() {
-    // The amount stands last and bare: a guard against formulas would make text of what is below zero.
-    yield `\ufeff${withAmount(columns, 'Amount')}`
-    for (const { position, kind, claimReference, accountName, steps, decision, amountMinor } of lines) {
-      const shown =
-        steps.length > 0 ? steps : [{ text: decision.headline, amountMinor, because: [], policyVersion: null }]
-      for (const step of shown) {
-        const because = step.because.map(({ title }) => title).join(' | ')
-        const cells = [reference, month, String(position), kind, claimReference, accountName, step.text, because]
-        const rest = [String(step.policyVersion ?? ''), decision.decisionId ?? '', currency]
-        yield withAmount([...cells, ...rest], inMajorUnits(step.amountMinor, currency))
-      }
+  async function* pieces() {
+    yield* statementRows(statement)
+  }
+  return { fileName: `Statement ${statement.reference} ${statement.month}.csv`, pieces: pieces() }
+}
+
+export function* statementRows({ reference, month, currency, lines }: Statement): Generator<string> {
+  // The amount stands last and bare: a guard against formulas would make text of what is below zero.
+  yield `\ufeff${withAmount(columns, 'Amount')}`
+  for (const { position, kind, claimReference, accountName, steps, decision, amountMinor } of lines) {
+    const shown =
+      steps.length > 0 ? steps : [{ text: decision.headline, amountMinor, because: [], policyVersion: null }]
+    for (const step of shown) {
+      const because = step.because.map(({ title }) => title).join(' | ')
+      const cells = [reference, month, String(position), kind, claimReference, accountName, step.text, because]
+      const rest = [String(step.policyVersion ?? ''), decision.decisionId ?? '', currency]
+      yield withAmount([...cells, ...rest], inMajorUnits(step.amountMinor, currency))
     }
   }
-  return { fileName: `Statement ${reference} ${month}.csv`, pieces: rows() }
 }
 
 const withAmount = (cells: readonly string[], amount: string) => `${csvLine(cells, ',').trimEnd()},${amount}\r\n`

@@ -10,6 +10,7 @@ import { closeMonth, listMonths } from './months.ts'
 import { payStatement } from './pay-statement.ts'
 import { readStatement } from './read-statement.ts'
 import { statementFile } from './statement-file.ts'
+import { statementPdf } from './statement-pdf.ts'
 import { listStatements } from './statement-rows.ts'
 
 export function partnerStatementRoutes(app: Http, env: Env): void {
@@ -17,6 +18,7 @@ export function partnerStatementRoutes(app: Http, env: Env): void {
   mount(app, env, partnerStatements.get, (ctx, { params }) => readStatement(ctx, params.id))
   mount(app, env, partnerStatements.check, (ctx, { params }) => checkStatement(ctx, params.id))
   mountDownload(app, env, partnerStatements.csv, (ask, { params }) => statementFile(ask, params.id, () => {}))
+  mountDownload(app, env, partnerStatements.pdf, (ask, { params }) => statementPdf(ask, params.id, () => {}))
   mount(app, env, partnerStatements.dispute, (ctx, { params, body }) => disputeLine(ctx, params.id, body))
 }
 
@@ -49,6 +51,7 @@ export function staffStatementRoutes(app: Http, env: Env): void {
     reading((ctx, { params }) => checkStatement(ctx, params.id)),
   )
   mountDownload(app, env, staffStatements.csv, (ask, { params }) => statementFile(ask, params.id, asReader))
+  mountDownload(app, env, staffStatements.pdf, (ask, { params }) => statementPdf(ask, params.id, asReader))
   mount(app, env, staffStatements.pay, (ctx, { params }) => payStatement(ctx, params.id))
   mount(app, env, staffStatements.disputes, (ctx) => listDisputes(ctx))
   mount(app, env, staffStatements.answer, (ctx, { params, body }) => answerDispute(ctx, { ...params, ...body }))

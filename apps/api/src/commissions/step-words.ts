@@ -4,10 +4,10 @@ import type { Line } from '@parley/rules/points/commission/allocate'
 import type { Policy } from '@parley/rules/policy'
 import type { Ctx } from '../context.ts'
 
-/** A step as it is kept: the allocation's, or one that set a clawback off. */
+/** A step as it is kept: the allocation's, one that set a clawback off, or what an earlier line has of the same share. */
 export type KeptStep =
   | Line
-  | { of: 'clawback' | 'reduction' | 'increase'; amountMinor: number; rules: readonly string[] }
+  | { of: 'clawback' | 'reduction' | 'increase' | 'before'; amountMinor: number; rules: readonly string[] }
 
 /** The steps from nothing to an amount in words, each with what made it. A partner reads no internal rule. */
 export function stepsInWords(ctx: Ctx, kept: readonly KeptStep[], policy: Policy, currency: string): Step[] {
@@ -51,5 +51,7 @@ function wordsOf({ locale }: Ctx, step: KeptStep, policy: Policy, currency: stri
       return 'Lowered by a rule'
     case 'increase':
       return 'Corrected in your favour'
+    case 'before':
+      return 'Released before: it stands on a line of its own'
   }
 }

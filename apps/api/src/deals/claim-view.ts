@@ -4,10 +4,11 @@ import type { Line } from '@parley/rules/points/commission/allocate'
 import { type Books, booksOf } from '../commissions/ledger.ts'
 import { stepsInWords } from '../commissions/step-words.ts'
 import type { Ctx } from '../context.ts'
-import { readCard } from '../decisions/decision-card.ts'
+import { readBriefCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
-import type { ClaimRow } from './deal-rows.ts'
+import { claimAbilities } from './deal-abilities.ts'
+import type { ClaimRow, DealRow } from './deal-rows.ts'
 
 type Settled = {
   claimId: string
@@ -55,7 +56,12 @@ function stateOf(
   return outcome === 'nothing' ? 'nothing' : 'waits'
 }
 
-export async function toClaims(ctx: Ctx, claims: readonly ClaimRow[]): Promise<PartnerClaim[]> {
+/** `readWith` says how much of each decision is read: a list goes without what would change it. */
+export async function toClaims(
+  ctx: Ctx,
+  claims: readonly ClaimRow[],
+  readWith = readBriefCard,
+): Promise<PartnerClaim[]> {
   const known = await standings(ctx, claims)
   const views: PartnerClaim[] = []
   for (const claim of claims) {
@@ -78,16 +84,17 @@ export async function toClaims(ctx: Ctx, claims: readonly ClaimRow[]): Promise<P
       paidMinor: books.everPaidMinor,
       takenBackMinor: books.takenBackMinor,
       steps: settled && policy ? stepsInWords(ctx, settled.lines, policy, currency) : [],
-      decision: decision ? await readCard(ctx, decision) : null,
+      decision: decision ? await readWith(ctx, decision) : null,
     })
   }
   return views
 }
 
-export async function toStaffClaims(ctx: Ctx, claims: readonly ClaimRow[]): Promise<StaffClaim[]> {
+export async function toStaffClaims(ctx: Ctx, deal: DealRow, claims: readonly ClaimRow[]): Promise<StaffClaim[]> {
   const views = await toClaims(ctx, claims)
   return views.map((view, at) => {
     const { partnerId, partnerName, ...claim } = claims[at]!
-    return { ...claim, ...view, partner: { id: partnerId, name: partnerName } }
+    const can = claimAbilities(ctx, deal, view)
+    return { ...claim, ...view, partner: { id: partnerId, name: partnerName }, can }
   })
 }

@@ -4,6 +4,8 @@ import { assertAble, assertRole } from '../abilities.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { settleClaims } from '../commissions/settle-claims.ts'
 import type { Ctx } from '../context.ts'
+import { keepDutiesDone } from '../renewals/keep-duties.ts'
+import { makeContracts } from '../renewals/make-contracts.ts'
 import { dayOf } from '../vendor-days.ts'
 import { assertVersion, dealAbilities, dealKeepers, refusedAt, settlers } from './deal-abilities.ts'
 import { type DealRow, lockDeal, readDealRow } from './deal-rows.ts'
@@ -19,6 +21,7 @@ export async function closeDeal(ctx: Ctx, { id, ifMatch, result, ...input }: Clo
   const can = dealAbilities(ctx, deal)
   assertAble(result === 'won' ? can.win : can.lose)
   const closer = closerOf(result, input)
+  if (result === 'won') await keepDutiesDone(ctx, deal)
   await ctx.tx.query(
     `UPDATE deal SET stage = $2, closed_on = $3, closed_by = $4, closer_partner_id = $5, invoiced_on = $6, starts_on = $7, ends_on = $8,
        paper = CASE WHEN $2 = 'won' THEN coalesce(paper, 'vendor') ELSE paper END, version = version + 1 WHERE id = $1`,
@@ -29,7 +32,10 @@ export async function closeDeal(ctx: Ctx, { id, ifMatch, result, ...input }: Clo
   )
   const closed = await readDealRow(ctx.tx, id)
   await settleClaims(ctx, closed)
-  if (result === 'won') await keepHoldings(ctx, closed)
+  if (result === 'won') {
+    await keepHoldings(ctx, closed)
+    await makeContracts(ctx, closed)
+  }
   const subject = { kind: 'deal', id, name: `${deal.accountName}, ${deal.reference}` }
   await recordEvent(ctx, { action: 'deal.closed', subject, details: { result } })
   return readDeal(ctx, id)

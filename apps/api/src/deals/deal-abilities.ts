@@ -1,4 +1,5 @@
 import type { Ability } from '@parley/contract/ability'
+import type { PartnerClaim } from '@parley/contract/deals'
 import type { Role } from '@parley/contract/session'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
@@ -8,6 +9,7 @@ import type { DealRow } from './deal-rows.ts'
 export const dealReaders: readonly Role[] = ['sales', 'channelManager', 'finance', 'operator']
 export const dealKeepers: readonly Role[] = ['sales', 'channelManager']
 export const paperDeciders: readonly Role[] = ['channelManager']
+export const claimDeciders: readonly Role[] = ['channelManager']
 export const settlers: readonly Role[] = ['channelManager', 'finance']
 export const financiers: readonly Role[] = ['finance']
 
@@ -21,10 +23,13 @@ const hasPaper = ({ paper, claims }: DealRow): Ability =>
 
 export function dealAbilities({ actor }: Ctx, deal: DealRow) {
   const settle = roleAbility(actor, settlers, 'settle deals')
+  const keep = (deed: string) => roleAbility(actor, dealKeepers, deed)
   return {
+    edit: allOf(keep('change deals'), isOpen(deal)),
+    fileClaim: keep('enter claims'),
     decidePaper: allOf(roleAbility(actor, paperDeciders, 'have the paper decided'), isOpen(deal)),
-    win: allOf(roleAbility(actor, dealKeepers, 'close deals'), isOpen(deal), hasPaper(deal)),
-    lose: allOf(roleAbility(actor, dealKeepers, 'close deals'), isOpen(deal)),
+    win: allOf(keep('close deals'), isOpen(deal), hasPaper(deal)),
+    lose: allOf(keep('close deals'), isOpen(deal)),
     notePayment: allOf(
       settle,
       isWon(deal),
@@ -32,6 +37,24 @@ export function dealAbilities({ actor }: Ctx, deal: DealRow) {
     ),
     settle: allOf(settle, isWon(deal)),
     noteEvent: allOf(settle, isWon(deal)),
+  }
+}
+
+export function claimAbilities({ actor }: Ctx, deal: DealRow, claim: PartnerClaim) {
+  const { heldMinor, payableMinor, paidMinor, decision } = claim
+  return {
+    edit: roleAbility(actor, dealKeepers, 'change claims'),
+    decide: allOf(
+      roleAbility(actor, claimDeciders, 'decide claims'),
+      isWon(deal),
+      decision?.outcome.type === 'review' ? able : unable('It doesn’t wait for a person.'),
+    ),
+    reduce: allOf(
+      roleAbility(actor, settlers, 'lower shares'),
+      isWon(deal),
+      paidMinor === 0 ? able : unable('It was paid. What is taken back follows from what happens to the contract.'),
+      heldMinor + payableMinor > 0 ? able : unable('There is nothing to lower.'),
+    ),
   }
 }
 

@@ -31,17 +31,24 @@ export type DealRow = {
   endsOn: string | null
   lessenedMinor: number
   conflictOpen: boolean
+  /** The contract that it renews. */
+  renewsContractId: string | null
   createdAt: Date
   version: number
   claims: number
 }
+
+/** Who leads there isn't decided yet, or is asked again: nothing is released meanwhile. */
+const conflictOpen = `EXISTS (SELECT FROM conflict c WHERE c.product_family = ANY(d.product_families)
+  AND c.account_id IN (SELECT account_family(d.account_id)) AND (c.closed_at IS NULL OR EXISTS (SELECT FROM appeal l
+    JOIN conflict_claim k ON k.id = l.claim_id WHERE k.conflict_id = c.id AND l.answered_at IS NULL)))`
 
 const columns = `d.id, d.reference, d.external_id AS "externalId", d.account_id AS "accountId", a.name AS "accountName",
   d.product_families AS "productFamilies", d.kind, d.amount_minor AS "amountMinor", d.currency, d.margin_minor AS "marginMinor",
   d.term_months AS "termMonths", d.tender, d.source, d.stage, d.paper, d.paper_decision_id AS "paperDecisionId", d.earns,
   d.seller_partner_id AS "sellerPartnerId", d.closed_by AS "closedBy", d.closer_partner_id AS "closerPartnerId",
   d.closed_on AS "closedOn", d.invoiced_on AS "invoicedOn", d.paid_on AS "paidOn", d.starts_on AS "startsOn", d.ends_on AS "endsOn",
-  d.lessened_minor AS "lessenedMinor", d.conflict_open AS "conflictOpen", d.created_at AS "createdAt", d.version,
+  d.lessened_minor AS "lessenedMinor", (${conflictOpen}) AS "conflictOpen", d.renews_contract_id AS "renewsContractId", d.created_at AS "createdAt", d.version,
   (SELECT count(*)::int FROM claim c WHERE c.deal_id = d.id) AS claims`
 
 /** Reads deals with `tail` (WHERE, ORDER BY, LIMIT) over d and its account a. Staff and system only: partners find none. */
@@ -85,6 +92,7 @@ export type ClaimRow = {
   settledVersion: number | null
   filedOn: string
   filedAt: Date
+  evidenceName: string | null
   version: number
 }
 
@@ -93,7 +101,8 @@ const claimColumns = `c.id, c.reference, c.deal_id AS "dealId", c.partner_id AS 
   c.registration_id AS "registrationId", c.evidence_id AS "evidenceId", c.note, c.activities, c.work_accepted AS "workAccepted",
   c.customer_confirmed AS "customerConfirmed", c.wrote_specification AS "wroteSpecification", c.vendor_help AS "vendorHelp",
   c.duties_done AS "dutiesDone", c.for_own_use AS "forOwnUse", c.promised_version AS "promisedVersion",
-  c.promised_at AS "promisedAt", c.settled_version AS "settledVersion", c.filed_on AS "filedOn", c.filed_at AS "filedAt", c.version`
+  c.promised_at AS "promisedAt", c.settled_version AS "settledVersion", c.filed_on AS "filedOn", c.filed_at AS "filedAt", c.version,
+  (SELECT e.name FROM evidence e WHERE e.id = c.evidence_id) AS "evidenceName"`
 
 /** Reads claims with `tail` over c and its partner p: a partner's own, or all for the staff. */
 export const readClaims = (tx: Tx, tail: string, params: readonly unknown[]): Promise<ClaimRow[]> =>

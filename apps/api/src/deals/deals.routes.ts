@@ -1,19 +1,24 @@
 import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
+import { decideClaim } from '../commissions/decide-claim.ts'
 import { noteEvent } from '../commissions/note-event.ts'
+import { readEarnings } from '../commissions/read-earnings.ts'
+import { readReductionRules } from '../commissions/read-reduction-rules.ts'
 import { reduceShare } from '../commissions/reduce-share.ts'
 import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'
 import { closeDeal, notePayment, settleAgain } from './close-deal.ts'
 import { decidePaper } from './decide-paper.ts'
 import { importDeals } from './import-deals.ts'
-import { editClaim, fileClaim, getClaim, listClaims, makeClaim } from './keep-claim.ts'
+import { editClaim, fileClaim, listClaims, makeClaim } from './keep-claim.ts'
 import { createDeal, editDeal } from './keep-deal.ts'
 import { listDeals, readDeal } from './read-deal.ts'
+import { readOwnClaim } from './read-own-claim.ts'
 
 export function partnerClaimRoutes(app: Http, env: Env): void {
   mount(app, env, partnerClaims.list, (ctx, { query }) => listClaims(ctx, query))
   mount(app, env, partnerClaims.make, (ctx, { body }) => makeClaim(ctx, body))
-  mount(app, env, partnerClaims.get, (ctx, { params }) => getClaim(ctx, params.id))
+  mount(app, env, partnerClaims.get, (ctx, { params }) => readOwnClaim(ctx, params.id))
+  mount(app, env, partnerClaims.earnings, readEarnings)
 }
 
 export function staffDealRoutes(app: Http, env: Env): void {
@@ -31,5 +36,7 @@ export function staffDealRoutes(app: Http, env: Env): void {
   mount(app, env, staffDeals.notePayment, (ctx, { params, body }) => notePayment(ctx, { ...params, ...body }))
   mount(app, env, staffDeals.settle, (ctx, { params }) => settleAgain(ctx, params.id))
   mount(app, env, staffDeals.noteEvent, (ctx, { params, body }) => noteEvent(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.decideClaim, (ctx, { params, body }) => decideClaim(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.reductionRules, (ctx, { params }) => readReductionRules(ctx, params.id))
   mount(app, env, staffDeals.reduce, (ctx, { params, body }) => reduceShare(ctx, { ...params, ...body }))
 }

@@ -1,16 +1,17 @@
 import type { EditClaim, FileClaim, MakeClaim, PartnerClaim, StaffClaim, StaffDeal } from '@parley/contract/deals'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
-import { AppError, notFound } from '../app-error.ts'
+import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { settleClaims } from '../commissions/settle-claims.ts'
 import type { Ctx } from '../context.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { decodeCursor, toPage } from '../page.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { dayOf } from '../vendor-days.ts'
 import { toClaims, toStaffClaims } from './claim-view.ts'
 import { assertVersion, dealKeepers, refusedAt } from './deal-abilities.ts'
-import { type ClaimRow, lockDeal, readClaimRow, readClaims } from './deal-rows.ts'
+import { type ClaimRow, lockDeal, readClaimRow, readClaims, readDealRow } from './deal-rows.ts'
 import { assertCurrency, onlyGiven } from './keep-deal.ts'
 import { readDeal } from './read-deal.ts'
 
@@ -84,6 +85,8 @@ async function insertClaim(ctx: Ctx, claim: NewClaim): Promise<string> {
     throw new AppError('conflict', 'This share is claimed already: there is one claim to each role in a deal.')
   const subject = { kind: 'claim', id, name: `${claim.accountName}, ${reference}` }
   await recordEvent(ctx, { action: 'claim.filed', subject, partnerId: claim.partnerId, details: { role: claim.role } })
+  const by = ctx.actor.partnerId === null ? 'staff' : 'partner'
+  await leaveMessage(ctx, { topic: 'claim.filed', subjectId: id, partnerId: claim.partnerId, payload: { by } })
   return id
 }
 
@@ -129,22 +132,19 @@ export async function editClaim(ctx: Ctx, { id, ifMatch, ...changes }: Edit): Pr
   const subject = { kind: 'claim', id, name: `${claim.accountName}, ${claim.reference}` }
   await recordEvent(ctx, { action: 'claim.changed', subject, partnerId: claim.partnerId, details: given })
   if (deal.stage === 'won') await settleClaims(ctx, deal)
-  return (await toStaffClaims(ctx, [await readClaimRow(ctx.tx, id)]))[0]!
+  return (await toStaffClaims(ctx, await readDealRow(ctx.tx, dealId), [await readClaimRow(ctx.tx, id)]))[0]!
 }
 
-export async function getClaim(ctx: Ctx, id: string): Promise<PartnerClaim> {
-  const [row] = await readClaims(ctx.tx, 'WHERE c.id = $1', [id])
-  if (!row) throw notFound('claim')
-  return (await toClaims(ctx, [row]))[0]!
-}
+type List = { cursor?: string | undefined; limit: number; registrationId?: string | undefined }
 
 /** One's own claims, newest first. */
-export async function listClaims(ctx: Ctx, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
+export async function listClaims(ctx: Ctx, { cursor, limit, registrationId }: List) {
   const from = cursor ? decodeCursor(cursor, 'newest') : null
   const rows = await readClaims(
     ctx.tx,
-    `WHERE $1::uuid IS NULL OR (c.filed_at, c.id) < ($2::timestamptz, $1::uuid) ORDER BY c.filed_at DESC, c.id DESC LIMIT ${limit + 1}`,
-    [from?.id ?? null, from?.key ?? null],
+    `WHERE ($1::uuid IS NULL OR (c.filed_at, c.id) < ($2::timestamptz, $1::uuid)) AND ($3::uuid IS NULL OR c.registration_id = $3)
+     ORDER BY c.filed_at DESC, c.id DESC LIMIT ${limit + 1}`,
+    [from?.id ?? null, from?.key ?? null, registrationId ?? null],
   )
   const { page, nextCursor } = toPage(rows, limit, 'newest', (row) => row.filedAt.toISOString())
   return { items: await toClaims(ctx, page), nextCursor }

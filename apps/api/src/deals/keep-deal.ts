@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { assertVersion, dealKeepers, isOpen, refusedAt } from './deal-abilities.ts'
 import { type DealRow, lockDeal } from './deal-rows.ts'
@@ -83,17 +84,17 @@ export async function editDeal(ctx: Ctx, { id, ifMatch, ...changes }: Edit): Pro
   assertRole(ctx.actor, dealKeepers, 'change deals')
   const deal = await lockDeal(ctx.tx, id)
   assertVersion(deal, ifMatch)
-  const onlyConflict = Object.keys(changes).every((name) => name === 'conflictOpen')
-  if (!onlyConflict) assertAble(isOpen(deal))
+  assertAble(isOpen(deal))
   const given = onlyGiven(changes)
-  const { amountMinor, marginMinor, termMonths, tender, conflictOpen } = { ...deal, ...given }
+  const { amountMinor, marginMinor, termMonths, tender } = { ...deal, ...given }
   assertMargin(amountMinor, marginMinor)
   await ctx.tx.query(
-    `UPDATE deal SET amount_minor = $2, margin_minor = $3, term_months = $4, tender = $5, conflict_open = $6, version = version + 1
-     WHERE id = $1`,
-    [id, amountMinor, marginMinor ?? null, termMonths ?? null, tender, conflictOpen],
+    'UPDATE deal SET amount_minor = $2, margin_minor = $3, term_months = $4, tender = $5, version = version + 1 WHERE id = $1',
+    [id, amountMinor, marginMinor ?? null, termMonths ?? null, tender],
   )
   const subject = { kind: 'deal', id, name: `${deal.accountName}, ${deal.reference}` }
   await recordEvent(ctx, { action: 'deal.changed', subject, details: given })
+  if (deal.claims > 0 && (given.amountMinor !== undefined || given.marginMinor !== undefined))
+    await leaveMessage(ctx, { topic: 'deal.changed', subjectId: id, partnerId: null, payload: {} })
   return readDeal(ctx, id)
 }

@@ -1,10 +1,11 @@
-import type { BookedEntry, DealSummary, StaffDeal } from '@parley/contract/deals'
+import type { DealSummary, ExposureState, StaffDeal } from '@parley/contract/deals'
 import { assertRole } from '../abilities.ts'
-import { readExposure } from '../commissions/read-exposure.ts'
+import { readBookings } from '../commissions/read-bookings.ts'
+import { readExposure, readExposureState } from '../commissions/read-exposure.ts'
 import type { Ctx } from '../context.ts'
-import { readCard } from '../decisions/decision-card.ts'
+import { readBriefCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
-import { Conditions, containing, decodeCursor, toPage } from '../page.ts'
+import { Conditions, containing, decodeCursor, encodeCursor } from '../page.ts'
 import { toStaffClaims } from './claim-view.ts'
 import { dealAbilities, dealReaders } from './deal-abilities.ts'
 import { claimsOfDeal, type DealRow, readDealRow, readDeals } from './deal-rows.ts'
@@ -15,8 +16,9 @@ export async function readDeal(ctx: Ctx, id: string): Promise<StaffDeal> {
   const deal = await readDealRow(ctx.tx, id)
   const { kind, tender, source, externalId, marginMinor, termMonths, invoicedOn, paidOn, lessenedMinor, version } = deal
   const paperDecision = await readPaperDecision(ctx, deal)
+  const exposure = deal.stage === 'open' ? await readExposure(ctx, deal) : null
   return {
-    summary: toDealSummary(ctx, deal),
+    summary: toDealSummary(ctx, deal, exposure && deal.claims > 0 ? exposure.state : null),
     ...{ kind, tender, source, externalId, marginMinor, termMonths, invoicedOn, paidOn, lessenedMinor, version },
     paper: deal.paper && {
       paper: deal.paper,
@@ -25,15 +27,15 @@ export async function readDeal(ctx: Ctx, id: string): Promise<StaffDeal> {
       decision: paperDecision,
     },
     paperDecision,
-    claims: await toStaffClaims(ctx, await claimsOfDeal(ctx.tx, id)),
-    exposure: deal.stage === 'open' ? await readExposure(ctx, deal) : null,
+    claims: await toStaffClaims(ctx, deal, await claimsOfDeal(ctx.tx, id)),
+    exposure,
     settlement: await readSettlement(ctx, id),
-    entries: await readEntries(ctx, id),
+    entries: await readBookings(ctx, id),
     can: dealAbilities(ctx, deal),
   }
 }
 
-export function toDealSummary({ productFamilies }: Ctx, deal: DealRow): DealSummary {
+function toDealSummary({ productFamilies }: Ctx, deal: DealRow, exposure: ExposureState | null): DealSummary {
   const { id, reference, accountId, accountName, amountMinor, currency, stage, closedOn, claims, createdAt } = deal
   return {
     ...{ id, reference, amountMinor, currency, stage, closedOn, claims },
@@ -42,6 +44,7 @@ export function toDealSummary({ productFamilies }: Ctx, deal: DealRow): DealSumm
       id: family,
       name: productFamilies.find((each) => each.id === family)?.name ?? family,
     })),
+    exposure,
     createdAt: createdAt.toISOString(),
   }
 }
@@ -51,7 +54,7 @@ async function readPaperDecision(ctx: Ctx, { paperDecisionId }: DealRow) {
   const [row] = await ctx.tx.query<DecisionRow>(`SELECT ${decisionColumns} FROM decision d WHERE d.id = $1`, [
     paperDecisionId,
   ])
-  return readCard(ctx, row!)
+  return readBriefCard(ctx, row!)
 }
 
 async function sellerName({ tx }: Ctx, { sellerPartnerId }: DealRow): Promise<string | null> {
@@ -71,36 +74,55 @@ async function readSettlement({ tx }: Ctx, dealId: string): Promise<StaffDeal['s
   return row ? { ...row, settledAt: row.settledAt.toISOString() } : null
 }
 
-/** All bookings on the deal's claims, in order. */
-const readEntries = ({ tx }: Ctx, dealId: string): Promise<BookedEntry[]> =>
-  tx.query<BookedEntry>(
-    `SELECT e.id, j.booked_on AS "bookedOn", j.kind, e.account, c.reference AS "claimReference", p.name AS "partnerName",
-       e.amount_minor AS "amountMinor", coalesce(j.rule, j.setting) AS rule, j.policy_version AS "policyVersion",
-       j.decision_id AS "decisionId"
-     FROM claim c JOIN ledger_entry e ON e.claim_id = c.id JOIN journal j ON j.id = e.journal_id JOIN partner p ON p.id = c.partner_id
-     WHERE c.deal_id = $1 ORDER BY j.seq, e.seq`,
-    [dealId],
-  )
-
 type Query = {
   cursor?: string | undefined
   limit: number
   stage?: 'open' | 'won' | 'lost' | undefined
   q?: string | undefined
+  accountId?: string | undefined
+  partnerId?: string | undefined
+  exposure?: ExposureState | undefined
 }
 
-/** Deals, newest first. */
+/** So many deals are asked about at most for one page: what fits is rare, and asking takes its time. */
+const mostAsked = 200
+
+/** Deals, newest first. With `exposure`, a page may hold fewer than asked for, and still have a next one. */
 export async function listDeals(ctx: Ctx, query: Query): Promise<{ items: DealSummary[]; nextCursor: string | null }> {
   assertRole(ctx.actor, dealReaders, 'read deals')
+  const where = conditionsOf(query)
+  const most = query.exposure ? mostAsked : query.limit
+  const rows = await readDeals(ctx.tx, `${where} ORDER BY d.created_at DESC, d.id DESC LIMIT ${most + 1}`, where.params)
+  const items: DealSummary[] = []
+  for (const [at, row] of rows.entries()) {
+    if (at === most || items.length === query.limit) return { items, nextCursor: cursorAfter(rows[at - 1]!) }
+    const exposure = await readExposureState(ctx, row)
+    if (!query.exposure || query.exposure === exposure) items.push(toDealSummary(ctx, row, exposure))
+  }
+  return { items, nextCursor: null }
+}
+
+const cursorAfter = ({ createdAt, id }: DealRow) => encodeCursor({ sort: 'newest', key: createdAt.toISOString(), id })
+
+function conditionsOf({ stage, q, accountId, partnerId, exposure, cursor }: Query): Conditions {
   const where = new Conditions()
-  if (query.stage) where.add('d.stage = $?', query.stage)
-  if (query.q) where.add('a.name ILIKE $? OR d.reference ILIKE $?', containing(query.q), containing(query.q))
-  if (query.cursor) {
-    const { key, id } = decodeCursor(query.cursor, 'newest')
+  if (stage) where.add('d.stage = $?', stage)
+  if (q) {
+    const text = containing(q)
+    where.add('a.name ILIKE $? OR d.reference ILIKE $? OR d.external_id ILIKE $?', text, text, text)
+  }
+  if (accountId) where.add('d.account_id = $?', accountId)
+  if (partnerId)
+    where.add(
+      'd.seller_partner_id = $? OR EXISTS (SELECT FROM claim c WHERE c.deal_id = d.id AND c.partner_id = $?)',
+      partnerId,
+      partnerId,
+    )
+  if (exposure) where.add(`d.stage = 'open' AND EXISTS (SELECT FROM claim c WHERE c.deal_id = d.id)`)
+  if (exposure) where.add(exposure === 'marginUnknown' ? 'd.margin_minor IS NULL' : 'd.margin_minor IS NOT NULL')
+  if (cursor) {
+    const { key, id } = decodeCursor(cursor, 'newest')
     where.add('(d.created_at, d.id) < ($?::timestamptz, $?::uuid)', key, id)
   }
-  const tail = `${where} ORDER BY d.created_at DESC, d.id DESC LIMIT ${query.limit + 1}`
-  const rows = await readDeals(ctx.tx, tail, where.params)
-  const { page, nextCursor } = toPage(rows, query.limit, 'newest', (row) => row.createdAt.toISOString())
-  return { items: page.map((row) => toDealSummary(ctx, row)), nextCursor }
+  return where
 }

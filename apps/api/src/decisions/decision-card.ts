@@ -29,11 +29,28 @@ export async function readCard(ctx: Ctx, row: DecisionRow): Promise<DecisionCard
   return toCard(row, policy, readerOf(ctx))
 }
 
+/** The same without what would change it, for which fact after fact is tried: for lists, and where it's opened on demand. */
+export async function readBriefCard(ctx: Ctx, row: DecisionRow): Promise<DecisionCard> {
+  const policy = row.policyVersion === null ? null : await loadPolicy(ctx.tx, row.point, row.policyVersion)
+  return toBriefCard(row, policy, readerOf(ctx))
+}
+
 /**
  * A decision as this reader may know it: the same form for partner and staff. `live` for a pre-check: nothing is recorded, and a
  * partner is asked for what the published rules still need before it learns what would be decided.
  */
 export function toCard(
+  row: DecisionRow,
+  policy: Policy | null,
+  reader: Reader,
+  stage: Stage = 'recorded',
+): DecisionCard {
+  const card = toBriefCard(row, policy, reader, stage)
+  if (!policy) return card
+  return { ...card, changes: changesOf(pointOf(row.point), policy, row, reader, card.outcome.favour) }
+}
+
+export function toBriefCard(
   row: DecisionRow,
   policy: Policy | null,
   reader: Reader,
@@ -58,7 +75,7 @@ export function toCard(
     },
     headline: reasons[0]?.text ?? `${outcome.title}.`,
     reasons: reasons.map((reason) => (reader.audience === 'partner' ? { ...reason, rule: null } : reason)),
-    changes: policy ? changesOf(point, policy, row, reader, outcome.favour) : [],
+    changes: [],
     missing: Object.keys(point.facts)
       .filter((fact) => missing.includes(fact))
       .map((fact) => ({ fact, definition: point.facts[fact]! }))
@@ -92,12 +109,13 @@ function decisionSeenBy(reader: Reader, point: Point, policy: Policy, row: Decis
   return reader.audience === 'partner' ? partnerView(point, policy, row.facts, decision, stage) : decision
 }
 
-/** Partners read the role, staff the name. */
+/** Partners read the role, staff the name; what follows from a decision of another policy has no person. */
 const whoDecided = (row: DecisionRow, reader: Reader) =>
-  reader.audience === 'staff' ? row.actorName : `A channel manager of ${reader.vendor.name}`
+  reader.audience === 'staff' || row.actorId === 'system' ? row.actorName : `A channel manager of ${reader.vendor.name}`
 
 function overrideReason(row: DecisionRow, reader: Reader): Reason {
-  const title = `Decided by ${reader.audience === 'staff' ? row.actorName : `a channel manager of ${reader.vendor.name}`}`
+  const who = whoDecided(row, reader)
+  const title = `Decided by ${who.startsWith('A channel') ? who.replace(/^A/, 'a') : who}`
   return { rule: null, title, text: row.overrideWording ?? row.overrideReason!, published: true }
 }
 

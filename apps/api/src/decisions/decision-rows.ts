@@ -33,11 +33,12 @@ export const decisionColumns = `d.id, d.point, d.subject_id AS "subjectId", d.pa
   d.decided_at AS "decidedAt", d.actor_id AS "actorId", d.actor_name AS "actorName", d.supersedes,
   d.override_reason AS "overrideReason", d.override_wording AS "overrideWording"`
 
-/** All decisions about a subject, oldest first. */
-export function readDecisionsOf(tx: Tx, subjectId: string): Promise<DecisionRow[]> {
-  return tx.query<DecisionRow>(`SELECT ${decisionColumns} FROM decision d WHERE d.subject_id = $1 ORDER BY d.seq`, [
-    subjectId,
-  ])
+/** All decisions about these subjects, oldest first. */
+export function readDecisionsOf(tx: Tx, subjectIds: readonly string[]): Promise<DecisionRow[]> {
+  return tx.query<DecisionRow>(
+    `SELECT ${decisionColumns} FROM decision d WHERE d.subject_id = ANY($1) ORDER BY d.seq`,
+    [subjectIds],
+  )
 }
 
 /** A CTE that records one decision; its parameters start at `$<first>`, and `decisionParams` gives them. */

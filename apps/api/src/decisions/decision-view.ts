@@ -14,6 +14,9 @@ export const decisionReaders: readonly Role[] = [
   'policyApprover',
 ]
 
+/** Finance reads what money was decided on: whose contract it is, what is earned, what is taken back. */
+export const moneyPoints = ['paper', 'commission', 'clawback']
+
 export type ListedDecision = DecisionRow & {
   partnerName: string | null
   reference: string | null
@@ -33,7 +36,9 @@ export const listedDecisions = `SELECT ${decisionColumns}, p.name AS "partnerNam
       WHERE s.id = d.subject_id
     UNION ALL SELECT a.name || ', ' || x.reference FROM deal x JOIN account a ON a.id = x.account_id WHERE x.id = d.subject_id
     UNION ALL SELECT c.account_name || ', ' || c.reference || ', disputed' FROM dispute q JOIN statement_line l ON l.id = q.line_id
-      JOIN claim c ON c.id = l.claim_id WHERE q.id = d.subject_id) o ON d.point IN ('commission', 'clawback', 'paper')`
+      JOIN claim c ON c.id = l.claim_id WHERE q.id = d.subject_id
+    UNION ALL SELECT a.name || ', who leads: ' || coalesce(h.name, 'our own sales team') FROM conflict_claim k JOIN conflict f ON f.id = k.conflict_id
+      JOIN account a ON a.id = f.account_id LEFT JOIN partner h ON h.id = k.partner_id WHERE k.id = d.subject_id) o ON d.point IN ('commission', 'clawback', 'paper', 'conflict')`
 
 function titleOf({ reference, verb, accountName, earning, subjectId }: ListedDecision): string {
   if (reference) return `${accountName}, ${reference}`

@@ -11,7 +11,13 @@ import { pointOf } from '../policies/decision-point.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { outcomeOf, readCard } from './decision-card.ts'
 import type { DecisionRow } from './decision-rows.ts'
-import { decisionReaders, type ListedDecision, listedDecisions, toDecisionSummary } from './decision-view.ts'
+import {
+  decisionReaders,
+  type ListedDecision,
+  listedDecisions,
+  moneyPoints,
+  toDecisionSummary,
+} from './decision-view.ts'
 
 /** One decision with all facts, and every rule in order of evaluation. */
 export async function readDecision(ctx: Ctx, { id }: { id: string }): Promise<z.infer<typeof StaffDecision>> {
@@ -35,9 +41,10 @@ export async function readDecision(ctx: Ctx, { id }: { id: string }): Promise<z.
 }
 
 export async function readDecisionRow(ctx: Ctx, id: string): Promise<ListedDecision> {
-  assertRole(ctx.actor, decisionReaders, 'read decisions')
+  const isFinance = ctx.actor.role === 'finance'
+  if (!isFinance) assertRole(ctx.actor, decisionReaders, 'read decisions')
   const [row] = await ctx.tx.query<ListedDecision>(`${listedDecisions} WHERE d.id = $1`, [id])
-  if (!row) throw notFound('decision')
+  if (!row || (isFinance && !moneyPoints.includes(row.point))) throw notFound('decision')
   return row
 }
 

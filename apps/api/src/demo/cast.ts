@@ -167,6 +167,7 @@ export const staff = {
   sales: person('Theo Brandt', 'northwind', 'sales'),
   manager: person('Iris Vogel', 'northwind', 'channelManager'),
   otherManager: person('Dan Okafor', 'northwind', 'channelManager'),
+  head: person('Ingrid Solberg', 'northwind', 'channelManager'),
   editor: person('Nadia Rahman', 'northwind', 'policyEditor'),
   approver: person('Samuel Ortega', 'northwind', 'policyApprover'),
   finance: person('Greta Nyberg', 'northwind', 'finance'),

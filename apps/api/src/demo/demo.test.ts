@@ -1,5 +1,5 @@
 import { registrationStatuses } from '@parley/contract/registrations'
-import { staffDeals } from '@parley/contract/routes/deals'
+import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
 import { staff as staffRoutes } from '@parley/contract/routes/staff'
 import { staffStatements } from '@parley/contract/routes/statements'
 import { pointIds } from '@parley/rules/points/points'
@@ -72,6 +72,18 @@ describe('the demo', () => {
       `SELECT count(*)::int AS n FROM (SELECT claim_id FROM parley.ledger_entry WHERE account = 'held' GROUP BY 1 HAVING sum(amount_minor) < 0) x`,
     )
     expect(held[0]!.n).toBeGreaterThan(0)
+  })
+
+  it('has something to tell Mara of what she earns: paid, on hold for two reasons, taken back by a rule, and disputed', async () => {
+    const mara = as(cast.brightwater.people[0]!)
+    const { sums, waits, months, openClaims, disputes } = await mara.does(partnerClaims.earnings, {})
+    expect(sums).toEqual([expect.objectContaining({ currency: 'USD' })])
+    expect(sums[0]!.paidMinor).toBeGreaterThan(0)
+    expect(sums[0]!.takenBackMinor).toBeGreaterThan(0)
+    expect(new Set(waits.map(({ until }) => until)).size).toBe(2)
+    expect(months.length).toBeGreaterThan(2)
+    expect(openClaims).toBeGreaterThan(0)
+    expect(disputes).toHaveLength(1)
   })
 
   it('was decided, not inserted: decisions run again come out the same, whatever version made them', async () => {

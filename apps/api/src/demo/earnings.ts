@@ -1,5 +1,6 @@
 import { disputeLine } from '../commissions/disputes.ts'
 import { closeMonth } from '../commissions/months.ts'
+import { noteEvent } from '../commissions/note-event.ts'
 import { payStatement } from '../commissions/pay-statement.ts'
 import { readStatement } from '../commissions/read-statement.ts'
 import { settleDue } from '../commissions/settle-due.ts'
@@ -22,7 +23,7 @@ type Won = {
   kind: 'new' | 'expansion' | 'renewal'
 }
 
-/** Deals that partners earn on: some paid and on statements, one that waits for its customer, one that is open and asks for too much. */
+/** Deals that partners earn on: some paid and on statements, one of them refunded in part; two that wait, each for something else; one that is open and asks for too much. */
 export function cueEarnings(stage: Stage): void {
   const asManager = <T>(work: (ctx: Ctx) => Promise<T>) => stage.as(staff.manager, null, work)
   const asFinance = <T>(work: (ctx: Ctx) => Promise<T>) => stage.as(staff.finance, null, work)
@@ -39,6 +40,13 @@ export function cueEarnings(stage: Stage): void {
   })
   for (let days = -69; days < 0; days++) cueMonthEnd(stage, days)
   stage.cue(stage.at(-4, 15), () => disputesALine(stage))
+  stage.cue(stage.at(-25, 11), async () => {
+    for (const won of await asManager((ctx) => wonRegistrations(ctx, 1))) {
+      const id = await wins(asManager, won)
+      await asFinance((ctx) => notePayment(ctx, { id, paidOn: dayOf(ctx.now, ctx.vendor.timeZone) }))
+    }
+  })
+  stage.cue(stage.at(-3, 11), () => asFinance(refundsInPart))
   stage.cue(stage.at(-12, 11), async () => {
     for (const won of await asManager((ctx) => wonRegistrations(ctx, 1))) await wins(asManager, won)
   })
@@ -126,6 +134,21 @@ async function disputesALine(stage: Stage): Promise<void> {
     })
     if (done) return
   }
+}
+
+/** A tenth of a deal that was paid for goes back to its customer: the published rule says what that takes back. */
+async function refundsInPart(ctx: Ctx): Promise<void> {
+  const [deal] = await ctx.tx.query<{ id: string; tenthMinor: number }>(
+    `SELECT d.id, (d.amount_minor / 10)::bigint AS "tenthMinor" FROM deal d WHERE d.stage = 'won'
+       AND EXISTS (SELECT FROM claim c JOIN statement_line l ON l.claim_id = c.id WHERE c.deal_id = d.id)
+       AND NOT EXISTS (SELECT FROM claim c JOIN statement_line l ON l.claim_id = c.id JOIN dispute x ON x.line_id = l.id WHERE c.deal_id = d.id)
+     ORDER BY d.amount_minor DESC, d.id LIMIT 1`,
+  )
+  if (!deal) return
+  await noteEvent(ctx, {
+    ...{ id: deal.id, event: 'refunded', cause: 'customer', amountMinor: deal.tenthMinor, replaced: false },
+    knownOn: dayOf(ctx.now, ctx.vendor.timeZone),
+  })
 }
 
 /** Three partners say that they brought the same open deal, and the margin is thin. */

@@ -1,10 +1,13 @@
 import { type Ctx, type Env, systemActor } from '../context.ts'
+import { lookAfterDuties } from '../jobs/look-after-duties.ts'
 import { installDefaultPolicies } from '../policies/install-default-policies.ts'
 import { createUser } from '../session/create-user.ts'
 import { inTransaction } from '../transaction.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
 import { cast, demoPassword, northwind, type Partner, staff } from './cast.ts'
+import { cueConflicts } from './conflicts.ts'
 import { Deals } from './deals.ts'
+import { cueDuties } from './duties.ts'
 import { cueEarnings } from './earnings.ts'
 import { Everyday } from './everyday.ts'
 import {
@@ -16,11 +19,14 @@ import {
   type NewCertification,
   nameVendor,
 } from './fill.ts'
+import { cueLetters } from './letters.ts'
 import { accountId, known, type Organisation, readOrganisations, toAccounts } from './market.ts'
 import { cueMayI } from './may-i.ts'
+import { cueOneLook } from './one-look.ts'
 import { inOneTransaction } from './one-transaction.ts'
 import { playPolicyChanges } from './policy-changes.ts'
 import { seeded } from './random.ts'
+import { cueRenewals } from './renewals.ts'
 import { dayMs, Stage } from './stage.ts'
 import { cueStory } from './story.ts'
 import { cueTeam } from './team.ts'
@@ -69,8 +75,14 @@ async function play(stage: Stage, now: Date): Promise<void> {
   cueStory({ stage, deals, organisations })
   cueEarnings(stage)
   cueMayI(stage, organisations)
+  cueLetters(stage, organisations)
+  cueConflicts({ stage, deals, organisations })
+  cueOneLook(stage)
+  cueDuties(stage)
+  cueRenewals(stage)
   for (const partner of partners) everyday.cuePartner(partner, marketOf(partner, organisations), -daysPlayed + 5)
   await stage.play()
+  await lookAfterDuties(stage.env)
 }
 
 /** Of six months of news only the last days are told: nobody begins with a thousand notices. */

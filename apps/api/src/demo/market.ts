@@ -30,6 +30,10 @@ export const known = {
   lorraine: 'wd:Q4173330',
   lorraineMediations: 'ror:04ev1zs55',
   dollarGeneral: 'wd:Q145168',
+  clorox: 'cik:0000021076',
+  unifirst: 'cik:0000717954',
+  elme: 'cik:0000104894',
+  seafoodCity: 'wd:Q7440359',
 } as const
 export type KnownAccount = keyof typeof known
 

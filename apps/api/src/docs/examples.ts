@@ -28,6 +28,15 @@ const accountForm = {
   relation: null,
 }
 
+const letter = {
+  form: 'letterhead',
+  signer: 'authorized',
+  signerName: 'Dana Whitfield',
+  signerTitle: 'Head of Purchasing',
+  signedOn: '2026-11-12',
+  file: { name: 'Letter.txt', base64: 'V2UgbmFtZSB0aGVtIGFzIG91ciByZXByZXNlbnRhdGl2ZS4=' },
+}
+
 /** An example body for the routes that a newcomer tries first, by operation id. */
 export const bodyExamples: Record<string, unknown> = {
   precheck: { account: { name: account.name, country: account.country }, productFamily: 'backup' },
@@ -49,6 +58,52 @@ export const bodyExamples: Record<string, unknown> = {
   askInformation: { question: 'Who decides at the customer, and by when?', answerWithinDays: 5 },
   closeRegistration: { result: 'won', note: 'Ordered on the 18th.' },
   settleAccount: { accountId: anId, reason: 'The customer’s invoice names this company.' },
+  sayFactOfClaim: {
+    fact: 'claim.sourced',
+    value: true,
+    reason: 'Their head of IT named them as the ones who called first.',
+  },
+  attachEvidenceToConflict: {
+    ...{ name: 'Minutes.txt', about: 'Minutes of our visit', base64: 'TWludXRlcw==' },
+    ...{ shows: 'meeting', shownOn: '2026-11-02', withWhom: 'Dana Whitfield' },
+  },
+  awardConflict: {
+    ...{ result: 'lead', leadClaimId: anId, protectionDays: 90 },
+    wordingForLead: 'The customer told us how much you have done, so you lead.',
+    wordingForOthers:
+      'We looked at everything; you don’t lead this account now. Other product families are open to you.',
+    reason: 'The trial decided it, and the customer confirmed on the phone whose it was.',
+  },
+  answerAppeal: {
+    isUpheld: false,
+    wording: 'We read the minutes with the customer, and it stays as it was.',
+    reason: 'The minutes are of a meeting about another product.',
+  },
+  proposeTeaming: {
+    members: [
+      { registrationId: anId, role: 'resold', shareBps: 6000 },
+      { registrationId: anotherId, role: 'implemented', shareBps: 4000 },
+    ],
+  },
+  fileAppeal: { grounds: 'The trial was ours: the customer’s minutes of the 12th name our engineer.' },
+  answerTeaming: { answer: 'confirm' },
+  bringLetter: { company: account.name, country: account.country, productFamilies: ['backup'], ...letter },
+  bringLetterFor: { company: account.name, partnerId: anId, productFamilies: ['backup'], ...letter },
+  bringRescission: letter,
+  bringRescissionFor: letter,
+  checkLetter: {
+    ...{ isGenuine: true, signer: 'authorized', how: 'call', customerTold: true },
+    spokeWith: 'Dana Whitfield, on the number of our own records',
+  },
+  settleLetterAccount: { accountId: anId },
+  waiveWait: { reason: 'The contract renews on Friday, and the present lead agrees.' },
+  decideDesignation: {
+    outcome: 'takesEffect',
+    reason: 'The customer’s board confirmed it in writing, and both partners were heard.',
+    wording: 'We have spoken with the customer: you are its representative from today.',
+  },
+  makeAttestation: { registrationId: anId, productFamilies: ['backup'], days: 30 },
+  makeAttestationFor: { partnerId: anotherId, accountId: anId, productFamilies: ['backup'], days: 30 },
   createAccount: { ...accountForm, evenIfLike: [] },
   editAccount: { ...accountForm, name: 'Whitfield Tools Inc.', forgetOldName: false },
   addAlias: { name: 'WHI', kind: 'short', source: 'Their letterhead' },
@@ -63,6 +118,20 @@ export const bodyExamples: Record<string, unknown> = {
     sha256: '44f74572f7442aff631d9ac59b5f1c1a47165dbc27d6a7ee3b6ca846e62c3cf0',
   },
   sendImportPart: { position: 0, base64: 'TmFtZSxDb3VudHJ5CldoaXRmaWVsZCBIYXJkd2FyZSBJbmMuLFVTCg==' },
+  keepDutySeat: { backupId: anotherId, managerId: null, awayFrom: '2026-12-21', awayUntil: '2027-01-03' },
+  keepAnswerer: { ownerId: null, calendar: 'germany' },
+  reportOnCustomer: {
+    kind: 'review',
+    note: 'Went through the renewal with their head of IT: two sites more.',
+    happenedOn: '2026-11-02',
+  },
+  noteIncumbency: {
+    kind: 'letter',
+    note: 'From the next term on they would like to buy from somebody else.',
+    signerName: 'Dana Whitfield, head of IT',
+    happenedOn: '2026-11-02',
+  },
+  makeRenewalDeal: { amountMinor: 4_800_000, termMonths: 24 },
   askEngagement: {
     company: deal.contactEmail,
     verb: 'quote',
@@ -121,6 +190,12 @@ export const bodyExamples: Record<string, unknown> = {
     note: 'Three meetings and a trial; minutes in the CRM.',
   },
   editClaim: { workAccepted: true, customerConfirmed: 'email' },
+  decideClaim: {
+    outcome: 'earn',
+    amountMinor: 400_000,
+    wording: 'We have read the minutes: you brought the customer, and earn 4,000 for it.',
+    reason: 'Both account managers were in the first meeting; the minutes say who invited whom.',
+  },
   decidePaper: { partnerId: anId, role: 'referral', termsDiffer: false, publicContract: 'none', frameworkWith: 'none' },
   closeDeal: {
     result: 'won',
@@ -141,6 +216,13 @@ export const bodyExamples: Record<string, unknown> = {
     isUpheld: false,
     wording: 'The second order is a deal of its own; you find its share on the next statement.',
   },
+  saveView: {
+    list: 'registrations',
+    name: 'Waits for us',
+    filters: { status: 'inReview', sort: 'closing' },
+    isShared: true,
+  },
+  changeView: { name: 'Waits for us', filters: { status: 'inReview' }, isShared: false },
   createWebhook: { url: 'https://hooks.example.com/parley', description: 'Our CRM', topics: ['registration.decided'] },
   changeWebhook: {
     url: 'https://hooks.example.com/parley',

@@ -1,8 +1,10 @@
 import {
   PartnerWebhookEvent,
+  subjectOf,
   TestWebhookEvent,
   testTopic,
   VendorWebhookEvent,
+  type WebhookSubject,
   type WebhookTopic,
   webhookTopics,
 } from '@parley/contract/webhook-events'
@@ -33,16 +35,37 @@ export function webhookOperations(schemas: Schemas): Record<string, JsonSchema> 
   return Object.fromEntries([...told, [testTopic, test]])
 }
 
-const exampleOf = (type: WebhookTopic): PartnerWebhookEvent => ({
-  type,
-  timestamp: '2026-11-18T15:04:05.000Z',
-  data: {
+const at = 'https://deals.example.com'
+const examples: Record<WebhookSubject, Record<string, string>> = {
+  registration: {
     registrationId: exampleId,
     reference: 'R-7K2F9Q',
     status: 'approved',
-    link: `https://deals.example.com/registrations/${exampleId}`,
+    link: `${at}/registrations/${exampleId}`,
   },
-})
+  engagement: { engagementId: exampleId, accountName: 'Whitfield Hardware Inc.', link: `${at}/may-i/${exampleId}` },
+  claim: {
+    claimId: exampleId,
+    reference: 'C-4HX9TD',
+    registrationId: exampleId,
+    link: `${at}/earnings/claims/${exampleId}`,
+  },
+  statement: {
+    statementId: exampleId,
+    reference: 'S-9QV3RM',
+    month: '2026-10',
+    link: `${at}/earnings/statements/${exampleId}`,
+  },
+  dispute: {
+    disputeId: exampleId,
+    statementId: exampleId,
+    reference: 'S-9QV3RM',
+    link: `${at}/earnings/statements/${exampleId}`,
+  },
+}
+
+const exampleOf = (type: WebhookTopic): PartnerWebhookEvent =>
+  PartnerWebhookEvent.parse({ type, timestamp: '2026-11-18T15:04:05.000Z', data: examples[subjectOf(type)] })
 
 function operation(topic: string, summary: string, description: string, schema: JsonSchema, example: unknown) {
   return {

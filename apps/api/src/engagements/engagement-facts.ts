@@ -48,6 +48,21 @@ type Row = {
   lead_account_name: string | null
   policy_version: number | null
   policy_active_from: Date
+  past: Past | null
+}
+
+/** What is on record of the latest sale and its contract. */
+type Past = {
+  own_review_held: boolean | null
+  own_report_on: string | null
+  partner_is_incumbent: boolean
+  incumbent_in_good_standing: boolean | null
+  incumbent_report_on: string | null
+  incumbent_review_held: boolean
+  incumbency_ended: boolean
+  customer_leaves: boolean
+  customer_named_asker: boolean
+  registrant_certified: boolean | null
 }
 
 /** The facts in each product family that is asked about: the one that was named, or all. Locks and writes nothing. */
@@ -59,11 +74,14 @@ export async function gatherFacts(
   const { timeZone } = ctx.vendor
   const today = dayOf(ctx.now, timeZone)
   const rows = await ctx.tx.query<Row>(
-    'SELECT * FROM engagement_facts($1, $2, $3, $4, $5, $6)',
+    `SELECT f.*, to_jsonb(p) AS past FROM engagement_facts($1, $2, $3, $4, $5, $6) f
+       LEFT JOIN LATERAL engagement_past($1, $2, f.product_family, $5, $6) p ON true`,
     [ctx.actor.partnerId, accountId, familiesOf(ctx, question.productFamily), domain, ctx.now, today],
     'engagement_facts',
   )
-  return rows.map((row) => {
+  const place = new Map(ctx.productFamilies.map(({ id }, at) => [id, at]))
+  const inOrder = rows.toSorted((a, b) => place.get(a.product_family)! - place.get(b.product_family)!)
+  return inOrder.map((row) => {
     if (row.policy_version === null) throw new AppError('unavailable', 'No rules of engagement are in force yet.')
     return {
       productFamily: row.product_family,
@@ -71,6 +89,7 @@ export async function gatherFacts(
         ...questionFacts(row, question, today),
         ...partnerFacts(row),
         ...accountFacts(row, timeZone, today),
+        ...pastFacts(row, today),
         'deal.productFamily': ctx.productFamilies.find(({ id }) => id === row.product_family)!.name,
       },
       inForce: { version: row.policy_version, activeFrom: row.policy_active_from },
@@ -104,8 +123,32 @@ function questionFacts(row: Row, question: Question, today: string): Record<stri
     'engagement.shareClaimed': shareClaimed,
     'program.channelOnly': row.channel_only,
     'deal.kind': dealKind ?? (row.customer_of_family ? 'renewal' : 'new'),
-    'customer.writtenWish': customerWrote,
-    ...(renewalReviewHeld === undefined ? {} : { 'account.ownRenewalReviewHeld': renewalReviewHeld }),
+    'customer.writtenWish': writtenWish(row, customerWrote),
+    ...reviewHeld(row.past?.own_review_held ?? renewalReviewHeld),
+  }
+}
+
+/** A letter that is on record counts. Where another partner made the latest sale, nothing else does: a word is easily said. */
+function writtenWish({ past, incumbent_is_partner }: Row, said: Question['customerWrote']): string {
+  if (past?.customer_named_asker) return 'you'
+  if (past?.customer_leaves) return 'change'
+  return past?.partner_is_incumbent && !incumbent_is_partner ? 'none' : said
+}
+
+const reviewHeld = (held: boolean | undefined): Record<string, FactValue> =>
+  held === undefined ? {} : { 'account.ownRenewalReviewHeld': held }
+
+/** Of the partner of the latest sale, and of whoever registered the account: nothing that names them. */
+function pastFacts({ past }: Row, today: string): Record<string, FactValue> {
+  if (past === null) return {}
+  const { registrant_certified: certified } = past
+  const registrant: Record<string, FactValue> = certified === null ? {} : { 'registrants.certified': certified }
+  if (!past.partner_is_incumbent) return registrant
+  return {
+    ...registrant,
+    'incumbent.inGoodStanding': past.incumbent_in_good_standing === true,
+    'incumbent.daysSinceReport': Math.max(0, daysFrom(past.incumbent_report_on!, today)),
+    'incumbent.renewalReviewHeld': past.incumbent_review_held,
   }
 }
 
@@ -121,7 +164,7 @@ function partnerFacts(row: Row): Record<string, FactValue> {
 
 function accountFacts(row: Row, timeZone: string, today: string): Record<string, FactValue> {
   const reportedOn = row.own_report_at && dayOf(row.own_report_at, timeZone)
-  const latest = [reportedOn, row.sale_on]
+  const latest = [reportedOn, row.sale_on, row.past?.own_report_on ?? null]
     .filter((day) => day !== null)
     .toSorted()
     .at(-1)
@@ -135,7 +178,7 @@ function accountFacts(row: Row, timeZone: string, today: string): Record<string,
     'account.customerOfFamily': row.customer_of_family,
     'account.incumbentIsPartner': row.incumbent_is_partner,
     'account.latestSaleDirect': row.latest_sale_direct,
-    'account.incumbencyEnded': false,
+    'account.incumbencyEnded': row.past?.incumbency_ended ?? false,
     ...(row.incumbent_is_partner && latest !== undefined
       ? { 'account.daysSinceOwnReport': Math.max(0, daysFrom(latest, today)) }
       : {}),

@@ -1,14 +1,17 @@
-import type { Evidence, EvidenceKind } from '@parley/contract/evidence'
+import type { Evidence, EvidenceKind, EvidenceShows } from '@parley/contract/evidence'
 import type { Ctx } from '../context.ts'
 import { ownOnly } from '../transaction.ts'
 
 export type EvidenceRow = {
   id: string
-  registrationId: string
+  registrationId: string | null
   name: string
   kind: EvidenceKind
   bytes: number
   about: string
+  shows: EvidenceShows
+  shownOn: string | null
+  withWhom: string | null
   attachedByName: string
   attachedAt: Date
   withdrawnByName: string | null
@@ -16,11 +19,15 @@ export type EvidenceRow = {
 }
 
 /** Everything but the content. */
-const columns = `e.id, e.registration_id AS "registrationId", e.name, e.kind, e.bytes, e.about, e.attached_by_name AS "attachedByName",
+const columns = `e.id, e.registration_id AS "registrationId", e.name, e.kind, e.bytes, e.about, e.shows, e.shown_on AS "shownOn", e.with_whom AS "withWhom", e.attached_by_name AS "attachedByName",
   e.attached_at AS "attachedAt", e.withdrawn_by_name AS "withdrawnByName", e.withdrawn_at AS "withdrawnAt"`
 
 /** Oldest first. Another partner's isn't there: said here, and by row-level security beneath. */
-export const readEvidence = ({ tx }: Ctx, of: 'id' | 'registration_id', value: string): Promise<EvidenceRow[]> =>
+export const readEvidence = (
+  { tx }: Ctx,
+  of: 'id' | 'registration_id' | 'conflict_id',
+  value: string,
+): Promise<EvidenceRow[]> =>
   tx.query<EvidenceRow>(
     `SELECT ${columns} FROM evidence e WHERE e.${of} = $1 AND ${ownOnly('e.partner_id', 2)} ORDER BY e.seq`,
     [value, tx.partnerId],

@@ -61,7 +61,8 @@ async function readCounts({ tx, now }: Ctx): Promise<z.infer<typeof PartnerHome>
   const [counts] = await tx.query<z.infer<typeof PartnerHome>['counts']>(
     `SELECT count(*) FILTER (WHERE ${protectedNow})::int AS protected,
        count(*) FILTER (WHERE r.status = 'inReview')::int AS "inReview",
-       count(*) FILTER (WHERE ${needsPartner})::int AS "needsYou"
+       count(*) FILTER (WHERE ${needsPartner})::int AS "needsYou",
+       (SELECT count(*)::int FROM contract c WHERE c.renewed_by IS NULL AND ${ownOnly('c.partner_id', 2)}) AS "toRenew"
      FROM registration r LEFT JOIN protection x ON x.registration_id = r.id WHERE ${ownOnly('r.partner_id', 2)}`,
     [now, tx.partnerId],
   )

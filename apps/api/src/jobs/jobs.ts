@@ -11,8 +11,12 @@ import { clearDelivered } from './clear-delivered.ts'
 import { startDelivery } from './deliver.ts'
 import { forgetOldRows } from './forget-old-rows.ts'
 import { workOnImports } from './import-accounts.ts'
+import { lookAfterConflicts } from './look-after-conflicts.ts'
 import { lookAfterConsents } from './look-after-consents.ts'
+import { lookAfterDesignations } from './look-after-designations.ts'
+import { lookAfterDuties } from './look-after-duties.ts'
 import { remindOfAnswers } from './remind-of-answers.ts'
+import { remindOfDisputes } from './remind-of-disputes.ts'
 import { sweepProtections } from './sweep-protections.ts'
 
 /** Work by the clock, on a queue in the same database: of several processes, one does each job. */
@@ -38,7 +42,8 @@ type Job = Pace & {
   work(env: Env): Promise<unknown>
 }
 
-const jobs: readonly Job[] = [
+/** All that is done by the clock. */
+export const jobs: readonly Job[] = [
   {
     name: 'sweep-protections',
     cron: '7 * * * *',
@@ -52,10 +57,35 @@ const jobs: readonly Job[] = [
     work: remindOfAnswers,
   },
   {
+    name: 'remind-of-disputes',
+    cron: '11 * * * *',
+    ...steady,
+    work: remindOfDisputes,
+  },
+  {
+    // The vendor is late: somebody else takes it over, and the partner is protected for the time being.
+    name: 'look-after-duties',
+    cron: '*/5 * * * *',
+    ...prompt,
+    work: async (env) => env.logger.info(await lookAfterDuties(env), 'looked after what is owed'),
+  },
+  {
     name: 'look-after-consents',
     cron: '*/10 * * * *',
     ...prompt,
     work: async (env) => env.logger.info(await lookAfterConsents(env), 'looked after consents'),
+  },
+  {
+    name: 'look-after-designations',
+    cron: '*/10 * * * *',
+    ...prompt,
+    work: async (env) => env.logger.info(await lookAfterDesignations(env), 'looked after customers’ letters'),
+  },
+  {
+    name: 'look-after-conflicts',
+    cron: '*/10 * * * *',
+    ...prompt,
+    work: async (env) => env.logger.info(await lookAfterConflicts(env), 'looked after conflicts'),
   },
   {
     // Days of return pass, and what was held is owed.

@@ -44,8 +44,17 @@ async function lookAfter(ctx: Ctx, id: string): Promise<'decided' | 'expired' | 
   if (decision.outcome === 'keep' && isAnnouncedDayHere(ctx, row.protection!)) return keepAfterAll(ctx, row)
   // What goes on as it is, is not worth a row each day; what can't be told yet is asked again tomorrow.
   if (decision.outcome === 'keep' || decision.outcome === 'informationNeeded') return null
+  if (decision.outcome === 'confer' && (await isConferred(ctx, row))) return null
   await applyProtectionDecision(ctx, row, row.protection!, decision)
   return 'decided'
+}
+
+/** A call was due yesterday, too: it's on record once. */
+async function isConferred({ tx }: Ctx, { protectionDecisionId }: RegistrationRow): Promise<boolean> {
+  const found = await tx.query(`SELECT 1 FROM decision d WHERE d.id = $1 AND d.outcome = 'confer'`, [
+    protectionDecisionId,
+  ])
+  return found.length > 0
 }
 
 /** The announced day came, and by the policy of that day the protection goes on: under a newer version, say. */

@@ -1,15 +1,41 @@
 import type { PartnerNotice, StaffNotice } from '@parley/contract/notifications'
 import type { Role } from '@parley/contract/session'
 import { formatDay, formatMoney } from '@parley/rules/format'
+import { caseDeciders } from '../conflicts/case-abilities.ts'
 import type { Ctx } from '../context.ts'
+import { dealKeepers, settlers } from '../deals/deal-abilities.ts'
 import { type Reader, toCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
+import { keepers as letterKeepers } from '../designations/designation-abilities.ts'
+import { dueInWords } from '../due-in-words.ts'
 import { askers as askersToAct, consenters } from '../engagements/engagement-abilities.ts'
 import type { Message } from '../outbox/dispatch.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { askers, deciders } from '../registrations/registration-abilities.ts'
 import { type RegistrationRow, readRegistration } from '../registrations/registration-rows.ts'
-import { dayOf, lastDayBefore } from '../vendor-days.ts'
+import { lastDayBefore } from '../vendor-days.ts'
+import {
+  tellAppealAnswered,
+  tellAppealDue,
+  tellAppealed,
+  tellAwarded,
+  tellCaseDue,
+  tellSilent,
+  tellTeaming,
+  tellTeamingSettled,
+  tellToDecide,
+} from './conflict-notices.ts'
+import { tellBrought, tellLead, tellLetterDecided, tellLetterExpired, tellTakenBack } from './designation-notices.ts'
+import { tellEscalated, tellInterimOver, tellTaken } from './duty-notices.ts'
+import {
+  tellClaimDecided,
+  tellClaimed,
+  tellDealChanged,
+  tellDisputeAnswered,
+  tellDisputed,
+  tellLowered,
+  tellStatement,
+} from './earnings-notices.ts'
 import {
   tellAnswered,
   tellApproved,
@@ -19,6 +45,7 @@ import {
   tellHelpAsked,
   tellLapsed,
 } from './engagement-notices.ts'
+import { tellIncumbent } from './renewal-notices.ts'
 
 /** The roles that each kind of notice is there for. */
 export const rolesToTell: Record<StaffNotice, readonly Role[]> = {
@@ -28,6 +55,11 @@ export const rolesToTell: Record<StaffNotice, readonly Role[]> = {
   consent: consenters,
   permission: askersToAct,
   help: askersToAct,
+  conflict: caseDeciders,
+  letter: letterKeepers,
+  claim: dealKeepers,
+  exposure: dealKeepers,
+  dispute: settlers,
 }
 
 type Words = {
@@ -46,7 +78,15 @@ export type Notice = ({ to: 'partner'; kind: PartnerNotice } & Words) | ({ to: '
 type Told = { ctx: Ctx; message: Message; row: RegistrationRow }
 type Teller = (told: Told) => Notice[] | Promise<Notice[]>
 
-type OwnTopic = 'engagement.asked' | 'engagement.done' | 'engagement.approved' | `consent.${string}` | 'help.asked'
+type OwnTopic =
+  | 'engagement.asked'
+  | 'engagement.done'
+  | 'engagement.approved'
+  | `consent.${string}`
+  | 'help.asked'
+  | `${'conflict' | 'appeal' | 'teaming'}.${string}`
+  | `${'letter' | 'lead' | 'renewal'}.${string}`
+  | `${'claim' | 'deal' | 'statement' | 'dispute'}.${string}`
 /** Topics that aren't about a registration. */
 const otherTellers: Record<Extract<Message['topic'], OwnTopic>, (told: Omit<Told, 'row'>) => Promise<Notice[]>> = {
   'engagement.asked': tellAsked,
@@ -56,6 +96,32 @@ const otherTellers: Record<Extract<Message['topic'], OwnTopic>, (told: Omit<Told
   'consent.due': tellDue,
   'consent.lapsed': tellLapsed,
   'help.asked': tellHelpAsked,
+  'conflict.toDecide': tellToDecide,
+  'conflict.due': tellCaseDue,
+  'conflict.awarded': tellAwarded,
+  'appeal.filed': tellAppealed,
+  'appeal.due': tellAppealDue,
+  'appeal.silent': tellSilent,
+  'appeal.answered': tellAppealAnswered,
+  'teaming.proposed': tellTeaming,
+  'teaming.settled': tellTeamingSettled,
+  'letter.brought': tellBrought,
+  'letter.decided': tellLetterDecided,
+  'letter.takenBack': tellTakenBack,
+  'letter.expired': tellLetterExpired,
+  'lead.told': tellLead,
+  'lead.settled': tellLead,
+  'renewal.noted': tellIncumbent,
+  'claim.filed': tellClaimed,
+  'claim.decided': tellClaimDecided,
+  'claim.reduced': tellLowered,
+  'claim.takenBack': tellLowered,
+  'deal.changed': tellDealChanged,
+  'statement.made': tellStatement,
+  'statement.paid': tellStatement,
+  'dispute.opened': tellDisputed,
+  'dispute.due': tellDisputed,
+  'dispute.answered': tellDisputeAnswered,
 }
 
 /** Whom each topic tells what. A partner's words come from its own edition of the decision, so they name nobody else. */
@@ -83,11 +149,21 @@ const tellers: Record<Exclude<Message['topic'], OwnTopic>, Teller> = {
   'protection.extensionRefused': tellProtection('Protection not extended'),
   'protection.reminded': tellReminder,
   'protection.lapsed': tellProtection('Protection lapsed'),
-  'protection.expired': ({ row }) => [
+  'protection.redesignated': ({ row }) => [
     partnerNotice('protection', `Protection ended: ${row.accountName}`, [
-      'It came to its last day. You can register this account again.',
+      'The customer has named another representative. What you have earned stays yours.',
     ]),
   ],
+  'protection.expired': (told) =>
+    told.row.protection?.kind === 'interim'
+      ? tellInterimOver(told)
+      : [
+          partnerNotice('protection', `Protection ended: ${told.row.accountName}`, [
+            'It came to its last day. You can register this account again.',
+          ]),
+        ],
+  'duty.taken': tellTaken,
+  'duty.escalated': tellEscalated,
 }
 
 /** The notices of a message; none where nobody has to know. */
@@ -103,6 +179,8 @@ const isOf = <Tellers extends object>(tellers: Tellers, topic: PropertyKey): top
   Object.hasOwn(tellers, topic)
 
 async function tellDecision({ ctx, message, row }: Told): Promise<Notice[]> {
+  // An award is told as one.
+  if (message.payload.award === true) return []
   const decision = await readDecision(ctx, message)
   const card = await cardFor(ctx, decision, 'partner')
   const { status, answerDueAt } = row
@@ -167,8 +245,17 @@ async function tellReminder({ ctx, message, row }: Told): Promise<Notice[]> {
     const day = lapseOn ? [`Without a logged activity it lapses on ${formatDay(lapseOn, ctx.locale)}.`] : []
     return [partnerNotice('protection', `Log an activity: ${row.accountName}`, [headline, ...day])]
   }
+  if (message.payload.about === 'meeting') return remindedOfMeeting({ ctx, message, row }, headline)
   const ends = row.protection ? [protectedTo(ctx, row)] : []
   return [partnerNotice('protection', `Protection ends soon: ${row.accountName}`, [headline, ...ends])]
+}
+
+/** Some programs remind the partner and the vendor's own manager of it together. */
+function remindedOfMeeting({ message, row }: Told, headline: string): Notice[] {
+  const forPartner = partnerNotice('protection', `Set a meeting: ${row.accountName}`, [headline])
+  if (message.payload.to !== 'partnerAndManager') return [forPartner]
+  const lines = [`${row.partnerName} has no meeting with the customer yet.`, headline]
+  return [forPartner, staffNotice('due', `No meeting is set yet: ${row.accountName}`, lines)]
 }
 
 export async function readDecision({ tx }: Ctx, message: Message): Promise<DecisionRow> {
@@ -205,9 +292,5 @@ const protectedTo = ({ vendor, locale }: Ctx, { protection }: RegistrationRow) =
   `Protected until the end of ${formatDay(lastDayBefore(protection!.until, vendor.timeZone), locale)}.`
 const answerBy = ({ vendor, locale }: Ctx, dueAt: Date) =>
   `Answer by the end of ${formatDay(lastDayBefore(dueAt, vendor.timeZone), locale)}.`
-const answerPromised = ({ vendor, locale, now }: Ctx, dueAt: Date) => {
-  const day = lastDayBefore(dueAt, vendor.timeZone)
-  return day < dayOf(now, vendor.timeZone)
-    ? `The answer was due by the end of ${formatDay(day, locale)}.`
-    : `The answer is due by the end of ${formatDay(day, locale)}.`
-}
+const answerPromised = (ctx: Ctx, dueAt: Date) =>
+  `The answer ${dueAt <= ctx.now ? 'was' : 'is'} due ${dueInWords(ctx, dueAt)}.`

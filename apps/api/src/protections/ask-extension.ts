@@ -17,7 +17,7 @@ export async function askExtension(ctx: Ctx, { id, progress }: Input): Promise<P
   const row = await lockRegistration(ctx.tx, id)
   assertAble(canExtend(ctx, row))
   const protection = row.protection!
-  const decision = await decideProtection(ctx, row, protection, 'partner')
+  const decision = await decideProtection(ctx, row, protection, 'partner', progress)
   await applyProtectionDecision(ctx, row, protection, decision)
   const happenedOn = dayOf(ctx.now, ctx.vendor.timeZone)
   await keepActivity(ctx, row, { kind: 'other', note: progress, happenedOn })

@@ -11,8 +11,9 @@ export async function decideProtection(
   row: RegistrationRow,
   protection: ProtectionRow,
   askedBy: 'sweep' | 'partner',
+  update?: string,
 ): Promise<DecisionRow> {
-  const facts = await gatherProtectionFacts(ctx, row, protection, askedBy)
+  const facts = await gatherProtectionFacts(ctx, row, protection, askedBy, update)
   const inForce = await policyInForce(ctx.tx, 'protection', ctx.now)
   const subject = { subjectId: row.id, partnerId: row.partnerId, supersedes: row.protectionDecisionId }
   const { row: decision } = await decideByPolicy(ctx, 'protection', inForce, facts, subject)

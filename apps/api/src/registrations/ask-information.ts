@@ -2,6 +2,7 @@ import type { AskInformation, StaffRegistration } from '@parley/contract/registr
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
+import { closeDuty } from '../duties/keep-duty.ts'
 import { endAfterDays } from '../vendor-days.ts'
 import { askPartner, tell } from './change-registration.ts'
 import { readStaffRegistration } from './read-registration.ts'
@@ -19,6 +20,7 @@ export async function askInformation(ctx: Ctx, input: Input): Promise<StaffRegis
   assertUnchanged(row, input.ifMatch)
   assertAble(canAsk(ctx, row))
   const dueAt = endAfterDays(ctx.now, answerWithinDays, ctx.vendor.timeZone)
+  await closeDuty(ctx, row, 'asked')
   await askPartner(ctx, row, { question, askedByName: ctx.actor.name, dueAt })
   await ctx.tx.query(
     `UPDATE registration SET status = 'informationNeeded', answer_due_at = $2, version = version + 1 WHERE id = $1`,

@@ -1,25 +1,32 @@
 import type { Ctx } from '../context.ts'
 import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
+import { closeDuty, keepDuty } from '../duties/keep-duty.ts'
 import { insertMessage, type OutboxMessage, outboxParams } from '../outbox/outbox-message.ts'
 import type { Effects } from './registration-effects.ts'
 import type { ProtectionRow, RegistrationRow } from './registration-rows.ts'
 
-/** Records a new decision on a recorded registration, and what follows from it. The account is locked before. */
+/** Records a new decision on a recorded registration, and what follows from it; `more` goes with what is told. The account is locked before. */
 export async function applyDecision(
   ctx: Ctx,
   row: RegistrationRow,
   decision: DecisionRow,
   effects: Effects,
+  more: OutboxMessage['payload'] = {},
 ): Promise<void> {
   const { tx, now } = ctx
   await tx.query(insertDecision(1), decisionParams(decision))
   tx.decided(decision)
+  const { status, answerDueAt } = effects
+  const waitsForUs = status === 'inReview'
+  if (!waitsForUs) await closeDuty(ctx, row, status === 'informationNeeded' ? 'asked' : 'decided')
+  const dueAt = waitsForUs ? await keepDuty(ctx, { ...row, answerDueAt }) : answerDueAt
   await tx.query(
     'UPDATE registration SET status = $2, decision_id = $3, answer_due_at = $4, version = version + 1 WHERE id = $1',
-    [row.id, effects.status, decision.id, effects.answerDueAt],
+    [row.id, status, decision.id, dueAt],
   )
   if (effects.protection) await grantProtection(ctx, row, effects.protection.kind, effects.protection.until)
-  else if (row.protection) await endProtection(ctx, row, 'overridden')
+  else if (row.protection && !goesOn(row.protection, status))
+    await endProtection(ctx, row, row.protection.kind === 'interim' ? 'decided' : 'overridden')
   if (effects.question) {
     await askPartner(ctx, row, {
       question: effects.question,
@@ -28,9 +35,19 @@ export async function applyDecision(
     })
   }
   const topic = decision.policyVersion === null ? 'registration.overridden' : 'registration.decided'
-  await tell(ctx, row, topic, { decisionId: decision.id, outcome: decision.outcome, status: effects.status, at: now })
+  await tell(ctx, row, topic, {
+    decisionId: decision.id,
+    outcome: decision.outcome,
+    status: effects.status,
+    at: now,
+    ...more,
+  })
   await meetOthers(ctx, row.id)
 }
+
+/** Protection for the time being ends with the decision, and not with a question. */
+const goesOn = ({ kind }: ProtectionRow, status: Effects['status']) =>
+  kind === 'interim' && (status === 'inReview' || status === 'informationNeeded')
 
 /** Whoever comes to want the account joins the case with the others; where one is left, the case is closed. */
 export async function meetOthers({ tx, newId, now }: Ctx, registrationId: string): Promise<void> {
@@ -46,16 +63,18 @@ export async function closeConflicts(
   await tx.query('SELECT close_conflicts($1, $2)', [registrationId, now])
 }
 
+/** One for the time being goes over into it: the window stays whole, so that nobody led in between. */
 async function grantProtection(
   { tx, now }: Ctx,
   row: RegistrationRow,
-  kind: ProtectionRow['kind'],
+  kind: NonNullable<Effects['protection']>['kind'],
   until: Date,
 ): Promise<void> {
   await tx.query(
     `INSERT INTO protection (registration_id, partner_id, account_id, product_family, kind, granted_at, during)
      VALUES ($1, $2, $3, $4, $5, $6, tstzrange($6, $7))
-     ON CONFLICT (registration_id) DO UPDATE SET kind = $5, granted_at = $6, during = tstzrange($6, $7), ended_because = NULL, contested = false,
+     ON CONFLICT (registration_id) DO UPDATE SET kind = $5, granted_at = $6, interim = false, ended_because = NULL, contested = false,
+       during = tstzrange(CASE WHEN protection.interim AND protection.ended_because IS NULL AND protection.during @> $6::timestamptz THEN lower(protection.during) ELSE $6 END, $7),
        lapse_on = NULL, lapse_announced_at = NULL, expiry_reminder_days_sent = NULL`,
     [row.id, row.partnerId, row.accountId, row.productFamily, kind, now, until],
   )
@@ -105,6 +124,7 @@ export async function endRegistration(
      WHERE id = $1`,
     [row.id, status, ctx.now, ctx.actor.name, note ?? null],
   )
+  await closeDuty(ctx, row, 'withdrawn')
   await endProtection(ctx, row, status === 'withdrawn' ? 'withdrawn' : 'closed')
   await closeConflicts(ctx, row.id)
 }

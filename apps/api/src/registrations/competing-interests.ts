@@ -2,7 +2,7 @@ import { registrationStatuses } from '@parley/contract/registrations'
 import { readQuestion } from '../accounts/identity/read-question.ts'
 import type { Ctx } from '../context.ts'
 import { lastDayBefore, startOfDay } from '../vendor-days.ts'
-import { type RegistrationRow, readRegistrations, statusAt } from './registration-rows.ts'
+import { isProtectedMeanwhile, type RegistrationRow, readRegistrations, statusAt } from './registration-rows.ts'
 import type { StaffOnly } from './registration-view.ts'
 
 type MatchedAccount = StaffOnly['matchedAccount']
@@ -44,7 +44,7 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
       title: `${other.reference}, ${other.accountName}`,
       partnerName: other.partnerName,
       registrationId: other.id,
-      status: registrationStatuses[statusAt(other, ctx.now)],
+      status: inWords(other, ctx.now),
       since: other.submittedAt.toISOString(),
       lastDay: other.protection ? lastDayBefore(other.protection.until, ctx.vendor.timeZone) : null,
     })),
@@ -64,4 +64,10 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
       since: startOfDay(each.since, ctx.vendor.timeZone).toISOString(),
     })),
   ]
+}
+
+/** In review, it may lead all the same: because the vendor is late with its answer. */
+function inWords(row: RegistrationRow, now: Date): string {
+  const status = registrationStatuses[statusAt(row, now)]
+  return isProtectedMeanwhile(row, now) ? `${status}, protected for the time being` : status
 }

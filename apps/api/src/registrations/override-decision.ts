@@ -53,12 +53,17 @@ function paramsOf({ outcome, protectionDays }: Input): DecisionRow['params'] {
 /** Staff may know who leads; a partner never reads this. */
 async function assertNobodyLeads(ctx: Ctx, row: RegistrationRow, { protectedUntil }: Gathered<unknown>): Promise<void> {
   if (!protectedUntil) return
-  const [lead] = await ctx.tx.query<{ partnerName: string; reference: string }>(
-    `SELECT p.name AS "partnerName", r.reference FROM protection x JOIN partner p ON p.id = x.partner_id
+  const [lead] = await ctx.tx.query<{ partnerName: string; reference: string; interim: boolean }>(
+    `SELECT p.name AS "partnerName", r.reference, x.interim FROM protection x JOIN partner p ON p.id = x.partner_id
        JOIN registration r ON r.id = x.registration_id
      WHERE x.account_id = $1 AND x.product_family = $2 AND x.kind = 'exclusive' AND upper(x.during) > $3 AND x.partner_id <> $4`,
     [row.accountId, row.productFamily, ctx.now, row.partnerId],
   )
+  if (lead!.interim)
+    throw new AppError(
+      'conflict',
+      `${lead!.partnerName} is protected here for the time being, because our answer to ${lead!.reference} is late. Decide that one first, or approve as teaming.`,
+    )
   const until = formatDay(lastDayBefore(protectedUntil, ctx.vendor.timeZone), ctx.locale)
   throw new AppError(
     'conflict',

@@ -4,6 +4,8 @@ import { assertRole } from '../abilities.ts'
 import { questionsOf } from '../accounts/identity/read-question.ts'
 import type { Ctx } from '../context.ts'
 import { headlinesOf } from '../decisions/headlines.ts'
+import { latestDuties } from '../duties/duty-rows.ts'
+import { peopleOf, toDutySummary } from '../duties/duty-view.ts'
 import { readers } from './registration-abilities.ts'
 import { type RegistrationRow, readRegistrations } from './registration-rows.ts'
 import { toSummary } from './registration-view.ts'
@@ -34,9 +36,22 @@ async function toItems(ctx: Ctx, rows: RegistrationRow[], what: string): Promise
     ctx,
     rows.map((row) => row.id),
   )
+  const duties = await latestDuties(
+    ctx.tx,
+    rows.map((row) => row.id),
+  )
+  const people = await peopleOf(ctx, [...duties.values()])
   return rows.map((row) => {
+    const duty = duties.get(row.id)
     const dueAt = row.answerDueAt ?? row.submittedAt
     const why = questions.get(row.id) ?? headlines.get(row.decisionId)!
-    return { registration: toSummary(ctx, row), what, dueAt: dueAt.toISOString(), late: dueAt <= ctx.now, why }
+    return {
+      registration: toSummary(ctx, row),
+      what,
+      dueAt: dueAt.toISOString(),
+      late: dueAt <= ctx.now,
+      why,
+      duty: duty && duty.closedAt === null ? toDutySummary(ctx, duty, people) : null,
+    }
   })
 }

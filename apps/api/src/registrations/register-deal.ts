@@ -3,6 +3,8 @@ import type { MatchedAccount } from '../accounts/identity/matched-account.ts'
 import { joinConflict, keepAccountQuestion } from '../accounts/identity/open-questions.ts'
 import type { Ctx } from '../context.ts'
 import { decideByPolicy } from '../decisions/decide-by-policy.ts'
+import { type DutyRow, openDutyOf } from '../duties/duty-rows.ts'
+import { keepDuty } from '../duties/keep-duty.ts'
 import { recordRegistration } from './record-registration.ts'
 import { type Effects, effectsOf } from './registration-effects.ts'
 import { gatherFacts } from './registration-facts.ts'
@@ -19,8 +21,10 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const effects = effectsOf(ctx, decided.row, decided.policy)
   const row = newRow(ctx, id, input, gathered.account!, decided.row.id, effects, String(gathered.facts['partner.tier']))
   const { informationRequestId } = recordRegistration(ctx, row, decided.row, effects, input.draftId)
+  const duty = row.status === 'inReview' ? await owe(ctx, row) : null
   keepAccountQuestion(ctx, id, gathered.account!)
-  if (gathered.overlaps) joinConflict(ctx, id, gathered.account!.relatives)
+  if (gathered.overlaps || gathered.facts['account.inDirectPipeline'] === true)
+    joinConflict(ctx, id, gathered.account!.relatives)
   const asked = {
     id: informationRequestId!,
     question: effects.question!,
@@ -30,7 +34,14 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const informationRequests = informationRequestId
     ? [{ ...asked, askedByName: ctx.vendor.name, answer: null, answeredAt: null, answeredByName: null }]
     : []
-  return toPartnerRegistration(ctx, { row, decisions: [decided.row], informationRequests, activities: [] })
+  return toPartnerRegistration(ctx, { row, decisions: [decided.row], informationRequests, activities: [], duty })
+}
+
+/** What the vendor owes from now on is due when the earlier of two promises is. */
+async function owe(ctx: Ctx, row: RegistrationRow): Promise<DutyRow | null> {
+  row.answerDueAt = await keepDuty(ctx, row)
+  ctx.tx.write('UPDATE registration SET answer_due_at = $2 WHERE id = $1', [row.id, row.answerDueAt], 'note_due')
+  return openDutyOf(ctx.tx, row.id)
 }
 
 function newRow(

@@ -3,7 +3,8 @@ import type { RegistrationStatus } from '@parley/contract/registrations'
 import type { Role } from '@parley/contract/session'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
-import { isProtected, type RegistrationRow, statusAt } from './registration-rows.ts'
+import type { DutyRow } from '../duties/duty-rows.ts'
+import { isProtected, isProtectedMeanwhile, type RegistrationRow, statusAt } from './registration-rows.ts'
 
 export const readers: readonly Role[] = ['sales', 'channelManager', 'operator']
 export const deciders: readonly Role[] = ['channelManager']
@@ -40,7 +41,7 @@ export function canExtend(ctx: Ctx, row: RegistrationRow): Ability {
 }
 
 export function canLogActivity(ctx: Ctx, row: RegistrationRow): Ability {
-  if (isProtected(row, ctx.now)) return able
+  if (isProtected(row, ctx.now) || isProtectedMeanwhile(row, ctx.now)) return able
   return unable(`${isNow(ctx, row)}. Activity counts while a protection runs.`)
 }
 
@@ -51,6 +52,13 @@ export function canAnswer(ctx: Ctx, row: RegistrationRow): Ability {
 export function canDecide(ctx: Ctx, row: RegistrationRow): Ability {
   const open = ['approved', 'teaming', 'inReview', 'informationNeeded', 'rejected'].includes(statusAt(row, ctx.now))
   return open ? able : unable(`${isNow(ctx, row)}, so there is nothing to decide. The partner can register again.`)
+}
+
+/** The first word on what the vendor owes; `duty` is the open one. */
+export function canTake(ctx: Ctx, row: RegistrationRow, duty: Pick<DutyRow, 'takenAt' | 'holderId'> | null): Ability {
+  if (!duty) return unable(`${isNow(ctx, row)}, so there is nothing to take.`)
+  if (duty.takenAt === null || duty.holderId !== ctx.actor.userId) return able
+  return unable('You have it already.')
 }
 
 export function canAsk(ctx: Ctx, row: RegistrationRow): Ability {
@@ -79,9 +87,10 @@ export function partnerAbilities(ctx: Ctx, row: RegistrationRow) {
   }
 }
 
-export function staffAbilities(ctx: Ctx, row: RegistrationRow, questionOpen: boolean) {
+export function staffAbilities(ctx: Ctx, row: RegistrationRow, questionOpen: boolean, duty: DutyRow | null) {
   return {
     decide: allOf(roleAbility(ctx.actor, deciders, 'decide'), canDecide(ctx, row)),
+    take: allOf(roleAbility(ctx.actor, deciders, 'take it'), canTake(ctx, row, duty)),
     ask: allOf(roleAbility(ctx.actor, askers, 'ask the partner'), canAsk(ctx, row)),
     close: allOf(roleAbility(ctx.actor, closers, 'close it'), canClose(ctx, row)),
     settleAccount: allOf(

@@ -9,7 +9,7 @@ import { endAfterDays } from '../vendor-days.ts'
 /** What follows from a decision on a registration. */
 export type Effects = {
   status: RegistrationStatus
-  protection: { kind: 'exclusive' | 'teaming'; until: Date } | null
+  protection: { kind: 'exclusive' | 'teaming' | 'shared'; until: Date } | null
   /** Put to the partner, when something is missing. */
   question: string | null
   answerDueAt: Date | null
@@ -23,7 +23,10 @@ export function effectsOf(ctx: Ctx, row: DecisionRow, policy: Policy | null): Ef
       return {
         ...nothing,
         status: 'approved',
-        protection: { kind: 'exclusive', until: end(daysIn(row, 'protectionDays')) },
+        protection: {
+          kind: row.params.exclusive === false ? 'shared' : 'exclusive',
+          until: end(daysIn(row, 'protectionDays')),
+        },
       }
     case 'approveAsTeaming':
       return {

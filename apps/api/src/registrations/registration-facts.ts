@@ -110,7 +110,13 @@ export async function gatherFactsAgain(ctx: Ctx, registration: RegistrationRow):
     registration.id,
   ])
   const matched = { id: accountId, match: accountMatch, reason: accountMatchReason, domain: registration.accountDomain }
-  const facts = dealFacts(ctx, { deal: formOf(registration) }, familyNamed(ctx, productFamily), true)
+  const facts = dealFacts(
+    ctx,
+    { deal: formOf(registration) },
+    familyNamed(ctx, productFamily),
+    true,
+    dayOf(registration.submittedAt, ctx.vendor.timeZone),
+  )
   return gathered(ctx, row!, facts, { family: true }, matched)
 }
 
@@ -202,6 +208,7 @@ function dealFacts(
   { deal = {} }: Precheck,
   family: string | undefined,
   complete: boolean,
+  registeredOn = dayOf(ctx.now, ctx.vendor.timeZone),
 ): Record<string, FactValue> {
   const today = dayOf(ctx.now, ctx.vendor.timeZone)
   const given: Record<string, FactValue | undefined> = {
@@ -217,6 +224,9 @@ function dealFacts(
     'deal.tender': deal.tender,
     'deal.registeredWithCompetitor': deal.registeredWithCompetitor,
     'deal.customerChoice': deal.customerChoice,
+    'deal.expectedCloseOn': deal.expectedCloseOn,
+    'deal.registeredOn': registeredOn,
+    'deal.decidedOn': today,
   }
   return Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, FactValue] => entry[1] !== undefined),

@@ -6,10 +6,11 @@ type Deal = RegisterDeal['deal']
 
 /** The protection of a registration, as kept. An early end cuts `until` short. */
 export type ProtectionRow = {
-  kind: 'exclusive' | 'teaming'
+  /** `shared` keeps nobody else out; `interim` is exclusive for the time being, while the vendor is late with its answer. */
+  kind: 'exclusive' | 'teaming' | 'shared' | 'interim'
   grantedAt: Date
   until: Date
-  endedBecause: 'expired' | 'lapsed' | 'withdrawn' | 'closed' | 'overridden' | null
+  endedBecause: 'expired' | 'lapsed' | 'withdrawn' | 'closed' | 'overridden' | 'decided' | 'designated' | null
   lapseOn: string | null
   lapseAnnouncedAt: Date | null
   expiryReminderDaysSent: number | null
@@ -67,7 +68,7 @@ const columns = `r.id, r.reference, r.partner_id AS "partnerId", p.name AS "part
   r.customer_choice AS "customerChoice", r.status, r.decision_id AS "decisionId", r.protection_decision_id AS "protectionDecisionId",
   r.answer_due_at AS "answerDueAt", r.submitted_by AS "submittedBy", r.submitted_by_name AS "submittedByName",
   r.submitted_at AS "submittedAt", r.closed_at AS "closedAt", r.closed_by_name AS "closedByName", r.close_note AS "closeNote", r.version,
-  x.kind AS "protectionKind", x.granted_at AS "grantedAt", coalesce(upper(x.during), x.granted_at) AS "until",
+  CASE WHEN x.interim THEN 'interim' ELSE x.kind END AS "protectionKind", x.granted_at AS "grantedAt", coalesce(upper(x.during), x.granted_at) AS "until",
   x.ended_because AS "endedBecause", x.lapse_on AS "lapseOn", x.lapse_announced_at AS "lapseAnnouncedAt",
   x.expiry_reminder_days_sent AS "expiryReminderDaysSent", x.extensions_used AS "extensionsUsed", x.extended_at AS "extendedAt"`
 
@@ -114,4 +115,10 @@ export function statusAt({ status, protection }: RegistrationRow, now: Date): Re
 export function isProtected(row: RegistrationRow, now: Date): boolean {
   const status = statusAt(row, now)
   return (status === 'approved' || status === 'teaming') && row.protection !== null
+}
+
+/** Whether it's protected for the time being, because the vendor is late with its answer. */
+export function isProtectedMeanwhile({ status, protection }: RegistrationRow, now: Date): boolean {
+  if (protection?.kind !== 'interim' || (status !== 'inReview' && status !== 'informationNeeded')) return false
+  return protection.endedBecause === null && protection.until > now
 }

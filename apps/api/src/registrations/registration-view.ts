@@ -7,6 +7,7 @@ import type {
 } from '@parley/contract/registrations'
 import type { Ctx } from '../context.ts'
 import { outcomeOf, readCard } from '../decisions/decision-card.ts'
+import { toDuty } from '../duties/duty-view.ts'
 import { pointOf } from '../policies/decision-point.ts'
 import { tierTitles } from '../session/read-me.ts'
 import { dayOf, daysFrom, lastDayBefore, startOfDay } from '../vendor-days.ts'
@@ -91,6 +92,7 @@ async function detail(ctx: Ctx, record: RegistrationRecord) {
     },
     decision: await readCard(ctx, decision),
     protectionDecision: onProtection ? await readCard(ctx, onProtection) : null,
+    duty: record.duty && (await toDuty(ctx, record.duty)),
     timeline: timelineOf(ctx, record),
     informationRequests: record.informationRequests.map((each) => ({
       id: each.id,
@@ -127,6 +129,8 @@ export async function toStaffRegistration(
       outcomeTitle: outcomeOf(pointOf(each.point), each).title,
       decidedByName: each.policyVersion === null ? each.actorName : null,
     })),
-    can: staffAbilities(ctx, row, more.matchedAccount.question?.settled === null),
+    can: staffAbilities(ctx, row, more.matchedAccount.question?.settled === null, openOf(record)),
   }
 }
+
+const openOf = ({ duty }: RegistrationRecord) => (duty && duty.closedAt === null ? duty : null)

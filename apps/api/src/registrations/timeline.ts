@@ -3,19 +3,35 @@ import { formatDay } from '@parley/rules/format'
 import type { Ctx } from '../context.ts'
 import { outcomeOf } from '../decisions/decision-card.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { dueInWords } from '../due-in-words.ts'
 import { pointOf } from '../policies/decision-point.ts'
 import { addDays, dayOf, lastDayBefore, startOfDay } from '../vendor-days.ts'
 import type { RegistrationRecord } from './registration-record.ts'
-import { statusAt } from './registration-rows.ts'
+import { isProtectedMeanwhile, statusAt } from './registration-rows.ts'
 
-type Entry = { at: Date; kind: TimelineEntry['kind']; text: string; by: string; ahead?: true }
+/** `protects`: about the protection: the decision that begins it, and its end that lies ahead. */
+export type RegistrationEntry = {
+  at: Date
+  kind: TimelineEntry['kind']
+  text: string
+  by: string
+  ahead?: true
+  protects?: true
+}
+type Entry = RegistrationEntry
 
 /** What happened and what lies ahead, oldest first, with names as this reader may know them. */
 export function timelineOf(ctx: Ctx, record: RegistrationRecord): TimelineEntry[] {
+  return entriesOf(ctx, record).map(({ at, kind, text, by, ahead: future }) => ({
+    ...{ at: at.toISOString(), kind, text, by },
+    ahead: future ?? false,
+  }))
+}
+
+/** The same, for a timeline of more than this registration. */
+export function entriesOf(ctx: Ctx, record: RegistrationRecord): RegistrationEntry[] {
   const entries = [...beginning(ctx, record), ...dealings(ctx, record), ...ending(ctx, record), ...ahead(ctx, record)]
-  return entries
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime() || orderAtOnce(a) - orderAtOnce(b))
-    .map(({ at, kind, text, by, ahead: future }) => ({ at: at.toISOString(), kind, text, by, ahead: future ?? false }))
+  return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime() || orderAtOnce(a) - orderAtOnce(b))
 }
 
 /** Of one instant: what somebody did, then what was decided on it, then what is asked of them in turn. */
@@ -48,20 +64,46 @@ function decisionEntries(ctx: Ctx, decision: DecisionRow): Entry[] {
     const { title } = outcomeOf(pointOf('registration'), decision)
     const days = params.protectionDays
     const until = typeof days === 'number' ? `, until ${dayIn(ctx, addDays(dayOf(at, ctx.vendor.timeZone), days))}` : ''
-    return [{ at, kind: policyVersion === null ? 'overridden' : 'decided', text: `${title}${until}`, by }]
+    const kind = policyVersion === null ? 'overridden' : 'decided'
+    return [{ at, kind, text: `${title}${until}`, by, ...(until === '' ? {} : { protects: true }) }]
   }
+  if (decision.point === 'request') return dutyEntries(ctx, decision)
   const asked = decision.facts['protection.askedBy'] === 'partner'
   switch (decision.outcome) {
     case 'extend':
       return [{ at, kind: 'extended', text: `Protection extended by ${params.extensionDays} days`, by }]
     case 'remind': {
-      const about = params.about === 'activity' ? 'No activity was logged lately' : 'The protection ends soon'
+      const about = reminders[String(params.about)] ?? 'The protection ends soon'
       return [{ at, kind: 'reminded', text: `Reminder: ${about}`, by }]
     }
     case 'lapse':
       return [{ at, kind: 'lapsed', text: 'Protection lapsed, because no activity was logged', by }]
   }
   return asked ? [{ at, kind: 'extensionRefused', text: 'Protection not extended', by }] : []
+}
+
+/** What followed from the vendor's own deadline; what was promised stands ahead while it is. */
+function dutyEntries(ctx: Ctx, { decidedAt: at, outcome, params, facts }: DecisionRow): Entry[] {
+  const answerBy = facts['request.answerBy']
+  const dueAt = typeof answerBy === 'string' ? new Date(answerBy) : null
+  const isLate = dueAt !== null && dueAt < at
+  if (outcome === 'answeredLate')
+    return [{ at, kind: 'late', text: `${ctx.vendor.name} answered late`, by: 'The policy' }]
+  if (outcome !== 'escalate') return []
+  const late = isLate ? `${ctx.vendor.name} is late. ` : ''
+  const { title } = outcomeOf(pointOf('request'), { outcome })
+  const interim = params.consequence === 'interimProtection'
+  const text = interim ? `${late}Protected for the time being` : `${late}${title}: ${holders[String(params.to)]}`
+  return [{ at, kind: 'late', text, by: 'The policy', ...(interim ? { protects: true as const } : {}) }]
+}
+const reminders: Record<string, string> = {
+  activity: 'No activity was logged lately',
+  meeting: 'No meeting is set yet',
+}
+const holders: Record<string, string> = {
+  backup: 'the backup has it',
+  manager: 'a manager has it',
+  director: 'the director has it',
 }
 
 function dealings(ctx: Ctx, { informationRequests, activities }: RegistrationRecord): Entry[] {
@@ -104,21 +146,29 @@ function ahead(ctx: Ctx, { row }: RegistrationRecord): Entry[] {
   const status = statusAt(row, ctx.now)
   const { timeZone, name } = ctx.vendor
   const entries: Entry[] = []
-  const plan = (at: Date, text: string, by: string) => entries.push({ at, kind: 'scheduled', text, by, ahead: true })
+  const plan = (at: Date, text: string, by: string, of: { protects?: true } = {}) =>
+    entries.push({ at, kind: 'scheduled', text, by, ahead: true, ...of })
   if (status === 'inReview' && row.answerDueAt) {
-    plan(row.answerDueAt, `${name} answers by ${dayIn(ctx, lastDayBefore(row.answerDueAt, timeZone))}`, name)
+    const verb = row.answerDueAt > ctx.now ? 'answers' : 'was to answer'
+    plan(row.answerDueAt, `${name} ${verb} ${dueInWords(ctx, row.answerDueAt)}`, name)
   }
   if (status === 'informationNeeded' && row.answerDueAt) {
     const by = ctx.actor.audience === 'partner' ? 'You' : row.partnerName
     plan(row.answerDueAt, `An answer is due by ${dayIn(ctx, lastDayBefore(row.answerDueAt, timeZone))}`, by)
   }
+  if (isProtectedMeanwhile(row, ctx.now)) {
+    const last = dayIn(ctx, lastDayBefore(row.protection!.until, timeZone))
+    plan(row.protection!.until, `Protection for the time being ends after ${last}, or with the answer`, 'The policy', {
+      protects: true,
+    })
+  }
   if ((status === 'approved' || status === 'teaming') && row.protection) {
     const { lapseOn, until } = row.protection
     if (lapseOn) {
       const text = `Protection lapses on ${dayIn(ctx, lapseOn)}, unless activity is logged before`
-      plan(startOfDay(lapseOn, timeZone), text, 'The policy')
+      plan(startOfDay(lapseOn, timeZone), text, 'The policy', { protects: true })
     }
-    plan(until, `Protection ends after ${dayIn(ctx, lastDayBefore(until, timeZone))}`, 'The policy')
+    plan(until, `Protection ends after ${dayIn(ctx, lastDayBefore(until, timeZone))}`, 'The policy', { protects: true })
   }
   return entries
 }

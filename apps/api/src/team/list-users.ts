@@ -6,6 +6,8 @@ import { type InvitationRow, invitationRows, invitationView, isOpen } from './in
 import { type PersonRow, personRows, personView } from './person-view.ts'
 
 export const userReaders: readonly Role[] = ['channelManager', 'operator']
+/** Whoever works on deals chooses whose claim it is. */
+const partnerNameReaders: readonly Role[] = ['sales', 'channelManager', 'finance', 'operator']
 
 type PageQuery = { cursor?: string | undefined; limit: number }
 type UsersQuery = PageQuery & {
@@ -55,7 +57,7 @@ export async function listInvitations(ctx: Ctx, { cursor, limit }: PageQuery) {
 
 /** Partners by name, to choose from. */
 export async function listPartnerNames(ctx: Ctx, { cursor, limit, q }: PageQuery & { q?: string | undefined }) {
-  assertRole(ctx.actor, userReaders, 'see who is in')
+  assertRole(ctx.actor, partnerNameReaders, 'choose a partner')
   const where = new Conditions()
   if (q?.trim()) where.add('p.name ILIKE $?', containing(q.trim()))
   if (cursor) {

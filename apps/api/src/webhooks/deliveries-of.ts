@@ -1,12 +1,7 @@
-import {
-  isWebhookTopic,
-  PartnerWebhookEvent,
-  VendorWebhookEvent,
-  type WebhookTopic,
-} from '@parley/contract/webhook-events'
+import { isWebhookTopic, PartnerWebhookEvent, VendorWebhookEvent } from '@parley/contract/webhook-events'
 import type { Ctx } from '../context.ts'
 import type { Consumer, Message } from '../outbox/dispatch.ts'
-import { type RegistrationRow, readRegistrations, statusAt } from '../registrations/registration-rows.ts'
+import { type Subject, subjectOfMessage } from './webhook-subject.ts'
 
 type Listener = { id: string; partnerId: string | null }
 
@@ -21,13 +16,12 @@ export const deliveriesOf: Consumer = {
     if (!isWebhookTopic(topic)) return
     const listeners = await listenersOf(ctx, message)
     if (listeners.length === 0) return
-    const [row] = await readRegistrations(ctx.tx, 'WHERE r.id = $1', [message.subjectId])
-    if (!row) return
+    const subject = await subjectOfMessage(ctx, message, topic)
+    if (!subject) return
     for (const { id, partnerId } of listeners) {
-      // Beneath the query that found it: a partner's endpoint is told of its own registrations, whoever wrote the message.
-      if (partnerId !== null && partnerId !== row.partnerId) continue
-      const event =
-        partnerId === null ? eventForVendor(ctx, message, topic, row) : eventForPartner(ctx, message, topic, row)
+      // Beneath the query that found it: a partner's endpoint is told of its own records, whoever wrote the message.
+      if (partnerId !== null && partnerId !== subject.partnerId) continue
+      const event = partnerId === null ? eventForVendor(ctx, message, subject) : eventForPartner(ctx, message, subject)
       await ctx.tx.query(
         `INSERT INTO webhook_delivery (id, endpoint_id, partner_id, message_id, topic, subject_id, payload, state, next_try_at, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $8) ON CONFLICT (endpoint_id, message_id) DO NOTHING`,
@@ -55,20 +49,17 @@ const listenersOf = ({ tx }: Ctx, { topic, partnerId }: Message): Promise<Listen
     'webhook_listeners',
   )
 
-function eventForPartner(ctx: Ctx, message: Message, type: WebhookTopic, row: RegistrationRow): PartnerWebhookEvent {
-  const link = `${ctx.publicUrl}/registrations/${row.id}`
-  return PartnerWebhookEvent.parse({ type, timestamp: message.happenedAt.toISOString(), data: dataOf(ctx, row, link) })
+function eventForPartner(ctx: Ctx, { topic, happenedAt }: Message, { data, path }: Subject): PartnerWebhookEvent {
+  const link = `${ctx.publicUrl}${path}`
+  return PartnerWebhookEvent.parse({ type: topic, timestamp: happenedAt.toISOString(), data: { ...data, link } })
 }
 
-function eventForVendor(ctx: Ctx, message: Message, type: WebhookTopic, row: RegistrationRow): VendorWebhookEvent {
-  const link = `${ctx.publicUrl}/admin/registrations/${row.id}`
-  const data = { ...dataOf(ctx, row, link), partnerId: row.partnerId }
-  return VendorWebhookEvent.parse({ type, timestamp: message.happenedAt.toISOString(), data })
+function eventForVendor(ctx: Ctx, { topic, happenedAt }: Message, subject: Subject): VendorWebhookEvent {
+  const { data, partnerId, staffPath } = subject
+  const link = `${ctx.publicUrl}/admin${staffPath}`
+  return VendorWebhookEvent.parse({
+    type: topic,
+    timestamp: happenedAt.toISOString(),
+    data: { ...data, link, partnerId },
+  })
 }
-
-const dataOf = (ctx: Ctx, row: RegistrationRow, link: string) => ({
-  registrationId: row.id,
-  reference: row.reference,
-  status: statusAt(row, ctx.now),
-  link,
-})

@@ -21,7 +21,7 @@ export type DeliveryRow = {
   lastStatus: number | null
 }
 
-const columns = `d.id, d.seq, d.message_id AS "messageId", d.topic, d.payload::json->'data'->>'reference' AS reference, d.state, d.attempts,
+const columns = `d.id, d.seq, d.message_id AS "messageId", d.topic, coalesce(d.payload::json->'data'->>'reference', d.payload::json->'data'->>'accountName') AS reference, d.state, d.attempts,
   d.next_try_at AS "nextTryAt", d.created_at AS "createdAt", d.ended_at AS "endedAt", a.error AS "lastError", a.status AS "lastStatus"`
 const from = `FROM webhook_delivery d LEFT JOIN LATERAL
   (SELECT x.error, x.status FROM webhook_attempt x WHERE x.delivery_id = d.id ORDER BY x.id DESC LIMIT 1) a ON true`

@@ -19,9 +19,14 @@ export function HomePage() {
     <Page
       title="What needs you today?"
       actions={
-        <LinkButton to={paths.register} size="md" leftSection={<IconPlus size={18} aria-hidden />}>
-          Register a deal
-        </LinkButton>
+        <>
+          <LinkButton to={paths.customers} size="md" variant="default">
+            Customers and letters
+          </LinkButton>
+          <LinkButton to={paths.register} size="md" leftSection={<IconPlus size={18} aria-hidden />}>
+            Register a deal
+          </LinkButton>
+        </>
       }
     >
       {home.isPending && (

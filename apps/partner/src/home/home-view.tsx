@@ -125,6 +125,13 @@ function Counts({ counts }: { counts: PartnerHome['counts'] }) {
           </Link>
         </li>
       ))}
+      {counts.toRenew > 0 && (
+        <li>
+          <Link to={paths.renewals}>
+            <strong className="tabular">{counts.toRenew}</strong> to renew
+          </Link>
+        </li>
+      )}
     </ul>
   )
 }

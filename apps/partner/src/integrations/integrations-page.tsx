@@ -24,7 +24,7 @@ export function IntegrationsPage() {
       ways={partnerWebhooks}
       now={now}
       title={title}
-      lead={`A webhook tells another system of yours, such as your CRM, what happens to your registrations with ${vendor.name}.`}
+      lead={`A webhook tells another system of yours, such as your CRM, what happens to your registrations, claims and statements with ${vendor.name}.`}
       onOpen={(id) => void navigate({ to: paths.webhook, params: { id } })}
     />
   )

@@ -8,6 +8,7 @@ import { signOut } from '@parley/ui/sign-in'
 import { ViewBanner } from '@parley/ui/team/view-banner'
 import {
   IconBook2,
+  IconCash,
   IconHelpCircle,
   IconHome,
   IconList,
@@ -27,6 +28,7 @@ const places = [
   { to: paths.home, title: 'Home', icon: IconHome },
   { to: paths.registrations, title: 'Registrations', icon: IconList },
   { to: paths.mayI, title: 'May I?', icon: IconHelpCircle },
+  { to: paths.earnings, title: 'Earnings', icon: IconCash },
   { to: paths.rules, title: 'Rules', icon: IconBook2 },
   { to: paths.team, title: 'Team', icon: IconUsers },
 ] as const

@@ -1,12 +1,13 @@
 import { Button, FileInput } from '@mantine/core'
-import { evidenceKinds, evidenceLimits, kindOfName } from '@parley/contract/evidence'
+import { type EvidenceShows, evidenceKinds, evidenceLimits, evidenceShows, kindOfName } from '@parley/contract/evidence'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { Dialog } from '@parley/ui/dialog'
 import { formatSize } from '@parley/ui/evidence'
-import { LongTextField } from '@parley/ui/fields'
+import { DayField, LongTextField, SelectField, TextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
 import { type SubmitEvent, useState } from 'react'
+import { useNow } from '../api.ts'
 import classes from './registrations.module.css'
 import { SendProblem } from './send-problem.tsx'
 
@@ -20,10 +21,13 @@ export function EvidenceForm(props: {
 }) {
   const [file, setFile] = useState<File | null>(null)
   const [about, setAbout] = useState('')
+  const [of, setOf] = useState({ shows: 'other' as EvidenceShows, shownOn: '', withWhom: '' })
+  const today = useNow().slice(0, 10)
   const attach = useSend(partnerEvidence.attach, {
     onDone: () => {
       setFile(null)
       setAbout('')
+      setOf({ shows: 'other', shownOn: '', withWhom: '' })
       props.onAttached()
     },
   })
@@ -33,7 +37,10 @@ export function EvidenceForm(props: {
     event.preventDefault()
     if (!file || wrong) return
     const base64 = await asBase64(file)
-    attach.mutate({ params: { id: props.registrationId }, body: { name: file.name, about, base64 } })
+    const { shows, shownOn, withWhom } = of
+    const dated = { ...(shownOn ? { shownOn } : {}), ...(withWhom ? { withWhom } : {}) }
+    const body = { name: file.name, about, base64, shows, ...(shows === 'other' ? {} : dated) }
+    attach.mutate({ params: { id: props.registrationId }, body })
   }
   return (
     <Dialog title="What do you want to show?" open={props.open} onClose={props.onClose}>
@@ -52,8 +59,36 @@ export function EvidenceForm(props: {
           error={wrong || errors['/name'] || errors['/base64']}
           clearable
         />
-        <LongTextField
+        <SelectField
           label="What it shows"
+          name="shows"
+          nothing={null}
+          value={of.shows}
+          options={Object.entries(evidenceShows).map(([value, label]) => ({ value, label }))}
+          error={errors['/shows']}
+          onChange={(shows) => setOf((now) => ({ ...now, shows: shows as EvidenceShows }))}
+        />
+        {of.shows !== 'other' && (
+          <DayField
+            label="On which day"
+            name="shownOn"
+            max={today}
+            value={of.shownOn}
+            error={errors['/shownOn']}
+            onChange={(shownOn) => setOf((now) => ({ ...now, shownOn }))}
+          />
+        )}
+        {of.shows === 'meeting' && (
+          <TextField
+            label="Whom you met"
+            name="withWhom"
+            value={of.withWhom}
+            error={errors['/withWhom']}
+            onChange={(withWhom) => setOf((now) => ({ ...now, withWhom }))}
+          />
+        )}
+        <LongTextField
+          label="About it"
           name="about"
           rows={2}
           value={about}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { partnerConflicts } from '@parley/contract/routes/conflicts'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { EvidenceItems } from '@parley/ui/evidence'
@@ -22,6 +23,7 @@ export function EvidenceSection({ registrationId }: { registrationId: string }) 
   const withdraw = useSend(partnerEvidence.withdraw, {
     onDone: () => {
       void reload()
+      void queryClient.invalidateQueries({ queryKey: queryKeyOf(partnerConflicts.claim, input) })
       say('Withdrawn. Nobody can open the file any more.')
     },
   })
@@ -73,6 +75,7 @@ export function EvidenceSection({ registrationId }: { registrationId: string }) 
             onAttached={() => {
               setAttaching(false)
               void reload()
+              void queryClient.invalidateQueries({ queryKey: queryKeyOf(partnerConflicts.claim, input) })
               say('Attached. The vendor sees it with your registration.')
             }}
           />

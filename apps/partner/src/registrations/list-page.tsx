@@ -49,9 +49,14 @@ export function ListPage() {
     <Page
       title="How do your registrations stand?"
       actions={
-        <LinkButton to={paths.register} size="md" leftSection={<IconPlus size={18} aria-hidden />}>
-          Register a deal
-        </LinkButton>
+        <>
+          <LinkButton to={paths.customers} size="md" variant="default">
+            Customers and letters
+          </LinkButton>
+          <LinkButton to={paths.register} size="md" leftSection={<IconPlus size={18} aria-hidden />}>
+            Register a deal
+          </LinkButton>
+        </>
       }
     >
       <ListFilters search={search} onChange={change} />

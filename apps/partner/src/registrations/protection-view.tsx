@@ -10,6 +10,15 @@ const ends = {
   withdrawn: 'It ended when you withdrew the registration.',
   closed: 'It ended when the deal was closed.',
   overridden: 'It ended by a later decision.',
+  designated: 'The customer has named another representative. What you have earned stays yours.',
+  decided: 'It was for the time being, and ended with the answer.',
+}
+
+const titles = {
+  exclusive: 'Protected for you',
+  teaming: 'Teaming',
+  shared: 'On record for you',
+  interim: 'Protected for the time being',
 }
 
 /** Until when the account is protected, how long that still is, and what could end it sooner. */
@@ -17,19 +26,23 @@ export function ProtectionView({ protection }: { protection: z.infer<typeof Prot
   const { kind, from, until, lastDay, daysLeft, lapseOn, extensionsUsed, endedBecause } = protection
   const whole = Math.max(daysBetween(from, until), 1)
   const share = Math.min(Math.max((daysLeft / whole) * 100, 0), 100)
-  const title = kind === 'exclusive' ? 'Protected for you' : 'Teaming'
+  const title = titles[kind]
   if (endedBecause)
     return (
       <section className={classes.panel}>
         <h2>Protection is over</h2>
-        <p>{ends[endedBecause]}</p>
+        <p>
+          {kind === 'interim' && endedBecause === 'expired'
+            ? 'It was for the time being, and ran to its end.'
+            : ends[endedBecause]}
+        </p>
         <p className={classes.dim}>
           It ran from <Day value={from} /> until <Day value={lastDay} />.
         </p>
       </section>
     )
   return (
-    <section className={classes.panel} data-tone={kind === 'exclusive' ? 'granted' : 'teaming'}>
+    <section className={classes.panel} data-tone={kind === 'teaming' ? 'teaming' : 'granted'}>
       <h2>{title}</h2>
       <div>
         <div className={`${classes.left} tabular`}>
@@ -50,7 +63,9 @@ export function ProtectionView({ protection }: { protection: z.infer<typeof Prot
           </span>
         </p>
       )}
-      <p className={classes.dim}>
+      {kind === 'shared' && <p className={classes.dim}>Other partners may register it too.</p>}
+      {kind === 'interim' && <p className={classes.dim}>Until then, or until the answer comes.</p>}
+      <p className={classes.dim} hidden={kind === 'interim'}>
         {extensionsUsed === 0
           ? 'Not extended so far.'
           : `Extended ${extensionsUsed === 1 ? 'once' : `${extensionsUsed} times`}.`}

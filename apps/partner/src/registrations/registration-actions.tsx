@@ -27,7 +27,7 @@ export function RegistrationActions(props: RegistrationProps) {
     field?.focus({ preventScroll: true })
   }
   return (
-    <section className={classes.panel}>
+    <section className={`${classes.panel} ${classes.screenOnly}`}>
       <h2>What you can do now</h2>
       <div className={classes.actions}>
         {can.answer.ok && (

@@ -6,17 +6,21 @@ import { Money } from '@parley/ui/money'
 import { StatusBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
 import { Timeline } from '@parley/ui/timeline'
+import { Link } from '@tanstack/react-router'
 import { useMe, useNow } from '../api.ts'
 import { LinkButton } from '../layout/link-button.tsx'
 import { PublishedLink } from '../layout/published-link.tsx'
 import { paths } from '../paths.ts'
 import { AnswerForm } from './answer-form.tsx'
+import { ClaimSection } from './claim-section.tsx'
 import { DealView } from './deal-view.tsx'
 import { EvidenceSection } from './evidence-section.tsx'
 import { HelpSection } from './help-section.tsx'
 import { ProtectionView } from './protection-view.tsx'
 import { type Kept, RegistrationActions } from './registration-actions.tsx'
 import classes from './registrations.module.css'
+import { ShareSection } from './share-section.tsx'
+import { TeamingSection } from './teaming-section.tsx'
 
 export type RegistrationProps = {
   registration: PartnerRegistration
@@ -68,6 +72,7 @@ export function RegistrationView(props: RegistrationProps) {
             />
             <PublishedLink card={decision} />
             {!byPerson && asked}
+            <VendorDuty registration={registration} />
             {protectionDecision && (
               <section className={classes.stack}>
                 <h2>Does the protection go on?</h2>
@@ -78,15 +83,26 @@ export function RegistrationView(props: RegistrationProps) {
           <section className={`${classes.panel} ${classes.past}`}>
             <h2>What happened, and what comes</h2>
             <Timeline entries={timeline} now={now} />
+            <p>
+              <Link to={paths.customer} params={{ id: summary.id }}>
+                All that you have with this customer
+              </Link>
+            </p>
           </section>
         </div>
         <div className={classes.column}>
           {summary.protection && <ProtectionView protection={summary.protection} />}
           <RegistrationActions {...props} />
+          <ClaimSection registrationId={summary.id} />
+          <TeamingSection registrationId={summary.id} />
           <EvidenceSection registrationId={summary.id} />
           <HelpSection
             registrationId={summary.id}
             isProtected={summary.status === 'approved' && summary.protection?.kind === 'exclusive'}
+          />
+          <ShareSection
+            registrationId={summary.id}
+            mayClaim={['approved', 'teaming', 'won', 'expired', 'lapsed'].includes(summary.status)}
           />
           <div className={classes.deal}>
             <DealView registration={registration} />
@@ -94,6 +110,25 @@ export function RegistrationView(props: RegistrationProps) {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** What the vendor owes: that somebody looks at it, and what follows for you when it is late. */
+function VendorDuty({ registration: { duty } }: { registration: PartnerRegistration }) {
+  const { vendor } = useMe()
+  const now = useNow()
+  if (!duty || duty.closed) return null
+  if (!duty.late)
+    return duty.takenAt ? (
+      <p className={classes.dim}>
+        Somebody at {vendor.name} looks at it, since <When at={duty.takenAt} now={now} />.
+      </p>
+    ) : null
+  return (
+    <section className={classes.stack}>
+      <h2>What follows because {vendor.name} is late?</h2>
+      <DecisionCardView card={duty.decision} audience="partner" compact />
+    </section>
   )
 }
 

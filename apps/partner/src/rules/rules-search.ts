@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const rulePoints = ['registration', 'protection'] as const
+export const rulePoints = ['registration', 'protection', 'paper', 'commission', 'clawback'] as const
 export const designations = ['house', 'named'] as const
 export const publishedSearch = z.object({
   q: z.coerce.string().max(200).optional().catch(undefined),

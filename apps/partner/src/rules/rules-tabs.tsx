@@ -3,7 +3,13 @@ import { paths } from '../paths.ts'
 import classes from './rules.module.css'
 import { rulePoints } from './rules-search.ts'
 
-const pointTitles = { registration: 'Registering a deal', protection: 'Keeping a protection' }
+const pointTitles = {
+  registration: 'Registering a deal',
+  protection: 'Keeping a protection',
+  paper: 'Whose contract it is',
+  commission: 'What you earn',
+  clawback: 'What is taken back',
+}
 
 /** All that the vendor publishes: its rules, and the accounts that some of them name. */
 export function RulesTabs() {

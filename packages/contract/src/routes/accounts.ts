@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AccountLook } from '../account-look.ts'
+import { AccountTimeline, TimelineQuery } from '../account-timeline.ts'
 import * as acc from '../accounts.ts'
 import { pageOf, pageQuery } from '../page.ts'
 import { route } from '../route.ts'
@@ -36,6 +38,27 @@ export const accounts = {
     response: acc.AccountDetail,
     status: 200,
     etag: 'gives',
+  }),
+  lookAtAccount: route({
+    ...a,
+    id: 'lookAtAccount',
+    method: 'get',
+    path: '/staff/accounts/{id}/look',
+    summary: 'One look: who leads each product family and why, who else wants it, what is owed and by whom',
+    params: byId,
+    response: AccountLook,
+    status: 200,
+  }),
+  accountTimeline: route({
+    ...a,
+    id: 'accountTimeline',
+    method: 'get',
+    path: '/staff/accounts/{id}/timeline',
+    summary: 'All that is dated at an account and the records merged into it, newest first',
+    params: byId,
+    query: TimelineQuery,
+    response: AccountTimeline,
+    status: 200,
   }),
   createAccount: route({
     ...a,

@@ -1,14 +1,20 @@
 import { accounts } from './accounts.ts'
 import { apiKeys } from './api-keys.ts'
+import { partnerAttestations, publicAttestations, staffAttestations } from './attestations.ts'
 import { audit } from './audit.ts'
+import { partnerConflicts, staffConflicts } from './conflicts.ts'
 import { partnerClaims, staffDeals } from './deals.ts'
 import { delivery } from './delivery.ts'
+import { partnerDesignations, staffDesignations } from './designations.ts'
+import { staffDuties } from './duties.ts'
 import { partnerEngagements, staffEngagements } from './engagements.ts'
 import { partnerEvidence, staffEvidence } from './evidence.ts'
 import { imports } from './imports.ts'
 import { notifications } from './notifications.ts'
 import { partner } from './partner.ts'
 import { policies } from './policies.ts'
+import { partnerRenewals, staffRenewals } from './renewals.ts'
+import { savedViews } from './saved-views.ts'
 import { session } from './session.ts'
 import { ownAccount, signIn } from './sign-in.ts'
 import { staff } from './staff.ts'
@@ -27,8 +33,16 @@ export const allRoutes = [
   ...Object.values(partnerEvidence),
   ...Object.values(staffEvidence),
   ...Object.values(accounts),
+  ...Object.values(staffDuties),
   ...Object.values(partnerEngagements),
   ...Object.values(staffEngagements),
+  ...Object.values(staffConflicts),
+  ...Object.values(partnerConflicts),
+  ...Object.values(partnerDesignations),
+  ...Object.values(staffDesignations),
+  ...Object.values(publicAttestations),
+  ...Object.values(partnerAttestations),
+  ...Object.values(staffAttestations),
   ...Object.values(imports),
   ...Object.values(policies),
   ...Object.values(audit),
@@ -43,6 +57,9 @@ export const allRoutes = [
   ...Object.values(vendorWebhooks),
   ...Object.values(staffDeals),
   ...Object.values(partnerClaims),
+  ...Object.values(staffRenewals),
+  ...Object.values(partnerRenewals),
   ...Object.values(staffStatements),
   ...Object.values(partnerStatements),
+  ...Object.values(savedViews),
 ]

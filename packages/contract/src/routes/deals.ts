@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import * as deals from '../deals.ts'
+import { Earnings, OwnClaim } from '../earnings.ts'
 import { pageOf, pageQuery } from '../page.ts'
 import { route } from '../route.ts'
+import { id } from '../text.ts'
 import { byId } from './common.ts'
 
 const s = { audience: 'staff', tag: 'Staff: deals' } as const
@@ -19,7 +21,10 @@ export const staffDeals = {
     query: z.object({
       ...pageQuery,
       stage: z.enum(['open', 'won', 'lost']).optional(),
-      q: z.string().max(200).optional(),
+      q: z.string().max(200).optional().describe('Part of the account’s name, or of the deal’s reference or number.'),
+      accountId: id.optional(),
+      partnerId: id.optional().describe('Deals that this partner claims a share of, or sells.'),
+      exposure: deals.ExposureState.optional().describe('Open deals with claims, by what these would cost.'),
     }),
     response: pageOf(deals.DealSummary),
     status: 200,
@@ -130,6 +135,28 @@ export const staffDeals = {
     body: deals.NoteEvent,
     etag: 'gives',
   }),
+  decideClaim: route({
+    ...s,
+    id: 'decideClaim',
+    method: 'post',
+    path: '/staff/claims/{id}/decision',
+    summary: 'Decide a claim that waits for a person; the rest of the deal is settled with it',
+    params: byId,
+    body: deals.DecideClaim,
+    response: deals.StaffClaim,
+    status: 201,
+    creates: true,
+  }),
+  reductionRules: route({
+    ...s,
+    id: 'listReductionRules',
+    method: 'get',
+    path: '/staff/claims/{id}/reduction-rules',
+    summary: 'The rules that a reduction of this share can name, and what each takes by what is known now',
+    params: byId,
+    response: deals.ReductionRules,
+    status: 200,
+  }),
   reduce: route({
     ...s,
     id: 'reduceShare',
@@ -152,7 +179,7 @@ export const partnerClaims = {
     method: 'get',
     path: '/partner/claims',
     summary: 'Your claims, newest first',
-    query: z.object({ ...pageQuery }),
+    query: z.object({ ...pageQuery, registrationId: id.optional() }),
     response: pageOf(deals.PartnerClaim),
     status: 200,
   }),
@@ -172,9 +199,18 @@ export const partnerClaims = {
     id: 'getClaim',
     method: 'get',
     path: '/partner/claims/{id}',
-    summary: 'One claim: what it earns, and why',
+    summary: 'One claim: what it earns, and why, on whose paper, and what was booked on it',
     params: byId,
-    response: deals.PartnerClaim,
+    response: OwnClaim,
+    status: 200,
+  }),
+  earnings: route({
+    ...p,
+    id: 'readEarnings',
+    method: 'get',
+    path: '/partner/earnings',
+    summary: 'What is on hold and until what happens, what is owed, what was paid, by month',
+    response: Earnings,
     status: 200,
   }),
 }

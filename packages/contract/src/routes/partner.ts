@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountTimeline, TimelineQuery } from '../account-timeline.ts'
 import { PublishedAccount } from '../accounts.ts'
 import { PartnerHome, PrecheckAnswer, RulesOfEngagement } from '../home.ts'
 import { pageOf, pageQuery } from '../page.ts'
@@ -115,6 +116,17 @@ export const partner = {
     response: reg.PartnerRegistration,
     status: 200,
     etag: 'gives',
+  }),
+  customerTimeline: route({
+    ...p,
+    id: 'customerTimeline',
+    method: 'get',
+    path: '/partner/registrations/{id}/customer-timeline',
+    summary: 'All that your company has with this customer, under every name that you use for it, newest first',
+    params: byId,
+    query: TimelineQuery,
+    response: AccountTimeline,
+    status: 200,
   }),
   withdraw: route({
     ...p,

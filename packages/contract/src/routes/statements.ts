@@ -7,6 +7,7 @@ import { byId } from './common.ts'
 const s = { audience: 'staff', tag: 'Staff: statements' } as const
 const p = { audience: 'partner', tag: 'Partner: statements' } as const
 const csv = { response: z.string(), status: 200, download: 'text/csv' } as const
+const pdf = { method: 'get', params: byId, response: z.string(), status: 200, download: 'application/pdf' } as const
 const list = { method: 'get', response: pageOf(statements.StatementSummary), status: 200 } as const
 const one = { method: 'get', params: byId, response: statements.Statement, status: 200 } as const
 const check = { method: 'get', params: byId, response: statements.StatementCheck, status: 200 } as const
@@ -58,6 +59,13 @@ export const staffStatements = {
     summary: 'The statement as CSV',
     params: byId,
     ...csv,
+  }),
+  pdf: route({
+    ...s,
+    ...pdf,
+    id: 'printAnyStatement',
+    path: '/staff/statements/{id}/pdf',
+    summary: 'The statement as PDF',
   }),
   pay: route({
     ...s,
@@ -126,6 +134,13 @@ export const partnerStatements = {
     summary: 'The statement as CSV',
     params: byId,
     ...csv,
+  }),
+  pdf: route({
+    ...p,
+    ...pdf,
+    id: 'printStatement',
+    path: '/partner/statements/{id}/pdf',
+    summary: 'The statement as PDF, with the table attached',
   }),
   dispute: route({
     ...p,

@@ -28,7 +28,11 @@ function sectionOf(point: Point): string[] {
     `**${point.question}** ${hitPolicyOf(point)}`,
     ...table(
       ['setting', 'kind', 'what it says'],
-      settings.map(([name, setting]) => [code(name), kindOf(setting), setting.title]),
+      settings.map(([name, setting]) => [
+        code(name),
+        kindOf(setting),
+        `${setting.title}${setting.optional ? ' (may be left out)' : ''}`,
+      ]),
     ),
     ...table(
       ['outcome', 'for the partner', 'carries'],

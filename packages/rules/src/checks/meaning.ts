@@ -79,6 +79,7 @@ function checkSettings(point: Point, policy: Policy): Finding[] {
     const parameter = own(policy.parameters, name)
     const unit = setting.kind === 'count' ? `, "unit": "${setting.unit}"` : ''
     const mend = `Write "${name}": {"title": "${setting.title}", "kind": "${setting.kind}"${unit}, "value": …}.`
+    if (!parameter && setting.optional) return []
     if (!parameter)
       return [errorAt(['parameters'], `This policy doesn't say the ${setting.title}: "${name}" is missing.`, mend)]
     const fits = parameter.kind === setting.kind && (parameter.kind !== 'count' || parameter.unit === unitOf(setting))

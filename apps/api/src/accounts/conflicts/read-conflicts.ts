@@ -1,5 +1,7 @@
 import type { Conflict } from '@parley/contract/accounts'
+import { caseStates } from '@parley/contract/conflicts'
 import { registrationStatuses } from '@parley/contract/registrations'
+import { standingsOf } from '../../conflicts/case-state.ts'
 import type { Ctx } from '../../context.ts'
 import { isProtected, readRegistrations, statusAt } from '../../registrations/registration-rows.ts'
 import { familyName } from '../account-view.ts'
@@ -37,6 +39,10 @@ export async function toConflicts(ctx: Ctx, rows: readonly ConflictRow[]): Promi
     interests.map(({ registrationId }) => registrationId),
   ])
   const registrations = new Map(found.map((row) => [row.id, row]))
+  const standings = await standingsOf(
+    ctx,
+    rows.map((row) => row.id),
+  )
   const inCase = Map.groupBy(interests, (each) => each.conflictId)
   return rows.map(({ accountId, accountName, productFamily, openedAt, closedAt, ...row }) => ({
     ...row,
@@ -44,6 +50,8 @@ export async function toConflicts(ctx: Ctx, rows: readonly ConflictRow[]): Promi
     productFamilyName: familyName(ctx, productFamily),
     openedAt: openedAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
+    state: caseStates[standings.get(row.id)!.state],
+    dueAt: standings.get(row.id)!.due?.at.toISOString() ?? null,
     interests: (inCase.get(row.id) ?? []).map(({ registrationId, joinedAt }) => {
       const registration = registrations.get(registrationId)!
       return {

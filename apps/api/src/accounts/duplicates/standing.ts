@@ -8,7 +8,7 @@ export type Standing = {
     registrationId: string
     partnerName: string
     productFamily: string
-    kind: 'exclusive' | 'teaming'
+    kind: 'exclusive' | 'teaming' | 'shared'
     until: Date
   }[]
   /** Partners that still want it, for each product family. */

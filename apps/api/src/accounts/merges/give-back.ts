@@ -30,6 +30,12 @@ export async function giveBackRecords(ctx: Ctx, keptId: string, absorbedId: stri
      WHERE r.id = x.registration_id AND r.id = ANY($3) AND r.account_id = $2 AND x.account_id = $1`,
     moved.registrations,
   )
+  // One that rests on a letter alone goes where its letter has stayed.
+  await tx.query(
+    `UPDATE protection x SET account_id = $2 FROM designation d
+     WHERE d.id = x.designation_id AND x.registration_id IS NULL AND d.account_id = $2 AND x.account_id = $1`,
+    [keptId, absorbedId],
+  )
   for (const { productFamily, incumbentPartnerId, since } of moved.holdings)
     await tx.query(
       `UPDATE holding SET account_id = $2 WHERE account_id = $1 AND product_family = $3
@@ -52,13 +58,13 @@ export async function giveBackRecords(ctx: Ctx, keptId: string, absorbedId: stri
 /** Protections that have the account to themselves again aren't contested; those of `first` before the others. */
 async function endContests({ tx }: Ctx, accountId: string, first: readonly string[]): Promise<void> {
   const contested = await tx.query<{ id: string }>(
-    `SELECT registration_id AS id FROM protection WHERE account_id = $1 AND contested
-     ORDER BY registration_id = ANY($2) DESC, granted_at, registration_id`,
+    `SELECT coalesce(registration_id, designation_id) AS id FROM protection WHERE account_id = $1 AND contested
+     ORDER BY coalesce(registration_id, designation_id) = ANY($2) DESC, granted_at, id`,
     [accountId, first],
   )
   for (const { id } of contested)
     await tx.query(
-      `UPDATE protection x SET contested = false WHERE x.registration_id = $1
+      `UPDATE protection x SET contested = false WHERE (x.registration_id = $1 OR (x.registration_id IS NULL AND x.designation_id = $1))
          AND NOT EXISTS (SELECT FROM protection y WHERE y.account_id = x.account_id AND y.product_family = x.product_family
            AND y.kind = 'exclusive' AND NOT y.contested AND y.during && x.during)`,
       [id],

@@ -14,7 +14,7 @@ export async function moveRecords(
     `UPDATE protection x SET contested = true WHERE x.account_id = $2 AND x.kind = 'exclusive' AND NOT x.contested
        AND EXISTS (SELECT FROM protection y WHERE y.account_id = $1 AND y.product_family = x.product_family
          AND y.kind = 'exclusive' AND NOT y.contested AND y.during && x.during)
-     RETURNING registration_id AS id`,
+     RETURNING coalesce(registration_id, designation_id) AS id`,
   )
   await ctx.tx.query('UPDATE protection SET account_id = $1 WHERE account_id = $2', both)
   return {

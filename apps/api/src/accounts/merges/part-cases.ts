@@ -33,7 +33,13 @@ export async function partCases(
        AND (SELECT count(DISTINCT i.partner_id) FROM conflict_interest i JOIN registration r ON r.id = i.registration_id
          LEFT JOIN protection x ON x.registration_id = r.id
          WHERE i.conflict_id = c.id AND r.account_id IN (SELECT account_family(c.account_id))
-           AND is_live(r.status, upper(x.during), r.answer_due_at, $2)) < 2`,
+           AND is_live(r.status, upper(x.during), r.answer_due_at, $2)) < 2
+       -- One that our own pipeline made goes on while it stands against what waits for a decision.
+       AND NOT (c.opened_because = 'pipeline'
+         AND EXISTS (SELECT FROM direct_opportunity q WHERE q.account_id IN (SELECT account_family(c.account_id))
+           AND q.product_family = c.product_family AND q.closed_on IS NULL)
+         AND EXISTS (SELECT FROM conflict_interest i JOIN registration r ON r.id = i.registration_id WHERE i.conflict_id = c.id
+           AND r.account_id IN (SELECT account_family(c.account_id)) AND r.status IN ('inReview','informationNeeded')))`,
     [parted, now],
   )
   await tx.query(

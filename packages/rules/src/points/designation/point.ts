@@ -165,6 +165,16 @@ export const designation = definePoint({
           values: { earned: 'All that it has earned', term: 'All that it has earned, and the present term' },
           optional: true,
         },
+        /** Without it the letter counts for as long as one can. The customer ends it with another letter whenever it likes. */
+        holdsDays: {
+          kind: 'count',
+          unit: 'days',
+          title: 'days for which the letter counts',
+          minimum: 1,
+          maximum: 3650,
+          startsAt: 'the day on which it takes effect',
+          optional: true,
+        },
       },
     },
     waitsForRescission: {

@@ -1,0 +1,120 @@
+import type { StaffRenewal } from '@parley/contract/renewals'
+import { staffRenewals } from '@parley/contract/routes/renewals'
+import type { Column } from '@parley/ui/data-table'
+import { Day } from '@parley/ui/date'
+import { Empty } from '@parley/ui/empty'
+import { Name } from '@parley/ui/name'
+import { OutcomeBadge, ToneBadge } from '@parley/ui/outcome'
+import { Page } from '@parley/ui/page'
+import { IconAlarm } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import { usePages } from '../api.ts'
+import { Filters, SelectFilter } from '../layout/filters.tsx'
+import { useListKeys } from '../layout/list-keys.ts'
+import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
+import { Split } from '../layout/split.tsx'
+import { RenewalPanel } from './renewal-view.tsx'
+
+const route = getRouteApi('/console/renewals')
+
+/** Contracts by their end: who leads each renewal, and whether we may quote it direct. */
+export function RenewalsPage() {
+  const { show, open } = route.useSearch()
+  const navigate = route.useNavigate()
+  const pages = usePages(staffRenewals.list, { show })
+  const setOpen = (id: string | undefined) =>
+    void navigate({ search: (now) => ({ ...now, open: id, do: undefined }), replace: true })
+  const current = useListKeys({
+    ids: pages.items?.map(({ id }) => id) ?? [],
+    open,
+    setOpen,
+    goTo: (id) => void navigate({ to: '/renewals/$id', params: { id } }),
+  })
+  const compact = open !== undefined
+  return (
+    <Split
+      label="The open renewal"
+      panel={open ? <RenewalPanel id={open} /> : null}
+      bar={open && <OpenAsPage to="/renewals/$id" params={{ id: open }} />}
+      onClose={() => setOpen(undefined)}
+    >
+      <Page
+        title="Which contracts are to renew, and who leads?"
+        lead="Soonest first. Whoever made the sale leads the renewal while it does its duties, unless the customer says otherwise in writing."
+      >
+        <Filters set={show !== undefined} onClear={() => void navigate({ search: {}, replace: true })}>
+          <SelectFilter
+            label="Show"
+            all="Still to renew"
+            value={show}
+            options={[{ value: 'renewed', label: 'Renewed' }]}
+            onChange={(value) => void navigate({ search: { show: value as 'renewed' | undefined }, replace: true })}
+          />
+        </Filters>
+        <PagedTable
+          caption="Contracts by their end"
+          pages={pages}
+          columns={compact ? columns.filter(({ key }) => ['account', 'ends', 'lead'].includes(key)) : columns}
+          rowKey={({ id }) => id}
+          selected={current}
+          onOpen={setOpen}
+          empty={
+            <Empty
+              title={show ? 'Nothing was renewed yet' : 'No contract is to renew'}
+              text="A deal that is won with a term gives a contract. It stands here until it is renewed, with whoever leads that."
+            />
+          }
+        />
+      </Page>
+    </Split>
+  )
+}
+
+/** Short enough for a column. */
+const answers: Record<string, string> = {
+  permit: 'Yes',
+  permitAndTell: 'Yes, and tell',
+  consentRequired: 'With consent',
+  forbid: 'No',
+}
+
+const columns: Column<StaffRenewal>[] = [
+  { key: 'account', title: 'Account', render: ({ accountName }) => <Name>{accountName}</Name> },
+  { key: 'ends', title: 'Ends', render: (renewal) => <Ends renewal={renewal} /> },
+  { key: 'family', title: 'For', render: ({ productFamily }) => productFamily.name },
+  { key: 'lead', title: 'Leads', render: ({ lead, leadName }) => leadName ?? (lead === 'vendor' ? 'We do' : 'Nobody') },
+  {
+    key: 'direct',
+    title: 'A direct quote of ours?',
+    render: ({ decision: { outcome } }) => (
+      <OutcomeBadge favour={outcome.favour} title={answers[outcome.type] ?? outcome.title} />
+    ),
+  },
+  {
+    key: 'report',
+    title: 'Last report',
+    render: ({ lastReportOn, partner }) => (lastReportOn ? <Day value={lastReportOn} /> : partner ? 'None' : ''),
+  },
+  {
+    key: 'review',
+    title: 'Renewal reviewed',
+    render: ({ reviewHeldOn, partner }) => (reviewHeldOn ? <Day value={reviewHeldOn} /> : partner ? 'Not yet' : ''),
+  },
+  { key: 'deal', title: 'Renewal entered', render: ({ renewalDeal }) => renewalDeal?.reference ?? 'Not yet' },
+]
+
+/** The last day, and how long that still is; a contract past it that nobody renewed stands out. */
+export function Ends({ renewal: { endsOn, daysLeft, renewed } }: { renewal: StaffRenewal }) {
+  if (renewed || daysLeft >= 0)
+    return (
+      <>
+        <Day value={endsOn} />
+        {!renewed && `, ${daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}`}
+      </>
+    )
+  return (
+    <ToneBadge tone="needsYou" icon={IconAlarm}>
+      Ended <Day value={endsOn} />
+    </ToneBadge>
+  )
+}

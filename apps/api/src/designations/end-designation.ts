@@ -1,0 +1,19 @@
+import type { Ctx } from '../context.ts'
+import type { DesignationRow } from './letter-rows.ts'
+
+/** Ends what was in effect: its protection ends now, and nobody leads by it any more. */
+export async function endDesignation(
+  { tx, now }: Ctx,
+  { id }: Pick<DesignationRow, 'id'>,
+  because: NonNullable<DesignationRow['endedBecause']>,
+): Promise<void> {
+  await tx.query(
+    `UPDATE designation SET state = 'ended', ended_at = $2, ended_because = $3, version = version + 1 WHERE id = $1 AND state = 'inEffect'`,
+    [id, now, because],
+  )
+  await tx.query(
+    `UPDATE protection SET during = tstzrange(lower(during), greatest(lower(during), least(upper(during), $2))), ended_because = $3
+     WHERE designation_id = $1 AND registration_id IS NULL AND ended_because IS NULL AND NOT isempty(during)`,
+    [id, now, because === 'expired' ? 'expired' : because === 'replaced' ? 'designated' : 'overridden'],
+  )
+}

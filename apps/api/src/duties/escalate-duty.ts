@@ -1,0 +1,64 @@
+import type { Ctx } from '../context.ts'
+import { decideByPolicy } from '../decisions/decide-by-policy.ts'
+import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { policyInForce } from '../policies/policy-in-force.ts'
+import { tell } from '../registrations/change-registration.ts'
+import type { RegistrationRow } from '../registrations/registration-rows.ts'
+import { addDays, dayOf, startOfDay } from '../vendor-days.ts'
+import type { DutyRow } from './duty-rows.ts'
+import { record } from './keep-duty.ts'
+import { gatherRequestFacts } from './request-facts.ts'
+
+/**
+ * Asks the policy what follows of a duty that is open, its account locked, and does it: somebody else has it, and the partner is
+ * protected for the time being. Ends in whether anything followed.
+ */
+export async function escalateDuty(ctx: Ctx, registration: RegistrationRow, duty: DutyRow): Promise<boolean> {
+  const [facts] = await gatherRequestFacts(ctx, 'waiting', [{ registration, duty }])
+  const inForce = await policyInForce(ctx.tx, 'request', ctx.now)
+  const subject = { subjectId: registration.id, partnerId: duty.partnerId, supersedes: duty.decisionId }
+  const { row } = await decideByPolicy(ctx, 'request', inForce, facts!, subject)
+  if (row.outcome !== 'escalate') return false
+  await record(ctx, row)
+  const until = row.params.consequence === 'interimProtection' ? await grantInterim(ctx, registration, row) : null
+  const today = dayOf(ctx.now, ctx.vendor.timeZone)
+  await ctx.tx.query(
+    `UPDATE duty SET held_as = $2, holder_id = duty_holder(owner_id, $2, $3), decision_id = $4,
+       interim_from = coalesce($5, interim_from), interim_until = coalesce($6, interim_until) WHERE id = $1`,
+    [duty.id, row.params.to, today, row.id, until?.from ?? null, until?.until ?? null],
+  )
+  await ctx.tx.query('UPDATE registration SET version = version + 1 WHERE id = $1', [registration.id])
+  await tell(ctx, registration, 'duty.escalated', {
+    ...{ decisionId: row.id, to: row.params.to, dutyId: duty.id },
+    interim: until !== null,
+  })
+  return true
+}
+
+/**
+ * Exclusive from the moment that the policy names, or from the end of somebody else's protection after it, to the end of the last
+ * day. The one constraint has the last word: where another leads, the policy doesn't get here.
+ */
+async function grantInterim(
+  ctx: Ctx,
+  registration: RegistrationRow,
+  { params }: DecisionRow,
+): Promise<{ from: Date; until: Date }> {
+  const { timeZone } = ctx.vendor
+  const named = new Date(String(params.interimFrom ?? ctx.now.toISOString()))
+  const lastDay = addDays(dayOf(named, timeZone), Number(params.interimProtectionDays))
+  const until = startOfDay(addDays(lastDay, 1), timeZone)
+  const [row] = await ctx.tx.query<{ from: Date }>(
+    `INSERT INTO protection (registration_id, partner_id, account_id, product_family, kind, interim, granted_at, during)
+     SELECT r.id, r.partner_id, r.account_id, r.product_family, 'exclusive', true, f.from, tstzrange(f.from, $3)
+     FROM registration r, LATERAL (SELECT greatest($2::timestamptz, (SELECT max(upper(x.during)) FROM protection x
+       WHERE x.account_id = r.account_id AND x.product_family = r.product_family AND x.registration_id IS DISTINCT FROM r.id AND x.kind = 'exclusive'
+         AND upper(x.during) <= $4)) AS from) f
+     WHERE r.id = $1
+     ON CONFLICT (registration_id) DO UPDATE SET interim = true, kind = 'exclusive', granted_at = EXCLUDED.granted_at, during = EXCLUDED.during,
+       ended_because = NULL, contested = false, lapse_on = NULL, lapse_announced_at = NULL, expiry_reminder_days_sent = NULL
+     RETURNING lower(during) AS from`,
+    [registration.id, named, until, ctx.now],
+  )
+  return { from: row!.from, until }
+}

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest'
+import { compareSides } from './twins/play-side.ts'
+
+/** A thousand, and what is noticed: test/long/a-thousand-worlds.test.ts. */
+describe('CF-7: rivals are others, with other names and other deals, and no byte of what a partner receives differs', () => {
+  it('in forty generated worlds', { timeout: 600_000 }, async () => {
+    const { worlds, answers, differences } = await compareSides(1, 40)
+    expect(differences).toEqual([])
+    expect(worlds).toBe(40)
+    expect(answers).toBeGreaterThan(40 * 30)
+  })
+})

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { seasonMutants } from '../season/mutants.ts'
+import { wholeSeason } from '../season/options.ts'
+import { runSeason } from '../season/run-season.ts'
+
+it('a season of eighteen months with 12 partners, 300 accounts and 2,000 registrations leaves nothing that doesn’t hold', async () => {
+  const { invariants, counts, requests, seconds } = await runSeason(wholeSeason)
+  console.log(JSON.stringify({ requests, seconds, counts }))
+  expect(Object.entries(invariants).filter(([, { failed }]) => failed > 0)).toEqual([])
+  expect(Object.entries(invariants).filter(([, { checked }]) => checked < 10)).toEqual([])
+  expect(Object.values(counts.registrations!).reduce((sum, count) => sum + count, 0)).toBe(wholeSeason.registrations)
+})
+
+const short = { ...wholeSeason, months: 2, partners: 4, accounts: 40, registrations: 60 }
+
+it.each(seasonMutants)('noticed: $title', { timeout: 10 * 60_000 }, async ({ before, after, fails }) => {
+  const { invariants, holds } = await runSeason(short, { ...(before && { before }), ...(after && { after }) })
+  expect(holds).toBe(false)
+  for (const sentence of fails) expect(invariants[sentence]?.failed, sentence).toBeGreaterThan(0)
+})
