@@ -83,17 +83,16 @@ function Answer({ answer, brief }: { answer: RepresentativeAnswer; brief: boolea
         <ToneBadge tone={tones[answer.kind]}>{words[answer.kind]}</ToneBadge>
         {brief && <strong>{answer.productFamily.name}</strong>}
       </span>
-      {brief ? (
+      {!brief && <h2>{shown(answer.sentence)}</h2>}
+      {brief && answer.name && (
         <span>
-          {answer.name ? <Name>{answer.name}</Name> : 'Nobody'}
+          <Name>{answer.name}</Name>
           {answer.lastDay && (
             <>
               , until <Day value={answer.lastDay} />
             </>
           )}
         </span>
-      ) : (
-        <h2>{shown(answer.sentence)}</h2>
       )}
       {proof && (
         <span className={brief ? classes.dim : undefined}>
