@@ -104,6 +104,12 @@ function withDerived(random: Random, condition: Condition): Condition {
   return random.chance(0.5) ? { all: [leaf, condition] } : { any: [condition, leaf] }
 }
 
+/** No two rules of a policy have one id: what was removed may have left a gap. */
+function newId(rules: Policy['rules']): string {
+  const taken = new Set(rules.map(({ id }) => id))
+  for (let number = rules.length; ; number++) if (!taken.has(`added-${number}`)) return `added-${number}`
+}
+
 /** The policy after one edit, as somebody makes it in the studio. */
 export function edited(random: Random, point: Point, policy: Policy): Policy {
   const other = randomRichPolicy(random, point)
@@ -139,7 +145,7 @@ export function edited(random: Random, point: Point, policy: Policy): Policy {
     case 'removed':
       return { ...policy, rules: rules.length > 1 ? rules.toSpliced(at, 1) : rules }
     case 'added':
-      return { ...policy, conditions, rules: rules.toSpliced(at, 0, { ...donor, id: `added-${rules.length}` }) }
+      return { ...policy, conditions, rules: rules.toSpliced(at, 0, { ...donor, id: newId(rules) }) }
     case 'moved':
       return { ...policy, rules: rules.with(at, { ...rules[at]!, priority: donor.priority }) }
     case 'otherwise':

@@ -20,8 +20,11 @@ const log = {
   errors: [] as string[],
   write(line: string) {
     const said = JSON.parse(line) as Record<string, unknown> & { level: number; msg?: string; err?: { stack?: string } }
-    if (said.level >= 50) log.errors.push(`${said.msg}: ${said.err?.stack}`)
-    else log.said = said
+    if (said.level < 50) log.said = said
+    else {
+      log.errors.push(`${said.msg}: ${said.err?.stack}`)
+      process.stderr.write(`${log.errors.at(-1)}\n`)
+    }
   },
 }
 const appPool = openPool(ownerUrl, { role: 'parley_app', size: 4 })

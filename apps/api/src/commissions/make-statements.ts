@@ -17,7 +17,10 @@ type Entry = {
   steps: KeptStep[]
 }
 
-/** What was booked as owed until the end of the month, and stands on no statement yet, oldest first. */
+/**
+ * What was booked as owed until the end of the month, and stands on no statement yet, oldest first; with what has lowered it since, before
+ * the month was closed: a statement says what is owed when it's made.
+ */
 const readEntries = ({ tx }: Ctx, until: string, partnerId: string | null): Promise<Entry[]> =>
   tx.query<Entry>(
     `SELECT e.id, j.kind, e.partner_id AS "partnerId", e.currency, e.claim_id AS "claimId", j.decision_id AS "decisionId",
@@ -29,7 +32,10 @@ const readEntries = ({ tx }: Ctx, until: string, partnerId: string | null): Prom
          'of', CASE j.kind WHEN 'setOff' THEN 'clawback' ELSE j.kind END, 'amountMinor', -e.amount_minor,
          'rules', CASE WHEN j.rule IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(j.rule) END)) END AS steps
      FROM ledger_entry e JOIN journal j ON j.id = e.journal_id LEFT JOIN settlement_part s ON s.id = j.settlement_part_id
-     WHERE e.account = 'payable' AND j.kind IN ('release','increase','reduction','setOff') AND j.booked_on <= $1
+     WHERE e.account = 'payable' AND j.kind IN ('release','increase','reduction','setOff') AND (j.booked_on <= $1
+         OR j.kind = 'reduction' AND EXISTS (SELECT FROM ledger_entry o JOIN journal b ON b.id = o.journal_id WHERE o.claim_id = e.claim_id
+           AND o.account = 'payable' AND b.kind IN ('release','increase') AND b.booked_on <= $1
+           AND NOT EXISTS (SELECT FROM statement_line l WHERE l.entry_id = o.id)))
        AND ($2::uuid IS NULL OR e.partner_id = $2) AND NOT EXISTS (SELECT FROM statement_line l WHERE l.entry_id = e.id)
      ORDER BY e.partner_id, e.currency, e.seq`,
     [until, partnerId],
