@@ -1,6 +1,8 @@
 -- Bound by its own dates: what the vendor owes on a registration, by when, who has it, and what follows when it's late; contracts
 -- with their terms, who renews them, and what an incumbent does for it. docs/decisions/027 says why it is made like this.
 SET LOCAL search_path = parley, public;
+-- In the order in which whoever decides takes them: partner first would wait for a decision that waits for partner, time and again.
+LOCK TABLE decision IN SHARE ROW EXCLUSIVE MODE;
 
 -- ---------------------------------------------------------------- who answers
 -- Whose partner it is, and in which of the policy's working calendars its days are counted; the vendor's own without one.

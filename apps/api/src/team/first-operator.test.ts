@@ -5,6 +5,10 @@ import { world } from '../../../../test/support/world.ts'
 import { offerFirstOperator } from './first-operator.ts'
 
 const w = await world()
+const nobodyIsIn = async () => {
+  await w.sql('UPDATE parley.partner SET channel_manager_id = NULL')
+  await w.sql('DELETE FROM auth."user"')
+}
 
 describe('the first person of an installation', () => {
   it('is offered nothing where somebody is in', async () => {
@@ -12,7 +16,7 @@ describe('the first person of an installation', () => {
   })
 
   it('comes in as operator by a link that the start prints: once, within a day, and only the latest', async () => {
-    await w.sql('TRUNCATE auth."user" CASCADE')
+    await nobodyIsIn()
     const before = await offerFirstOperator(w.env)
     const link = await offerFirstOperator(w.env)
     const accept = (of: string | null, email?: string) =>
@@ -32,7 +36,7 @@ describe('the first person of an installation', () => {
   })
 
   it('finds yesterday’s link void', async () => {
-    await w.sql('TRUNCATE auth."user" CASCADE')
+    await nobodyIsIn()
     const link = await offerFirstOperator(w.env)
     w.travelDays(1)
     expect((await w.stranger().sends(invitations.look, { body: { token: tokenOf(link) } })).status).toBe(404)
