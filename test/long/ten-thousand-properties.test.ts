@@ -19,5 +19,5 @@ it(`ten thousand times, from seed ${anySeed}: the order of claims and of evidenc
 it(`ten thousand histories, from seed ${anySeed}: no account and product family has two leads at any instant`, async () => {
   const { done, refused } = await playLeads(w, runs, anySeed)
   console.log(`${done} deeds done, ${refused} refused by the database`)
-  expect(refused).toBeGreaterThan(runs)
+  expect(refused).toBeGreaterThan(runs / 10)
 })

@@ -49,7 +49,7 @@ export async function fillConflicts(
     const told = await texts.sends(manager, staffConflicts.say, of(said, round), {
       params: { id, claimId: own },
       ifMatch: found.version,
-      body: (say) => ({ fact: 'claim.sourced', value: true, reason: say('/reason', (text) => `We asked: ${text}`) }),
+      body: (say) => ({ fact: 'claim.sourced', value: true, reason: say('/reason', (text) => text) }),
     })
     await texts.sends(judge, staffConflicts.award, of(awarded, round), {
       params: { id },

@@ -33,12 +33,22 @@ const mostAtOnce = 20
 /** About four hours of tries; then it waits for a person, and the object's later messages go on. */
 const mostAttempts = 12
 
+const columns = `o.id, o.event_id AS "eventId", o.topic, o.subject_id AS "subjectId", o.partner_id AS "partnerId", o.payload,
+    o.actor_id AS "actorId", o.created_at AS "happenedAt", o.taken_by AS "takenBy", o.attempts`
+
 /** The first message in line of each object, unless another process has it in hand. Those that wait for their next try hold their line. */
-const nextInLine = (most: number) => `SELECT o.id, o.event_id AS "eventId", o.topic, o.subject_id AS "subjectId",
-    o.partner_id AS "partnerId", o.payload, o.actor_id AS "actorId", o.created_at AS "happenedAt", o.taken_by AS "takenBy", o.attempts
+const nextInLine = (most: number) => `SELECT ${columns}
   FROM outbox o WHERE o.dispatched_at IS NULL AND o.set_aside_at IS NULL AND (o.next_attempt_at IS NULL OR o.next_attempt_at <= $1)
     AND NOT EXISTS (SELECT FROM outbox e WHERE e.subject_id = o.subject_id AND e.id < o.id AND e.dispatched_at IS NULL AND e.set_aside_at IS NULL)
   ORDER BY o.id LIMIT ${most} FOR UPDATE OF o SKIP LOCKED`
+
+/**
+ * The first in line of some objects, and all that stands behind them up to the last of these: whoever has the first in hand has those too. So
+ * what happened first is told first across objects as well, however many messages of others stand between.
+ */
+const allInLine = `WITH first AS MATERIALIZED (${nextInLine(mostAtOnce)})
+  SELECT ${columns} FROM outbox o WHERE o.dispatched_at IS NULL AND o.set_aside_at IS NULL
+    AND o.subject_id IN (SELECT f."subjectId" FROM first f) AND o.id <= (SELECT max(f.id) FROM first f) ORDER BY o.id`
 
 /**
  * Hands everything that waits to the consumers, each object's messages in their order; any number of processes may do so at once.
@@ -62,7 +72,7 @@ export async function dispatch(
 }
 
 async function takeTogether(ctx: Ctx, to: readonly Consumer[]): Promise<number> {
-  const rows = await ctx.tx.query<Row>(nextInLine(mostAtOnce), [ctx.now])
+  const rows = await ctx.tx.query<Row>(allInLine, [ctx.now])
   for (const row of rows)
     for (const consumer of to) if (!row.takenBy.includes(consumer.name)) await consumer.take(ctx, row)
   if (rows.length > 0) await markDone(ctx, rows, to)
