@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { claimOf, commission } from '../support/commission.ts'
+import { world } from '../support/world.ts'
+
+const w = await world()
+const sales = commission(w)
+
+describe('CM-6: what is refunded after a month, and before it is closed, stands on the statement of that month', () => {
+  it('so that the statement is what is owed, and can be paid', async () => {
+    const { summary } = await sales.deal('Dunlin Bakeries')
+    await sales.claims(summary.id, 'alder', 'sourced')
+    await sales.paper(summary.id, 'alder')
+    await sales.wins(summary.id)
+    await sales.isPaid(summary.id, '2026-11-02')
+    w.travelTo('2026-12-20')
+    expect(claimOf(await sales.settles(summary.id), 'alder').payableMinor).toBe(1_200_000)
+    w.travelTo('2027-01-02')
+    const refunded = { event: 'refunded', cause: 'customer', amountMinor: 5_000_000 } as const
+    expect(claimOf(await sales.happens(summary.id, refunded), 'alder').payableMinor).toBe(600_000)
+    w.travelTo('2027-01-03')
+    await sales.closesUntil('2026-12')
+    const statement = await sales.statement('alder', '2026-12')
+    expect(statement.lines.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['release', 1_200_000],
+      ['reduction', -600_000],
+    ])
+    expect(await sales.checks(statement.id)).toMatchObject({ recomputes: true, findings: [] })
+    await sales.pays(statement.id)
+    const deal = await sales.reads(summary.id)
+    expect(claimOf(deal, 'alder')).toMatchObject({ state: 'paid', payableMinor: 0, paidMinor: 600_000 })
+  })
+})
