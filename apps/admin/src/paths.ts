@@ -167,7 +167,7 @@ export const pages = [
     roles: deskRoles,
   },
   { to: '/letters', title: 'Customers’ letters', question: 'Whom have customers named?', keys: 'b', roles: deskRoles },
-  { to: '/duties', title: 'Who answers', question: 'Who answers for whom?', keys: 'n', roles: deskRoles },
+  { to: '/duties', title: 'Who answers', question: 'Who answers for whom?', keys: 't', roles: deskRoles },
   {
     to: '/imports',
     title: 'Imports',

@@ -56,7 +56,6 @@ export const consoleConflictScreens: Screen[] = [
   },
   { ...one, name: 'a case under appeal', path: at(caseAt('Sparrowhawk'), (id) => `/conflicts/${id}?do=answer`) },
   { ...one, name: 'a case that was decided', path: at(caseAt('Hobby'), (id) => `/conflicts/${id}`) },
-  { ...one, name: 'no such case', path: '/conflicts/00000000-0000-4000-8000-00000000dead' },
 ]
 
 export const partnerConflictScreens: Screen[] = [

@@ -98,6 +98,7 @@ function Case({ shown, etag, onReload }: Shown) {
             A claim needs {shown.rules.minimumPoints} points to lead, and {shown.rules.clearMarginPoints} more than the
             next to be clearly ahead, by version {shown.rules.policyVersion} of{' '}
             <TextLink
+              underline="always"
               to="/policies/$point/versions/$version"
               params={{ point: 'conflict', version: String(shown.rules.policyVersion) }}
             >
@@ -106,7 +107,7 @@ function Case({ shown, etag, onReload }: Shown) {
             .
           </p>
           <p className={classes.dim}>
-            <TextLink to="/accounts/$id" params={{ id: shown.account.id }}>
+            <TextLink underline="always" to="/accounts/$id" params={{ id: shown.account.id }}>
               <Name>{shown.account.name}</Name>
             </TextLink>
             , opened <When at={shown.openedAt} now={now} /> {shown.openedBecause}.

@@ -25,7 +25,7 @@ export function ClaimColumn({ claim, shown, now, onSay, onAttach }: Props) {
         </h2>
         {claim.registrations.map((each) => (
           <span key={each.id} className={classes.dim}>
-            <TextLink to="/registrations/$id" params={{ id: each.id }}>
+            <TextLink underline="always" to="/registrations/$id" params={{ id: each.id }}>
               {each.reference}
             </TextLink>
             : {each.status}

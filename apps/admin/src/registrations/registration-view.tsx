@@ -165,7 +165,7 @@ function History({ registration, now }: { registration: StaffRegistration; now: 
           <ol style={{ listStyle: 'none', display: 'grid', gap: '0.25rem' }}>
             {before.map((entry) => (
               <li key={entry.decisionId}>
-                <TextLink to="/decisions/$id" params={{ id: entry.decisionId }}>
+                <TextLink underline="always" to="/decisions/$id" params={{ id: entry.decisionId }}>
                   {entry.outcomeTitle}
                 </TextLink>{' '}
                 by {entry.decidedByName ?? 'the policy'}, <When at={entry.decidedAt} now={now} />
