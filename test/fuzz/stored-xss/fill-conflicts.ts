@@ -56,14 +56,14 @@ export async function fillConflicts(
       ifMatch: told.version,
       body: (say) => ({
         ...{ result: 'lead' as const, leadClaimId: own },
-        wordingForLead: say('/wordingForLead', (text) => `You lead: ${text}`),
-        wordingForOthers: say('/wordingForOthers', (text) => `You don't: ${text}`),
-        reason: say('/reason', (text) => `Because of ${text}`),
+        wordingForLead: say('/wordingForLead'),
+        wordingForOthers: say('/wordingForOthers'),
+        reason: say('/reason'),
       }),
     })
     await texts.sends(alder, partnerConflicts.appeal, of(appealed, round), {
       params: { id: summary.id },
-      body: (say) => ({ grounds: say('/grounds', (text) => `Look again, please: ${text}`) }),
+      body: (say) => ({ grounds: say('/grounds') }),
     })
     const again = await c.opens(id)
     const appeal = c.claimNamed(again, 'Alder').appeal!
@@ -72,9 +72,9 @@ export async function fillConflicts(
       ifMatch: again.version,
       body: (say) => ({
         isUpheld: true,
-        wording: say('/wording', (text) => `You lead now: ${text}`),
-        wordingForOthers: say('/wordingForOthers', (text) => `No longer: ${text}`),
-        reason: say('/reason', (text) => `Because of ${text}`),
+        wording: say('/wording'),
+        wordingForOthers: say('/wordingForOthers'),
+        reason: say('/reason'),
       }),
     })
     await alder.withdraws(summary.id)

@@ -75,7 +75,7 @@ export async function fillLetters(
       await texts.sends(manager, staffDesignations.waive, [n], {
         params,
         ifMatch: letter.version,
-        body: (say) => ({ reason: say('/reason', (text) => `Waived, ${text}`) }),
+        body: (say) => ({ reason: say('/reason') }),
       })
     const { version, designations } = await l.reads(letter.id)
     if (designations[0]!.can.decide.ok)
@@ -84,8 +84,8 @@ export async function fillLetters(
         ifMatch: version,
         body: (say) => ({
           outcome: 'notAccepted' as const,
-          reason: say('/reason', (text) => `Decided, ${text}`),
-          wording: say('/wording', (text) => `Decided, ${text}`),
+          reason: say('/reason'),
+          wording: say('/wording'),
         }),
       })
   }
