@@ -17,7 +17,7 @@ export async function fillConflicts(
   const [judge, other] = [await c.anotherManager('Judge Of Texts'), await c.anotherManager('Other Judge Of Texts')]
   const groups = (field: string, room = 0) => texts.groups(field, room)
   const said = groups('sayFactOfClaim /reason')
-  const shown = groups('attachEvidenceToConflict /withWhom')
+  const shown = groups('attachEvidenceToConflict /name', 12)
   const awarded = groups('awardConflict /wordingForOthers')
   const appealed = groups('fileAppeal /grounds')
   const answered = groups('answerAppeal /wording')
