@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SlowestFirst } from './support/slowest-first.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -13,15 +14,16 @@ export const longTests = ['test/{race,fault,soak,long}/**/*.test.ts']
 export const sampledTests = [
   'test/fuzz/{analysis-against-z3,rules-fifty-thousand,rules-hostile-mutated}.test.ts',
   'test/stories/cf-7-nothing-said-*.test.ts',
+  'test/browser/hostile-names.test.ts',
 ]
 
-/** `npm test -- --database-only`: leaves out what never opens a database, and what is about the embedded server. */
+/** `npm test -- --database-only`: leaves out what never opens a database, what is about the embedded server, and what is about screens. */
 const withoutDatabase = [
   'packages/{rules,identity,contract,ui}/**',
   'apps/{partner,admin}/**',
   'test/{architecture,programs}/**',
   'test/fuzz/{rules,analysis,columns,backtest,evaluator,json}-*.test.ts',
-  'test/browser/the-same-in-chromium.test.ts',
+  'test/browser/**',
   'test/platform/{start,policy-answers,policy-command-line}.test.ts',
 ]
 const excluded = ['**/node_modules/**', ...(process.env.PARLEY_DATABASE_ONLY ? withoutDatabase : [])]
@@ -32,11 +34,14 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         extends: true,
         test: {
           name: 'quick',
+          // Loading the product anew for each of 240 files took as long as testing it: each opens a world of its own anyway.
+          isolate: false,
           include: ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           exclude: [...excluded, ...heavy, ...longTests],
           testTimeout: 30_000,

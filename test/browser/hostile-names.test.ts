@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { hostileNames } from '../support/hostile-names.ts'
 import { people } from '../support/program.ts'
+import { share } from '../support/thorough.ts'
 import { settle } from './support/screens.ts'
 import { see } from './support/see.ts'
 import { servedWorld } from './support/serve.ts'
@@ -70,6 +71,9 @@ function harms(): string[] {
   return found
 }
 
+/** Lists show every name; their own pages, all alike, are opened for some in `npm test`. */
+const sample = (ids: readonly string[]) => ids.slice(0, share(ids.length))
+
 const widths = [
   { width: 1280, height: 900 },
   { width: 360, height: 740 },
@@ -95,7 +99,7 @@ describe('names that somebody made up to do harm', () => {
     page.on('dialog', (dialog) => complaints.push(`a dialog opened: ${dialog.message()}`))
     await signIn(page, people.alder)
     const drafts = (await w.as('alder').seesHome()).drafts.map(({ id }) => `/register?draft=${id}`)
-    const pages = registrations.map((id) => `/registrations/${id}`)
+    const pages = sample(registrations).map((id) => `/registrations/${id}`)
     const found = await harmsAt(page, ['/', '/registrations', '/rules/accounts', ...drafts, ...pages])
     expect([...found, ...complaints]).toEqual([])
     await page.goto(pages[0]!)
@@ -108,8 +112,8 @@ describe('names that somebody made up to do harm', () => {
     await signIn(page, people.manager, '/admin/')
     const lists = ['/admin/', '/admin/registrations', '/admin/accounts', '/admin/decisions']
     const pages = [
-      ...registrations.map((id) => `/admin/registrations/${id}`),
-      ...accounts.map((id) => `/admin/accounts/${id}`),
+      ...sample(registrations).map((id) => `/admin/registrations/${id}`),
+      ...sample(accounts).map((id) => `/admin/accounts/${id}`),
     ]
     const found = await harmsAt(page, [...lists, `/admin/accounts?open=${accounts[0]}`, ...pages])
     expect([...found, ...complaints]).toEqual([])
