@@ -20,8 +20,8 @@ const labelled = readLabelled(option('--folder'))
 const perRound = Math.min(80, Math.floor(labelled.queries.length / rounds))
 const trigramsPerRound = 12
 const questions = spread(labelled.queries, perRound * rounds)
-/** Others than those that are measured: nothing of theirs is remembered from before. */
-const warmUp = spread(labelled.accounts, 300).map((account) => ({ ...account, match: null }))
+/** As a process that has been running for minutes. Others than those that are measured: nothing of theirs is remembered from before. */
+const warmUp = spread(labelled.accounts, 1000).map((account) => ({ ...account, match: null }))
 
 const server = await startTestServer({ durable: true })
 const stages: { size: number; stage: MatchStage; asked: Asked[][]; trigrams: Asked[]; cpu: Cpu[] }[] = []

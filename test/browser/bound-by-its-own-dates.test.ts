@@ -28,7 +28,7 @@ it('CR-6: the vendor is late, the partner reads that it is protected meanwhile, 
   await dialog.getByLabel('Channel manager').selectOption('Mina Castell')
   await dialog.getByLabel(/Working days/).selectOption('working calendar of Germany')
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await see(desk.getByRole('row', { name: /Alder Ridge Systems/ })).toContainText('working calendar of Germany')
+  await see(desk.getByRole('row', { name: /Alder Ridge Systems/ })).toContainText('Working calendar of Germany')
 
   w.travelDays(2)
   await lookAfterDuties(w.env)

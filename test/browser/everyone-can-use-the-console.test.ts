@@ -1,3 +1,6 @@
 import { everyoneCanUse } from './support/everyone.ts'
 
-await everyoneCanUse('admin', { source: 'apps/admin/src/router.tsx', pattern: /\bpath: '(\/[^']*)'/g })
+await everyoneCanUse('admin', {
+  sources: 'apps/admin/src/{router.tsx,*/routes.ts,*/routes.tsx}',
+  pattern: /\bpath: '(\/[^']*)'/g,
+})

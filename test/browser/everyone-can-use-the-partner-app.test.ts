@@ -1,3 +1,3 @@
 import { everyoneCanUse } from './support/everyone.ts'
 
-await everyoneCanUse('partner', { source: 'apps/partner/src/paths.ts', pattern: /: '(\/[^']*)'/g })
+await everyoneCanUse('partner', { sources: 'apps/partner/src/paths.ts', pattern: /: '(\/[^']*)'/g })

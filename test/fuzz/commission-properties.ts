@@ -34,6 +34,7 @@ import { parsePolicy } from '@parley/rules/policy'
 import { type Claim, claimOf } from '@parley/rules/together'
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { paymentProperties } from './payment-properties.ts'
 
 /** Checks a property so many times; throws with the smallest example that breaks it. */
 type Property = (runs: number) => void
@@ -322,6 +323,7 @@ const instalmentsAddUp: Property = (runs) =>
 
 /** What holds of commission and its ledger whatever happens, each as a sentence. */
 export const commissionProperties: Record<string, Property> = {
+  ...paymentProperties,
   'shares add up to the pool, or to all that was asked for, to the last minor unit of any currency': addsUp,
   'shares never exceed the pool, and are never below a promised floor that fits': withinPoolAndFloors,
   'the order of the claims doesn’t matter': inAnyOrder,

@@ -4,10 +4,11 @@ import { payStatement } from '@parley/api/commissions/pay-statement'
 import { readStatement } from '@parley/api/commissions/read-statement'
 import { listStatements } from '@parley/api/commissions/statement-rows'
 import { type Actor, type Ctx, systemActor } from '@parley/api/context'
-import { closeDeal, notePayment, settleAgain } from '@parley/api/deals/close-deal'
+import { closeDeal, settleAgain } from '@parley/api/deals/close-deal'
 import { decidePaper } from '@parley/api/deals/decide-paper'
 import { fileClaim } from '@parley/api/deals/keep-claim'
 import { createDeal } from '@parley/api/deals/keep-deal'
+import { notePayment } from '@parley/api/deals/note-payment'
 import { inTransaction } from '@parley/api/transaction'
 import type { World } from '../support/open-world.ts'
 import { type PartnerName, partners } from '../support/program.ts'
@@ -72,8 +73,9 @@ export async function earns(w: World, partner: PartnerName, accountId: string, w
   const open = { route: 'oneTier' as const, wantsPaper: 'any' as const }
   const decided = await after(0, (ctx) => decidePaper(ctx, { id, ...paper, ...rest, ...open }))
   await after(0, (ctx) => closeDeal(ctx, { id, ifMatch: decided.version, result: 'won', closedBy: 'vendor' }))
-  await after(0, (ctx) => notePayment(ctx, { id, paidOn: dayAfter(0) }))
+  await after(0, (ctx) => notePayment(ctx, { id, paidOn: dayAfter(0), amountMinor: 100_000 }))
   await after(40, (ctx) => settleAgain(ctx, id))
+  await after(40, (ctx) => notePayment(ctx, { id, paidOn: dayAfter(40) }))
   for (const month of [dayAfter(0), dayAfter(31)])
     await after(70, (ctx) => closeMonth(ctx, { month: month.slice(0, 7) }))
   const { items } = await after(70, (ctx) => listStatements(ctx, { limit: 100 }), seller)

@@ -100,6 +100,8 @@ POST /api/v1/staff/teamings                                         | 401  403  
 GET /api/v1/staff/teamings                                          | 401  403  403  403  ok   403  ok   ok   403  403  403  ok
 GET /api/v1/partner/registrations/{id}/claim                        | 401  ok   ok   403  ok   404  403  403  403  403  403  403
 POST /api/v1/partner/registrations/{id}/appeal                      | 401  ok   ok   403  403  404  403  403  403  403  403  403
+POST /api/v1/partner/registrations/{id}/teaming-offer               | 401  ok   ok   403  403  404  403  403  403  403  403  403
+POST /api/v1/partner/registrations/{id}/teaming-offer/withdrawal    | 401  ok   ok   403  403  404  403  403  403  403  403  403
 GET /api/v1/partner/teamings                                        | 401  ok   ok   403  ok   ok   403  403  403  403  403  403
 POST /api/v1/partner/teamings/{id}/answer                           | 401  404  404  403  403  404  403  403  403  403  403  403
 POST /api/v1/partner/letters                                        | 401  ok   ok   403  403  ok   403  403  403  403  403  403
@@ -229,6 +231,7 @@ PUT /api/v1/staff/claims/{id}                                       | 401  403  
 POST /api/v1/staff/deals/{id}/paper                                 | 401  403  403  403  403  403  403  ok   403  403  403  403
 POST /api/v1/staff/deals/{id}/closing                               | 401  403  403  403  403  403  ok   ok   403  403  403  403
 POST /api/v1/staff/deals/{id}/customer-payment                      | 401  403  403  403  403  403  403  ok   403  403  ok   403
+POST /api/v1/staff/payment-imports                                  | 401  403  403  403  403  403  403  ok   403  403  ok   403
 POST /api/v1/staff/deals/{id}/settlements                           | 401  403  403  403  403  403  403  ok   403  403  ok   403
 POST /api/v1/staff/deals/{id}/events                                | 401  403  403  403  403  403  403  ok   403  403  ok   403
 POST /api/v1/staff/claims/{id}/decision                             | 401  403  403  403  403  403  403  ok   403  403  403  403
@@ -261,6 +264,10 @@ GET /api/v1/partner/statements/{id}/check                           | 401  ok   
 GET /api/v1/partner/statements/{id}/file                            | 401  ok   ok   403  ok   404  403  403  403  403  403  403
 GET /api/v1/partner/statements/{id}/pdf                             | 401  ok   ok   403  ok   404  403  403  403  403  403  403
 POST /api/v1/partner/statement-lines/{id}/dispute                   | 401  ok   ok   403  403  404  403  403  403  403  403  403
+GET /api/v1/partner/segments                                        | 401  ok   ok   403  ok   ok   403  403  403  403  403  403
+GET /api/v1/staff/segments                                          | 401  403  403  403  ok   403  ok   ok   403  403  403  ok
+GET /api/v1/staff/segments/map.csv                                  | 401  403  403  403  ok   403  ok   ok   403  403  403  ok
+GET /api/v1/staff/segments/detail                                   | 401  403  403  403  ok   403  ok   ok   403  403  403  ok
 GET /api/v1/staff/saved-views                                       | 401  403  403  403  ok   403  ok   ok   ok   ok   ok   ok
 POST /api/v1/staff/saved-views                                      | 401  403  403  403  403  403  ok   ok   ok   ok   ok   ok
 PUT /api/v1/staff/saved-views/{id}                                  | 401  403  403  403  403  403  404  404  404  404  404  404

@@ -1,4 +1,6 @@
+import { lookAfterConflicts } from '@parley/api/jobs/look-after-conflicts'
 import { dispatch } from '@parley/api/outbox/dispatch'
+import { countSegments } from '@parley/api/segments/count-segments'
 import { createUser } from '@parley/api/session/create-user'
 import { sendDue } from '@parley/api/webhooks/send-due'
 import { accounts } from '@parley/contract/routes/accounts'
@@ -66,6 +68,7 @@ export async function livesFully(w: World): Promise<void> {
   const withdrawn = await seller.registers(aDeal({ account: { name: names.withdrawn }, deal }))
   await seller.withdraws(withdrawn.summary.id, words.withdrawal)
   await isContested(w)
+  await actsUnregistered(w)
   await runsItsCompany(w)
   const account = await w.has.account({ name: names.earned })
   await earns(w, 'brightwater', account, {
@@ -80,6 +83,7 @@ export async function livesFully(w: World): Promise<void> {
   })
   await dispatch(w.env)
   await sendDue(w.env)
+  await countSegments(w.env)
 }
 
 /** It asks before it acts, is asked for consent, asks for help, and the vendor acts in spite of an answer. */
@@ -113,6 +117,12 @@ async function isContested(w: World): Promise<void> {
   const deal = { amountMinor: 81_234_567 }
   const { summary } = await w.as('brightwater').registers(aDeal({ account, deal }))
   const rival = await w.as('delmar').registers(aDeal({ account, deal: { amountMinor: 70_000_000 } }))
+  await w.as('brightwater').does(partnerConflicts.offerTeaming, {
+    params: { id: summary.id },
+    body: { role: 'implemented', leastShareBps: 3_456, note: words.offerNote },
+  })
+  const offer = { role: 'implemented' as const, leastShareBps: 6_000 }
+  await w.as('delmar').does(partnerConflicts.offerTeaming, { params: { id: rival.summary.id }, body: offer })
   const shares = { role: 'resold' as const, shareBps: 5_000 }
   await manager.does(staffConflicts.proposeTeaming, {
     body: { members: [summary.id, rival.summary.id].map((registrationId) => ({ registrationId, ...shares })) },
@@ -133,6 +143,19 @@ async function isContested(w: World): Promise<void> {
   await w
     .as('brightwater')
     .does(partnerConflicts.appeal, { params: { id: summary.id }, body: { grounds: words.grounds } })
+}
+
+/** It makes an offer where another one has registered, and has an interest there by that. */
+async function actsUnregistered(w: World): Promise<void> {
+  // Delmar knows it, too.
+  const company = 'Lapwing Chandlery'
+  await w.as('delmar').registers(aDeal({ account: { name: company }, deal: { amountMinor: 70_000_000 } }))
+  await w
+    .as('brightwater')
+    .does(partnerEngagements.ask, { body: { company, verb: 'quote', productFamily: 'backup', country: 'US' } })
+  await lookAfterConflicts(w.env)
+  const met = await w.sql('SELECT FROM parley.conflict_engagement WHERE partner_id = $1', [partners.brightwater.id])
+  if (met.length === 0) throw new Error('It has met nobody at Lapwing Chandlery.')
 }
 
 /** A customer names it, another customer of its names somebody else, and it hands a third a link. */
@@ -240,6 +263,7 @@ export const words = {
   askedAbout: 'Verdigris Lanternworks',
   plan: 'We bring them the celadon trial next week',
   vendorsPlan: 'Chartreuse appliances first, the silos later',
+  offerNote: 'Our saffron riggers know the semaphore by heart',
   awardWording: 'The gamboge semaphore trial was another’s, so you don’t lead.',
   awardReason: 'The burgundy signalman told us on the phone whose trial it was',
   grounds: 'The trial in the ultramarine signal box was ours, as their log says',

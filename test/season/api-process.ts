@@ -56,13 +56,18 @@ async function runJobs(isSigned: boolean): Promise<JobDone[]> {
   )) {
     log.said = {}
     log.errors.length = 0
+    const since = performance.now()
     await work(env)
+    const ms = performance.now() - since
     const counts = Object.entries(log.said).filter(
       ([key, value]) => typeof value === 'number' && !['level', 'seen'].includes(key),
     )
-    done.push({ name, counts: Object.fromEntries(counts) as Record<string, number>, errors: [...log.errors] })
+    done.push({ name, counts: Object.fromEntries(counts) as Record<string, number>, errors: [...log.errors], ms })
   }
-  done.push({ name: 'messages', counts: { 'handed out': await dispatch(env) }, errors: [] })
+  const since = performance.now()
+  const handedOut = await dispatch(env)
+  const ms = performance.now() - since
+  done.push({ name: 'messages', counts: { 'handed out': handedOut }, errors: [], ms })
   return done
 }
 

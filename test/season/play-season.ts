@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function inWords({ counts, requests, requestsPerSecond, seconds, invariants }: SeasonReport): string {
+function inWords({ counts, requests, requestsPerSecond, seconds, slowest, invariants }: SeasonReport): string {
   const kinds = Object.entries(counts).map(([kind, outcomes]) => {
     const parts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`)
     return `  ${kind}: ${parts.join(', ')}`
@@ -35,5 +35,6 @@ function inWords({ counts, requests, requestsPerSecond, seconds, invariants }: S
     ),
   )
   const pace = `${requests} requests in ${seconds.playing} s (${requestsPerSecond} a second), checked in ${seconds.checking} s.`
-  return [...kinds, '', ...checks, '', pace].join('\n')
+  const times = slowest.map(({ what, times, seconds, msEach }) => `  ${seconds} s: ${what} (${times} × ${msEach} ms)`)
+  return [...kinds, '', ...checks, '', pace, ...times].join('\n')
 }

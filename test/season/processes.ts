@@ -5,21 +5,30 @@ import type { Http } from '@parley/api/http/mount'
 import { repositoryDir } from '@parley/db/settings'
 
 /** What one job did, as it says itself, and what it told the log as an error. */
-export type JobDone = { name: string; counts: Record<string, number>; errors: string[] }
+export type JobDone = { name: string; counts: Record<string, number>; errors: string[]; ms: number }
 export type ToProcess = { is: 'time'; ask: number; now: string } | { is: 'jobs'; ask: number; isSigned: boolean }
 export type FromProcess =
   | { is: 'ready'; url: string }
   | { is: 'done'; ask: number; result: JobDone[] }
   | { is: 'failed'; ask: number; why: string }
 
-/** What was asked of the API over HTTP. */
-export type Traffic = { requests: number; ms: number; statuses: Record<string, number>; faults: string[] }
+/** What was asked of the API over HTTP, and how long each kind of request and each job took in all. */
+export type Traffic = {
+  requests: number
+  statuses: Record<string, number>
+  faults: string[]
+  spent: Record<string, { times: number; ms: number }>
+}
+
+/** An address without what is particular to it. */
+const kindOf = (method: string, path: string) =>
+  `${method} ${path.replace(/\?.*/, '').replaceAll(/[0-9a-f-]{36}|\d{4}-\d{2}/g, '{}')}`
 
 type Waiting = { done(result: JobDone[]): void; failed(error: Error): void }
 
 /** Several processes of the API on one database; requests go to each in turn, and all have the season's time. */
 export class Processes {
-  readonly traffic: Traffic = { requests: 0, ms: 0, statuses: {}, faults: [] }
+  readonly traffic: Traffic = { requests: 0, statuses: {}, faults: [], spent: {} }
   #children: ChildProcess[] = []
   #urls: string[] = []
   #waiting = new Map<number, Waiting>()
@@ -49,7 +58,7 @@ export class Processes {
       const url = this.#urls[traffic.requests++ % this.#urls.length]!
       const since = performance.now()
       const answer = await fetch(`${url}${path}`, init)
-      traffic.ms += performance.now() - since
+      this.spends(kindOf(init?.method ?? 'GET', path), performance.now() - since)
       traffic.statuses[answer.status] = (traffic.statuses[answer.status] ?? 0) + 1
       if (answer.status >= 500) traffic.faults.push(`${init?.method ?? 'GET'} ${path}: ${answer.status}`)
       return answer
@@ -63,8 +72,16 @@ export class Processes {
   }
 
   /** All that is done by the clock, in the first process; with a checkpoint, if it is to be signed. */
-  runsJobs(isSigned: boolean): Promise<JobDone[]> {
-    return this.#ask(this.#children[0]!, (ask) => ({ is: 'jobs', ask, isSigned }))
+  async runsJobs(isSigned: boolean): Promise<JobDone[]> {
+    const done = await this.#ask(this.#children[0]!, (ask) => ({ is: 'jobs', ask, isSigned }))
+    for (const { name, ms } of done) this.spends(name, ms)
+    return done
+  }
+
+  spends(kind: string, ms: number): void {
+    this.traffic.spent[kind] ??= { times: 0, ms: 0 }
+    this.traffic.spent[kind].times++
+    this.traffic.spent[kind].ms += ms
   }
 
   async stop(): Promise<void> {

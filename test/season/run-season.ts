@@ -14,6 +14,7 @@ import { planPolicyChanges } from './events/policy-change.ts'
 import { planRaces } from './events/race.ts'
 import { planRegistrations } from './events/register.ts'
 import { planRenewals } from './events/renewal.ts'
+import { planRivalries } from './events/rivalry.ts'
 import type { Checked, Ground, Invariants } from './invariants/invariant.ts'
 import { leadsHold } from './invariants/leads.ts'
 import { ledgerHolds } from './invariants/ledger.ts'
@@ -22,7 +23,7 @@ import { promisesHold } from './invariants/promises.ts'
 import { recordsHold } from './invariants/records.ts'
 import { sharesHold } from './invariants/shares.ts'
 import type { SeasonOptions } from './options.ts'
-import { Processes } from './processes.ts'
+import { Processes, type Traffic } from './processes.ts'
 import { Season, type Sql, type Tally } from './season.ts'
 
 /** What a season came to. `failed` names what is wrong, ten at most of each invariant. */
@@ -33,6 +34,8 @@ export type SeasonReport = {
   requestsPerSecond: number
   statuses: Record<string, number>
   seconds: { playing: number; checking: number; all: number }
+  /** Where the time of playing went: what took most of it first. */
+  slowest: { what: string; times: number; seconds: number; msEach: number }[]
   invariants: Record<string, { checked: number; failed: number; failures: string[] }>
   holds: boolean
 }
@@ -79,6 +82,7 @@ export async function runSeason(
     planConflicts(season)
     planLetters(season)
     planRenewals(season)
+    planRivalries(season)
     planPolicyChanges(season)
     planRaces(season)
     const played = performance.now()
@@ -86,6 +90,7 @@ export async function runSeason(
     const playing = secondsSince(played)
     await season.runsJobs({ isSigned: true })
     const { requests } = processes.traffic
+    const slowest = slowestOf(processes.traffic)
     await after?.(sql)
     const checkpoints = checkpointsOf({
       dataDir: folder,
@@ -101,6 +106,7 @@ export async function runSeason(
       requestsPerSecond: Math.round(requests / playing),
       statuses: processes.traffic.statuses,
       seconds: { playing, checking: secondsSince(checked), all: secondsSince(begun) },
+      slowest,
       invariants: results,
       holds: Object.values(results).every(({ failed }) => failed === 0),
     }
@@ -111,6 +117,14 @@ export async function runSeason(
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const slowestOf = ({ spent }: Traffic): SeasonReport['slowest'] =>
+  Object.entries(spent)
+    .toSorted(([, a], [, b]) => b.ms - a.ms)
+    .slice(0, 20)
+    .map(([what, { times, ms }]) => ({
+      ...{ what, times, seconds: Math.round(ms / 100) / 10, msEach: Math.round((ms * 10) / times) / 10 },
+    }))
 
 async function checkAll(ground: Ground, say: (line: string) => void): Promise<SeasonReport['invariants']> {
   const results: SeasonReport['invariants'] = {}

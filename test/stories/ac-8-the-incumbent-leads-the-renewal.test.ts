@@ -4,6 +4,7 @@ import { notifications } from '@parley/contract/routes/notifications'
 import { partnerRenewals, staffRenewals } from '@parley/contract/routes/renewals'
 import { describe, expect, it } from 'vitest'
 import { claimOf, commission } from '../support/commission.ts'
+import { letters } from '../support/letters.ts'
 import { because } from '../support/matchers.ts'
 import type { PersonName } from '../support/program.ts'
 import { world } from '../support/world.ts'
@@ -142,7 +143,14 @@ describe('AC-8: it leads while it does its duties', () => {
         body: { kind: 'ended', note: 'It is over now.', happenedOn: '2027-10-20' },
       }),
     ).toBeRefused('notAllowed')
+    const before = w.now().toISOString()
+    const accountId = (await inspects(plover)).account.id
+    const word = letters(w)
+    expect(await word.represents(accountId)).toMatchObject({ name: 'Alder Ridge Systems', proof: { kind: 'sale' } })
+    w.travelTo('2027-10-20T16:00:00Z')
     const ended = await notes(plover, 'ended')
+    expect(await word.represents(accountId)).toMatchObject({ kind: 'nobody' })
+    expect(await word.represents(accountId, before)).toMatchObject({ name: 'Alder Ridge Systems' })
     expect(ended).toMatchObject({ incumbencyEndedOn: '2027-10-20', can: { end: { ok: false } } })
     expect(ended).toBeDecided('consentRequired', because('otherwise'))
     expect((await opens(plover)).incumbencyEndedOn).toBe('2027-10-20')

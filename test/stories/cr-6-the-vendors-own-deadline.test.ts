@@ -1,57 +1,19 @@
-import { lookAfterDuties } from '@parley/api/jobs/look-after-duties'
-import { dispatch } from '@parley/api/outbox/dispatch'
-import { createUser } from '@parley/api/session/create-user'
 import { staffDuties } from '@parley/contract/routes/duties'
 import { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
-import { notifications } from '@parley/contract/routes/notifications'
 import { staff } from '@parley/contract/routes/staff'
 import { describe, expect, it } from 'vitest'
+import { dutiesIn, large, noBackup } from '../support/duties.ts'
 import { aDeal } from '../support/factories.ts'
 import { because } from '../support/matchers.ts'
-import { partners, password } from '../support/program.ts'
+import { partners } from '../support/program.ts'
 import { world } from '../support/world.ts'
 
 const w = await world()
 const alder = w.as('alder')
 const manager = w.as('manager')
+const { pia, quinn, rosa, kept, looksAfter, approves, news } = await dutiesIn(w)
 
-/** Large enough for a person to decide. */
-const large = (name: string, more: object = {}) =>
-  aDeal({ account: { name }, deal: { amountMinor: 90_000_000, expectedCloseOn: '2027-06-15', ...more } })
-const looksAfter = () => lookAfterDuties(w.env)
-const approves = (id: string) =>
-  manager.overrides(id, {
-    outcome: 'approve',
-    protectionDays: 90,
-    wording: 'We have looked at it: the deal is yours.',
-    reason: 'The customer confirmed it to us.',
-  })
-
-const joins = async (name: string) => {
-  const email = `${name.toLowerCase().replace(' ', '.')}@northwind.example`
-  const id = await createUser(w.env, { email, name, role: 'channelManager', password, partnerId: null })
-  return { id, as: w.person({ email, name, role: 'channelManager', partner: null }) }
-}
-const pia = await joins('Pia Holm')
-const quinn = await joins('Quinn Duarte')
-const rosa = await joins('Rosa Imhof')
-const noBackup = { backupId: null, managerId: null, awayFrom: null, awayUntil: null }
-
-const news = async (who: ReturnType<typeof w.as>) => {
-  await dispatch(w.env)
-  return (await who.does(notifications.list, { query: {} })).items
-}
-
-describe('CR-6: who answers, and who stands in', async () => {
-  await manager.does(staffDuties.keepSeat, {
-    params: { id: pia.id },
-    body: { ...noBackup, backupId: quinn.id, managerId: rosa.id },
-  })
-  const kept = await manager.does(staffDuties.keepAnswerer, {
-    params: { id: partners.alder.id },
-    body: { ownerId: pia.id, calendar: null },
-  })
-
+describe('CR-6: who answers, and who stands in', () => {
   it('a channel manager names a backup and a manager, and who answers for a partner, in its working calendar', () => {
     expect(kept.people.find(({ id }) => id === pia.id)).toMatchObject({ backupId: quinn.id, managerId: rosa.id })
     expect(kept.partners.find(({ id }) => id === partners.alder.id)).toMatchObject({ ownerId: pia.id })
@@ -198,90 +160,6 @@ describe('CR-6: the vendor has two business days, and is late', async () => {
   })
 })
 
-describe('CR-6: other ends', () => {
-  it('refused, it ends with the decision’s words, and the account is free', async () => {
-    const { summary } = await alder.registers(large('Pinecrest Dairies'))
-    w.travelDays(7)
-    await looksAfter()
-    expect((await alder.opens(summary.id)).summary.protection).toMatchObject({ kind: 'interim' })
-    await manager.overrides(summary.id, {
-      outcome: 'reject',
-      wording: 'The customer buys from us directly since March.',
-      reason: 'Our own contract is signed.',
-    })
-    const seen = await alder.opens(summary.id)
-    expect(seen.summary).toMatchObject({ status: 'rejected', protection: { kind: 'interim', endedBecause: 'decided' } })
-    expect(seen.decision.headline).toMatch(/directly since March/)
-    expect(
-      await w
-        .as('brightwater')
-        .registers(aDeal({ account: { name: 'Pinecrest Dairies' }, deal: { expectedCloseOn: '2027-04-15' } })),
-    ).toBeDecided('approve')
-  })
-
-  it('a question of ours isn’t the decision: the protection goes on, and a new time runs from the partner’s answer', async () => {
-    const { summary } = await alder.registers(large('Copperfield Rail'))
-    w.travelDays(7)
-    await looksAfter()
-    const asked = await manager.asks(summary.id, 'Which of their two data centres is it?')
-    expect(asked.summary).toMatchObject({
-      status: 'informationNeeded',
-      protection: { kind: 'interim', endedBecause: null },
-    })
-    expect(asked.duty).toMatchObject({ closed: { because: 'asked' } })
-    const answered = await alder.answers(summary.id, { answer: 'Both of them.' })
-    expect(answered.summary).toMatchObject({ status: 'inReview', protection: { kind: 'interim' } })
-    expect(answered.duty).toMatchObject({ heldAs: 'owner', late: false, closed: null, interim: null })
-    w.travelDays(7)
-    await looksAfter()
-    // Granted once: the policy doesn't give it twice.
-    expect((await manager.inspects(summary.id)).duty).toMatchObject({ heldAs: 'manager', interim: null })
-    expect((await approves(summary.id)).summary.protection).toMatchObject({ kind: 'exclusive' })
-  })
-
-  it('it has a last day, and the partner hears when that is over', async () => {
-    const { summary } = await alder.registers(large('Larkspur Clinics'))
-    w.travelDays(7)
-    await looksAfter()
-    expect((await alder.opens(summary.id)).summary.protection).toMatchObject({ kind: 'interim', endedBecause: null })
-    w.travelDays(31)
-    expect((await alder.opens(summary.id)).summary.protection).toMatchObject({ endedBecause: 'expired' })
-    expect(await looksAfter()).toMatchObject({ ended: 1, failed: 0 })
-    const seen = await alder.opens(summary.id)
-    expect(seen.summary.protection).toMatchObject({ kind: 'interim', endedBecause: 'expired' })
-    expect((await news(alder))[0]!.title).toBe('Protection for the time being ended: Larkspur Clinics')
-    expect(await looksAfter()).toEqual({ escalated: 0, ended: 0, failed: 0 })
-  })
-
-  it('where another partner leads, nothing is displaced: we are late, and no more', async () => {
-    const waits = await alder.registers(large('Ironbark Mutual'))
-    const lead = await w.as('corvane').registers(large('Ironbark Mutual'))
-    expect((await approves(lead.summary.id)).summary.protection).toMatchObject({ kind: 'exclusive' })
-    w.travelDays(7)
-    await looksAfter()
-    const seen = await alder.opens(waits.summary.id)
-    expect(seen.summary).toMatchObject({ status: 'inReview', protection: null, clock: { late: true } })
-    expect(await manager.looksUp((await manager.inspects(waits.summary.id)).duty!.decision.decisionId!)).toMatchObject({
-      summary: { outcomeType: 'escalate', because: ['answer-late'] },
-    })
-    expect(JSON.stringify(seen)).not.toMatch(/Corvane|Cem Aydin/)
-    expect((await news(alder))[0]!.title).toBe('We are late: Ironbark Mutual')
-  })
-
-  it('of two who wait at one account, whoever was to hear first is protected, and the other isn’t', async () => {
-    const first = await alder.registers(large('Saltmarsh Energy'))
-    w.travelDays(1)
-    const second = await w.as('brightwater').registers(large('Saltmarsh Energy'))
-    expect([first.summary.status, second.summary.status]).toEqual(['inReview', 'inReview'])
-    w.travelDays(14)
-    await looksAfter()
-    expect((await alder.opens(first.summary.id)).summary.protection).toMatchObject({ kind: 'interim' })
-    const other = await w.as('brightwater').opens(second.summary.id)
-    expect(other.summary).toMatchObject({ status: 'inReview', protection: null, clock: { late: true } })
-    expect(JSON.stringify(other)).not.toMatch(/Alder|Ada Linden/)
-  })
-})
-
 describe('CR-6: in the partner’s own working days, and with an owner who is away', () => {
   it('a partner in Germany is promised by its calendar', async () => {
     await manager.does(staffDuties.keepAnswerer, {
@@ -304,42 +182,5 @@ describe('CR-6: in the partner’s own working days, and with an owner who is aw
       heldAs: 'backup',
       people: { ownerName: 'Rosa Imhof', holderName: 'Quinn Duarte' },
     })
-  })
-})
-
-describe('CR-6: the decision and the consequence in the same moment', () => {
-  it('end in one state: decided, and protected once or not at all', async () => {
-    for (const outcome of ['approve', 'reject'] as const) {
-      const { summary } = await alder.registers(large(`Race ${outcome} Holdings`))
-      w.travelDays(5)
-      const decides =
-        outcome === 'approve'
-          ? approves(summary.id)
-          : manager.overrides(summary.id, {
-              outcome,
-              wording: 'It is not for you, sorry.',
-              reason: 'We know the customer.',
-            })
-      const others = Array.from({ length: 4 }, () => looksAfter())
-      const [decided] = await Promise.allSettled([decides, ...others])
-      // Whoever read it before the consequence came reads it again, and decides then.
-      if (decided.status === 'rejected')
-        await (outcome === 'approve'
-          ? approves(summary.id)
-          : manager.overrides(summary.id, {
-              outcome,
-              wording: 'It is not for you, sorry.',
-              reason: 'We know the customer.',
-            }))
-      const seen = await alder.opens(summary.id)
-      expect(seen.summary.status).toBe(outcome === 'approve' ? 'approved' : 'rejected')
-      const running = await w.sql(
-        'SELECT 1 FROM parley.protection WHERE registration_id = $1 AND ended_because IS NULL AND upper(during) > $2',
-        [summary.id, w.now()],
-      )
-      expect(running).toHaveLength(outcome === 'approve' ? 1 : 0)
-      expect(seen.duty!.closed).toMatchObject({ because: 'decided' })
-      expect(await looksAfter()).toMatchObject({ escalated: 0, failed: 0 })
-    }
   })
 })

@@ -81,6 +81,11 @@ export function commission(w: World) {
       return manager.does(staffDeals.close, { params: { id }, body: { result: 'lost' }, ifMatch: version })
     },
     isPaid: (id: string, paidOn: string) => finance.does(staffDeals.notePayment, { params: { id }, body: { paidOn } }),
+    paysPart: (id: string, paidOn: string, amountMinor: number, externalId?: string) =>
+      finance.does(staffDeals.notePayment, {
+        params: { id },
+        body: { paidOn, amountMinor, ...(externalId ? { externalId } : {}) },
+      }),
     settles: (id: string) => finance.does(staffDeals.settle, { params: { id }, body: {} }),
     happens: (id: string, body: BodyOf<typeof staffDeals.noteEvent>) =>
       finance.does(staffDeals.noteEvent, { params: { id }, body }),

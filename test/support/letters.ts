@@ -1,11 +1,12 @@
 import { lookAfterDesignations } from '@parley/api/jobs/look-after-designations'
 import { dispatch } from '@parley/api/outbox/dispatch'
+import { dayOf } from '@parley/api/vendor-days'
 import type { StaffLetter } from '@parley/contract/designations'
 import type { BodyOf } from '@parley/contract/route'
 import { partnerDesignations, staffDesignations } from '@parley/contract/routes/designations'
 import { notifications } from '@parley/contract/routes/notifications'
 import type { World } from './open-world.ts'
-import { type PartnerName, partners } from './program.ts'
+import { northwind, type PartnerName, partners } from './program.ts'
 
 const base64 = (content: string) => Buffer.from(content).toString('base64')
 export const aFile = (text = 'We name them as our representative.') => ({ name: 'Letter.txt', base64: base64(text) })
@@ -16,7 +17,8 @@ const ordinary = (w: World) => ({
   signer: 'authorized' as const,
   signerName: 'Dana Whitfield',
   signerTitle: 'Head of Purchasing',
-  signedOn: w.now().toISOString().slice(0, 10),
+  // The vendor's day: late in the evening, the day of UTC is still to come there.
+  signedOn: dayOf(w.now(), northwind.vendor.timeZone),
   file: aFile(),
 })
 

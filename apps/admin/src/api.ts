@@ -1,4 +1,4 @@
-import { type Call, call, ProblemError } from '@parley/contract/client'
+import { call, ProblemError } from '@parley/contract/client'
 import type { Route } from '@parley/contract/route'
 import { accounts } from '@parley/contract/routes/accounts'
 import { audit } from '@parley/contract/routes/audit'
@@ -7,37 +7,11 @@ import { policies } from '@parley/contract/routes/policies'
 import { session } from '@parley/contract/routes/session'
 import { staff } from '@parley/contract/routes/staff'
 import type { Me } from '@parley/contract/session'
-import { type Answer, useCall, useSend } from '@parley/ui/query'
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { type Answer, useCall, usePages, useSend } from '@parley/ui/query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 
-export { type Answer, accounts, audit, call, imports, policies, staff, useCall, useSend }
-
-type Listed<R extends Route> = R extends { response: { _zod: { output: { items: (infer Item)[] } } } } ? Item : never
-
-const pagesOf = <R extends Route>(route: R, query: Record<string, unknown>) =>
-  infiniteQueryOptions({
-    queryKey: [route.id, 'pages', query],
-    queryFn: ({ signal, pageParam }) =>
-      call(route, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal } as Call<R>),
-    initialPageParam: '',
-    getNextPageParam: ({ data }) => (data as { nextCursor: string | null }).nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  })
-
-/** A list that is read page by page. A changed filter is another list, so it starts without a cursor. */
-export function usePages<R extends Route>(route: R, query: Record<string, unknown>) {
-  const pages = useInfiniteQuery(pagesOf(route, query))
-  const items = pages.data?.pages.flatMap(({ data }) => (data as { items: Listed<R>[] }).items)
-  return { ...pages, items }
-}
+export { type Answer, accounts, audit, call, imports, policies, staff, useCall, usePages, useSend }
 
 export const isCode = (error: unknown, code: string) => error instanceof ProblemError && error.problem.code === code
 

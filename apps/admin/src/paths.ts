@@ -1,8 +1,9 @@
 import type { Ability } from '@parley/contract/ability'
 import { AccountEventKind } from '@parley/contract/account-timeline'
 import { AuditKind } from '@parley/contract/audit'
-import { ExposureState } from '@parley/contract/deals'
+import { ExposureState } from '@parley/contract/exposure'
 import { ImportRowStatus, RowProblemKind } from '@parley/contract/imports'
+import { MapSort } from '@parley/contract/segments'
 import { type Role, staffRoles } from '@parley/contract/session'
 import { month } from '@parley/contract/statements'
 import { z } from 'zod'
@@ -29,6 +30,9 @@ const dealDoings = [
 export type DealDoing = (typeof dealDoings)[number]
 /** The form that is open on a deal, and the claim that it is about. */
 const onDeal = { do: loose(z.enum(dealDoings)), claim: loose(z.uuid()) }
+
+const overlapMeasures = ['partners', 'contested', 'protections', 'openConflicts'] as const
+export type Measure = (typeof overlapMeasures)[number]
 
 /** The state of each screen, as it stands in the URL. `open` is the record in the panel beside the list. */
 export const searches = {
@@ -92,8 +96,18 @@ export const searches = {
   pair: z.object({ accountId: word, keep: word, merged: word }),
   conflicts: z.object({ state: loose(z.enum(['open', 'closed'])), accountId: word }),
   conflict: z.object({
-    do: loose(z.enum(['award', 'answer', 'say', 'attach'])),
+    do: loose(z.enum(['award', 'answer', 'say', 'attach', 'team'])),
     claim: loose(z.uuid()),
+  }),
+  /** `open`: a segment, as segments/segment-key.ts writes it; `partner`: only its companies. */
+  overlap: z.object({
+    country: loose(z.string().regex(/^([A-Z]{2}|none)$/)),
+    productFamily: word,
+    q: word,
+    sort: loose(MapSort),
+    measure: loose(z.enum(overlapMeasures)),
+    open: word,
+    partner: loose(z.uuid()),
   }),
   users: z.object({ q: word, of: loose(z.enum(['staff', 'partners'])), partnerId: loose(z.uuid()) }),
   import: z.object({
@@ -159,6 +173,7 @@ export const pages = [
     keys: 'c',
     roles: deskRoles,
   },
+  { to: '/overlap', title: 'Overlap map', question: 'Where do partners meet?', keys: 'v', roles: deskRoles },
   {
     to: '/renewals',
     title: 'Renewals',

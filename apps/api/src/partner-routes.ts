@@ -13,6 +13,7 @@ import type { Http, HttpEnv } from './http/mount.ts'
 import { partnerPolicyRoutes } from './policies/policies.routes.ts'
 import { partnerRegistrationRoutes } from './registrations/registrations.routes.ts'
 import { partnerRenewalRoutes } from './renewals/renewals.routes.ts'
+import { partnerSegmentRoutes } from './segments/segments.routes.ts'
 import { partnerTeamRoutes } from './team/team.routes.ts'
 import { partnerWebhookRoutes } from './webhooks/webhooks.routes.ts'
 
@@ -33,5 +34,6 @@ export function partnerRoutes(env: Env): Http {
   partnerClaimRoutes(app, env)
   partnerRenewalRoutes(app, env)
   partnerStatementRoutes(app, env)
+  partnerSegmentRoutes(app, env)
   return app
 }

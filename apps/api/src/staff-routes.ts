@@ -19,6 +19,7 @@ import { staffPolicyRoutes } from './policies/policies.routes.ts'
 import { staffRegistrationRoutes } from './registrations/registrations.routes.ts'
 import { staffRenewalRoutes } from './renewals/renewals.routes.ts'
 import { savedViewRoutes } from './saved-views/saved-views.routes.ts'
+import { staffSegmentRoutes } from './segments/segments.routes.ts'
 import { staffTeamRoutes } from './team/team.routes.ts'
 import { viewAsRoutes } from './view-as/view-as.routes.ts'
 import { staffWebhookRoutes } from './webhooks/webhooks.routes.ts'
@@ -46,6 +47,7 @@ export function staffRoutes(env: Env): Http {
   staffDealRoutes(app, env)
   staffRenewalRoutes(app, env)
   staffStatementRoutes(app, env)
+  staffSegmentRoutes(app, env)
   savedViewRoutes(app, env)
   return app
 }

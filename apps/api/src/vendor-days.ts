@@ -4,17 +4,21 @@ import { Temporal } from 'temporal-polyfill'
 /** Calendar days, `YYYY-MM-DD`, in the vendor's time zone: what policies count and screens show. */
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-/** The day that was asked for last in each time zone: mostly it's today's again. In milliseconds. */
-const latest = new Map<string, { day: string; from: number; until: number }>()
+/** The days that were worked out last in each time zone: mostly it's today, or an end that was just promised. In milliseconds. */
+const latest = new Map<string, { day: string; from: number; until: number }[]>()
+const mostDays = 8
+/** First instants by day and time zone: working one out takes as long as a small query. */
+const starts = new Map<string, number>()
+const mostStarts = 2000
 
 /** The day that it is in this time zone at this instant. */
 export function dayOf(instant: Date, timeZone: string): string {
   const at = instant.getTime()
-  const known = latest.get(timeZone)
-  if (known && at >= known.from && at < known.until) return known.day
+  const known = latest.get(timeZone) ?? []
+  for (const { day, from, until } of known) if (at >= from && at < until) return day
   const day = workOutDay(instant, timeZone)
   const [from, until] = [startOfDay(day, timeZone).getTime(), startOfDay(addDays(day, 1), timeZone).getTime()]
-  if (at >= from && at < until) latest.set(timeZone, { day, from, until })
+  if (at >= from && at < until) latest.set(timeZone, [{ day, from, until }, ...known.slice(0, mostDays - 1)])
   return day
 }
 
@@ -29,7 +33,14 @@ function workOutDay(instant: Date, timeZone: string): string {
 
 /** The first instant of a day in this time zone, whatever its clocks do on that day. */
 export function startOfDay(day: string, timeZone: string): Date {
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds)
+  const key = `${timeZone} ${day}`
+  let start = starts.get(key)
+  if (start === undefined) {
+    start = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds
+    if (starts.size >= mostStarts) starts.clear()
+    starts.set(key, start)
+  }
+  return new Date(start)
 }
 
 export function addDays(day: string, days: number): string {

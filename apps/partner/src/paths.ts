@@ -13,6 +13,7 @@ export const paths = {
   asked: '/may-i/$id',
   renewals: '/renewals',
   renewal: '/renewals/$id',
+  segments: '/how-crowded',
   customers: '/customers',
   bringLetter: '/letters/new',
   letter: '/letters/$id',

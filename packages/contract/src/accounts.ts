@@ -69,7 +69,7 @@ export const Conflict = z
     id,
     account: z.object({ id, name: z.string() }),
     productFamilyName: z.string(),
-    openedBecause: z.enum(['overlap', 'family', 'merge', 'pipeline']),
+    openedBecause: z.enum(['overlap', 'family', 'merge', 'pipeline', 'engagement']),
     openedAt: instant,
     closedAt: instant.nullable(),
     /** `joined`: a merge made it one with another case. */
@@ -91,6 +91,8 @@ export const Conflict = z
         protected: z.boolean(),
       }),
     ),
+    /** Who acts there without a registration: a partner, or the vendor's own people. */
+    acting: z.array(z.object({ engagementId: id, name: z.string(), words: z.string(), askedAt: instant })),
   })
   .meta({ id: 'Conflict' })
 export type Conflict = z.infer<typeof Conflict>

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Ability } from './ability.ts'
-import { productFamilyId } from './designations.ts'
-import { day, id, instant } from './text.ts'
+import { day, id, instant, productFamilyId } from './text.ts'
 
 export const attestationStates = {
   valid: 'Valid',

@@ -28,6 +28,35 @@ const ClaimOutcome = z.enum(Object.keys(claimOutcomes) as [ClaimOutcome, ...Clai
 
 const shareBps = z.int('Give the share in whole basis points.').min(1).max(10_000)
 
+export const teamingRoles = {
+  sourced: 'Brought the customer',
+  influenced: 'Helped to convince it',
+  resold: 'Sells',
+  implemented: 'Implements',
+  assisted: 'Assists',
+} as const
+export type TeamingRole = keyof typeof teamingRoles
+export const TeamingRole = z.enum(Object.keys(teamingRoles) as [TeamingRole, ...TeamingRole[]])
+
+/** On what terms a partner would work with others on it; it names nobody, and nobody but the vendor's people reads it. */
+export const TeamingOffer = z.object({
+  role: TeamingRole,
+  roleTitle: z.string(),
+  leastShareBps: z.int(),
+  note: z.string().nullable(),
+  offeredAt: instant,
+  offeredBy: z.string(),
+  /** Its part in a teaming rests on it: confirmed by this, or agreed. */
+  isTaken: z.boolean(),
+})
+export type TeamingOffer = z.infer<typeof TeamingOffer>
+
+/** Within these bounds, a teaming needs no further word of the partner. */
+export const OfferTeaming = z
+  .strictObject({ role: TeamingRole, leastShareBps: shareBps, note: text(1, 1000).optional() })
+  .meta({ id: 'OfferTeaming' })
+export type OfferTeaming = z.infer<typeof OfferTeaming>
+
 /** An appeal, as both sides read it; `answeredBy` is a role to partners. */
 export const Appeal = z
   .object({
@@ -72,6 +101,12 @@ export const CaseClaim = z
     registrations: z.array(
       z.object({ id, reference: z.string(), accountName: z.string(), status: z.string(), isProtected: z.boolean() }),
     ),
+    /** What it asked to do there without a registration, the oldest first, and as long as it counts as an interest. */
+    acting: z.array(
+      z.object({ engagementId: id, words: z.string(), byName: z.string(), askedAt: instant, countsUntil: day }),
+    ),
+    /** Whether it could be given the lead: it has registered or, our own team, has an opportunity. */
+    canLead: z.boolean(),
     /** As the policy weighs it now; nothing of it is recorded before an award. */
     weighed: z.object({
       outcome: z.string(),
@@ -96,6 +131,7 @@ export const CaseClaim = z
     decisionId: id.nullable(),
     outcome: z.object(outcome).nullable(),
     appeal: Appeal.nullable(),
+    teamingOffer: TeamingOffer.nullable(),
   })
   .meta({ id: 'CaseClaim' })
 export type CaseClaim = z.infer<typeof CaseClaim>
@@ -139,7 +175,10 @@ export const ConflictCase = z
     ),
     sayable: z.array(SayableFact),
     timeline: z.array(TimelineEntry),
-    can: z.object({ decide: Ability, award: Ability, say: Ability, attach: Ability, answerAppeal: Ability }),
+    can: z.object({
+      ...{ decide: Ability, award: Ability, say: Ability, attach: Ability, answerAppeal: Ability },
+      proposeTeaming: Ability,
+    }),
     version: z.int(),
   })
   .meta({ id: 'ConflictCase' })
@@ -205,22 +244,13 @@ export const OwnClaim = z
       .object({ ...outcome, decidedBy: z.string(), appealUntil: instant.nullable(), appealLastDay: day.nullable() })
       .nullable(),
     appeal: Appeal.nullable(),
-    can: z.object({ appeal: Ability }),
+    teamingOffer: TeamingOffer.nullable(),
+    can: z.object({ appeal: Ability, offerTeaming: Ability, withdrawOffer: Ability }),
   })
   .meta({ id: 'OwnClaim' })
 export type OwnClaim = z.infer<typeof OwnClaim>
 
 export const FileAppeal = z.strictObject({ grounds: text(20, 2000) }).meta({ id: 'FileAppeal' })
-
-export const teamingRoles = {
-  sourced: 'Brought the customer',
-  influenced: 'Helped to convince it',
-  resold: 'Sells',
-  implemented: 'Implements',
-  assisted: 'Assists',
-} as const
-export type TeamingRole = keyof typeof teamingRoles
-export const TeamingRole = z.enum(Object.keys(teamingRoles) as [TeamingRole, ...TeamingRole[]])
 
 const teaming = { id, role: TeamingRole, roleTitle: z.string(), shareBps: z.int() }
 
@@ -256,6 +286,8 @@ export const StaffTeaming = z
         roleTitle: z.string(),
         shareBps: z.int(),
         state: z.enum(['waits', 'confirmed', 'declined']),
+        /** Confirmed by what it had offered before. */
+        byOffer: z.boolean(),
       }),
     ),
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { claimRoles, PartnerClaim, papers } from './deals.ts'
+import { claimRoles, PartnerClaim } from './claims.ts'
 import { DecisionCard } from './decisions.ts'
+import { Paper } from './paper.ts'
 import { day, id } from './text.ts'
 
-const Paper = z.enum(Object.keys(papers) as [keyof typeof papers, ...(keyof typeof papers)[]])
 const month = z.string().regex(/^\d{4}-\d{2}$/)
 
 /** What was booked on a claim, in the words of whoever is paid. */

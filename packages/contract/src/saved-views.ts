@@ -3,7 +3,7 @@ import { Ability } from './ability.ts'
 import { id, instant, text } from './text.ts'
 
 /** The console's lists whose filters can be kept under a name. */
-export const viewLists = ['registrations', 'accounts', 'deals', 'conflicts', 'engagements'] as const
+export const viewLists = ['registrations', 'accounts', 'deals', 'conflicts', 'engagements', 'overlap'] as const
 export const ViewList = z.enum(viewLists)
 export type ViewList = z.infer<typeof ViewList>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Ability } from './ability.ts'
-import { Step } from './deals.ts'
+import { Step } from './claims.ts'
 import { DecisionCard } from './decisions.ts'
 import { day, id, instant, text } from './text.ts'
 

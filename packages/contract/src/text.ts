@@ -31,3 +31,12 @@ export const amountMinor = z
 export const country = z.string().regex(/^[A-Z]{2}$/, 'Choose a country.')
 
 export const id = z.uuid('That isn’t the id of a record.')
+
+export const productFamilyId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Choose a product family.')
+
+/** A product family as a reader is told of it. */
+export const Family = z.object({ id: z.string(), name: z.string() })
+
+/** One of the keys of `words`. */
+export const keysOf = <K extends string>(words: Readonly<Record<K, string>>) =>
+  z.enum(Object.keys(words) as [K, ...K[]])

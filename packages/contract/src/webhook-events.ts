@@ -26,6 +26,11 @@ export const webhookTopics = {
   },
   'registration.withdrawn': { title: 'A registration was withdrawn', words: 'By the partner. Its protection ends.' },
   'registration.closed': { title: 'A deal was won or lost', words: 'The vendor closed the registration.' },
+  'duty.met': { title: 'An answer came in time', words: 'The vendor answered, or asked, by when it had promised.' },
+  'duty.missed': {
+    title: 'An answer is late',
+    words: 'The vendor had promised it by now. What follows, the rules for requests say.',
+  },
   'protection.extended': { title: 'A protection was extended', words: 'It ends later than before.' },
   'protection.extensionRefused': { title: 'An extension was refused', words: 'The protection ends as before.' },
   'protection.reminded': {
@@ -34,6 +39,10 @@ export const webhookTopics = {
   },
   'protection.lapsed': { title: 'A protection lapsed', words: 'Nothing was heard of the deal for too long.' },
   'protection.expired': { title: 'A protection expired', words: 'Its last day is over.' },
+  'renewal.noted': {
+    title: 'An incumbency was changed',
+    words: 'A warning, its end, or the customer’s letter that it leaves its partner.',
+  },
   'engagement.asked': {
     title: 'Somebody asked to act at an account',
     words: 'May I? was answered, and the partner that leads is told, or its consent is asked for.',
@@ -76,6 +85,7 @@ const about = {
     status: RegistrationStatus,
     link,
   },
+  renewal: { renewalId: id, accountName: z.string(), endsOn: z.iso.date(), link },
   engagement: { engagementId: id, accountName: z.string(), link },
   claim: { claimId: id, reference, registrationId: id.nullable(), link },
   statement: { statementId: id, reference, month: z.string(), link },
@@ -86,6 +96,8 @@ export type WebhookSubject = keyof typeof about
 const subjectOfTopic = {
   registration: 'registration',
   protection: 'registration',
+  duty: 'registration',
+  renewal: 'renewal',
   engagement: 'engagement',
   consent: 'engagement',
   claim: 'claim',
@@ -109,6 +121,7 @@ const eventAbout = <Shape extends z.ZodRawShape>(subject: WebhookSubject, shape:
 export const PartnerWebhookEvent = z
   .union([
     eventAbout('registration', about.registration),
+    eventAbout('renewal', about.renewal),
     eventAbout('engagement', about.engagement),
     eventAbout('claim', about.claim),
     eventAbout('statement', about.statement),
@@ -121,6 +134,7 @@ export type PartnerWebhookEvent = z.infer<typeof PartnerWebhookEvent>
 export const VendorWebhookEvent = z
   .union([
     eventAbout('registration', { ...about.registration, partnerId: id }),
+    eventAbout('renewal', { ...about.renewal, partnerId: id }),
     eventAbout('engagement', { ...about.engagement, partnerId: id.nullable() }),
     eventAbout('claim', { ...about.claim, partnerId: id }),
     eventAbout('statement', { ...about.statement, partnerId: id }),

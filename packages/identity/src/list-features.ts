@@ -72,36 +72,52 @@ export function addListFeatures(
  * query's in another of the same domain ("Argonne National Laboratory, Center for ..."), the candidate's in another of its domain.
  */
 function missingElsewhere(profiles: readonly Profile[], comparisons: readonly Comparison[]): number[][] {
+  const best = bestFound(comparisons)
   return comparisons.map(({ alignment }, index) => {
-    const domain = profiles[index]!.web?.domain
     const { oneFound, otherFound, oneRarity, otherRarity } = alignment
     const tokens = profiles[index]!.name.tokens
+    const mates = matesOf(profiles, index)
     let [missing, any, mate, otherMissing, otherMate] = [0, 0, 0, 0, 0]
-    oneFound.forEach((found, word) => {
-      if (found >= 0.4) return
-      let [most, onDomain] = [0, 0]
-      comparisons.forEach((each, at) => {
-        const there = at === index ? 0 : each.alignment.oneFound[word]!
-        if (there > most) most = there
-        if (domain && there > onDomain && profiles[at]!.web?.domain === domain) onDomain = there
-      })
+    for (let word = 0; word < oneFound.length; word++) {
+      if (oneFound[word]! >= 0.4) continue
+      const { most, at, next } = best[word]!
+      let onDomain = 0
+      for (const each of mates) onDomain = Math.max(onDomain, comparisons[each]!.alignment.oneFound[word]!)
       missing += oneRarity[word]!
-      any += most * oneRarity[word]!
+      any += (at === index ? next : most) * oneRarity[word]!
       mate += onDomain * oneRarity[word]!
-    })
-    otherFound.forEach((found, word) => {
-      if (found >= 0.4) return
+    }
+    for (let word = 0; word < otherFound.length; word++) {
+      if (otherFound[word]! >= 0.4) continue
       otherMissing += otherRarity[word]!
-      if (
-        domain &&
-        profiles.some(
-          ({ web, name }, at) => at !== index && web?.domain === domain && name.tokens.includes(tokens[word]!),
-        )
-      )
-        otherMate += otherRarity[word]!
-    })
+      if (mates.some((each) => profiles[each]!.name.tokens.includes(tokens[word]!))) otherMate += otherRarity[word]!
+    }
     return [share(any, missing), share(mate, missing), share(otherMate, otherMissing)]
   })
+}
+
+/** How far each of the query's words is found in the candidate that has it best, in which one that is, and how far in the next. */
+function bestFound(comparisons: readonly Comparison[]) {
+  const words = comparisons[0]?.alignment.oneFound.length ?? 0
+  return Array.from({ length: words }, (_word, word) => {
+    let [most, at, next] = [0, -1, 0]
+    for (let index = 0; index < comparisons.length; index++) {
+      const found = comparisons[index]!.alignment.oneFound[word]!
+      if (found > most) [most, at, next] = [found, index, most]
+      else if (found > next) next = found
+    }
+    return { most, at, next }
+  })
+}
+
+/** The other candidates of its domain. */
+function matesOf(profiles: readonly Profile[], index: number): number[] {
+  const mates: number[] = []
+  const domain = profiles[index]!.web?.domain
+  if (domain)
+    for (let at = 0; at < profiles.length; at++)
+      if (at !== index && profiles[at]!.web?.domain === domain) mates.push(at)
+  return mates
 }
 
 const share = (part: number, whole: number) => (whole > 0 ? part / whole : -1)

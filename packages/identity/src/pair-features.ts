@@ -1,9 +1,10 @@
-import { type Alignment, alignWords, rarityOfWords } from './align-words.ts'
+import { type Alignment, alignWords, rarityOfTyped, rarityOfWords } from './align-words.ts'
 import type { Statistics } from './candidate-weight.ts'
 import type { Profile } from './party.ts'
 import { commonStart, editSimilarity, pairSimilarity } from './similarity.ts'
-import { flag, ratio, sum, top } from './sums.ts'
+import { flag, ratio, sum } from './sums.ts'
 import { acronymFeatures, inLabels, webFeatures } from './web-features.ts'
+import { wordFeatures } from './word-features.ts'
 import type { Dictionary } from './word-pairs.ts'
 import { unitWords } from './words.ts'
 
@@ -113,13 +114,13 @@ export function compare(
   dictionary: Dictionary,
   features: Float32Array = new Float32Array(featureCount),
 ): Comparison {
-  const rarities = { one: rarityOfWords(one.name, statistics), other: rarityOfWords(other.name, statistics) }
+  const rarities = { one: rarityOfTyped(one.name, statistics), other: rarityOfWords(other.name, statistics) }
   const alignment = alignWords(one.name, other.name, rarities, dictionary)
   let at = 0
   const take = (values: readonly number[]) => {
     for (let index = 0; index < values.length; index++) features[at++] = values[index]!
   }
-  take(words(one, other, alignment))
+  take(wordFeatures(one, other, alignment))
   take(spelling(one, other, alignment))
   take(places(one, other, alignment))
   take(webFeatures(one, other, statistics))
@@ -128,53 +129,24 @@ export function compare(
   return { alignment, features }
 }
 
-function words(
-  one: Profile,
-  other: Profile,
-  { links, oneRarity, otherRarity, oneFound, otherFound }: Alignment,
-): number[] {
-  const oneSum = sum(oneRarity)
-  const otherSum = sum(otherRarity)
-  const oneGone = oneRarity.map((rare, index) => rare * (1 - oneFound[index]!))
-  const otherGone = otherRarity.map((rare, index) => rare * (1 - otherFound[index]!))
-  const shared = links.map((link) => link.strength * Math.min(oneRarity[link.one]!, otherRarity[link.other]!))
-  const share = (likenesses: readonly string[]) =>
-    ratio(sum(links.map((link, index) => (likenesses.includes(link.likeness) ? shared[index]! : 0))), sum(shared))
-  return [
-    flag(one.name.plain === other.name.plain),
-    flag(one.name.squashed === other.name.squashed),
-    flag(one.name.tokens.length === other.name.tokens.length && oneFound.every((found) => found > 0.95)),
-    1 - ratio(sum(oneGone), oneSum),
-    1 - ratio(sum(otherGone), otherSum),
-    top(oneGone),
-    top(otherGone),
-    top(shared),
-    sum(shared),
-    sum(oneGone),
-    sum(otherGone),
-    oneFound.filter((found) => found < 0.4).length,
-    otherFound.filter((found) => found < 0.4).length,
-    share(['equal', 'joined']),
-    share(['translation']),
-    share(['short', 'cognate']),
-  ]
-}
-
 function spelling(one: Profile, other: Profile, { links }: Alignment): number[] {
   const a = one.name.squashed
   const b = other.name.squashed
-  const ordered = links.toSorted((x, y) => x.one - y.one)
-  const inOrder = ordered.filter((link, index) => index === 0 || link.other > ordered[index - 1]!.other).length
-  const last = links.some(
-    (link) => link.one === one.name.tokens.length - 1 && link.other === other.name.tokens.length - 1,
-  )
-  const parts = one.name.parts.some((part) => part === b) || other.name.parts.some((part) => part === a)
+  const ordered = links.length > 1 ? links.toSorted((x, y) => x.one - y.one) : links
+  let [inOrder, first, last] = [0, false, false]
+  for (let at = 0; at < ordered.length; at++) {
+    const link = ordered[at]!
+    if (at === 0 || link.other > ordered[at - 1]!.other) inOrder++
+    if (link.one === 0 && link.other === 0) first = true
+    if (link.one === one.name.tokens.length - 1 && link.other === other.name.tokens.length - 1) last = true
+  }
+  const parts = one.name.parts.includes(b) || other.name.parts.includes(a)
   return [
     editSimilarity(a, b),
     pairSimilarity(a, b),
     ratio(commonStart(a, b), Math.min(a.length, b.length)),
     editSimilarity(one.name.skeleton, other.name.skeleton),
-    flag(links.some((link) => link.one === 0 && link.other === 0)),
+    flag(first),
     flag(last),
     ratio(inOrder, links.length),
     flag(parts),

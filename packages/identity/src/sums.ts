@@ -4,9 +4,4 @@ export function sum(list: readonly number[]): number {
   return total
 }
 export const flag = (value: boolean) => (value ? 1 : 0)
-export function top(list: readonly number[]): number {
-  let most = 0
-  for (let at = 0; at < list.length; at++) if (list[at]! > most) most = list[at]!
-  return most
-}
 export const ratio = (part: number, whole: number) => (whole > 0 ? part / whole : 0)

@@ -1,7 +1,7 @@
 import type { Statistics } from './candidate-weight.ts'
 import type { Profile } from './party.ts'
 import { acronymFit, editSimilarity } from './similarity.ts'
-import { flag, ratio, sum, top } from './sums.ts'
+import { flag, ratio, sum } from './sums.ts'
 
 /** What two have in common on the web. */
 export function webFeatures(one: Profile, other: Profile, statistics: Statistics): number[] {
@@ -33,7 +33,11 @@ function labelInOwnName(one: Profile): number {
   return fit
 }
 
-const like = (labels: readonly string[], profile: Profile) => top(labels.map((label) => labelFit(label, profile)))
+function like(labels: readonly string[], profile: Profile): number {
+  let most = 0
+  for (let at = 0; at < labels.length; at++) most = Math.max(most, labelFit(labels[at]!, profile))
+  return most
+}
 
 /** How well a label of a host says a name: 1 the same, less for the start, the acronym, or the heaviest word. */
 function labelFit(label: string, { name }: Profile): number {

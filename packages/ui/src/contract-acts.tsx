@@ -11,7 +11,7 @@ export function ContractActs({ acts }: { acts: readonly ContractAct[] }) {
           <strong>{contractActs[act.kind]}</strong>
           <small>
             {' '}
-            by {act.byName}, <Day value={act.happenedOn} />
+            by {act.byName === 'You' ? 'you' : act.byName}, <Day value={act.happenedOn} />
             {act.signerName !== null && <>, signed by {act.signerName}</>}
           </small>
           <div>{act.note}</div>

@@ -84,3 +84,9 @@ export function ProblemNotice({
     </div>
   )
 }
+
+/** Why it wasn't kept; where somebody else was faster, it is read again. */
+export function Refused({ error, onReload }: { error: unknown; onReload: () => void }) {
+  const again = isStale(error) ? { onRetry: onReload, retryLabel: 'Show it as it is now' } : {}
+  return <ProblemNotice error={error} focus {...again} />
+}

@@ -8,6 +8,7 @@ import {
   type QueryKey,
   type UseMutationResult,
   type UseQueryResult,
+  useInfiniteQuery,
   useMutation,
   useQuery,
 } from '@tanstack/react-query'
@@ -60,6 +61,33 @@ export function useCall<R extends Route>(
     ...(keep ? { placeholderData: keepPreviousData } : {}),
     ...(staleMs === undefined ? {} : { staleTime: staleMs }),
   })
+}
+
+type Listed<R extends Route> = R extends { response: { _zod: { output: { items: (infer Item)[] } } } } ? Item : never
+
+/** What a list that is read page by page needs to show each of its states. */
+export type Pages<Row> = {
+  items: Row[] | undefined
+  error: unknown
+  refetch: () => unknown
+  isPlaceholderData: boolean
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}
+
+/** A list that is read page by page. A changed filter is another list, so it starts without a cursor. */
+export function usePages<R extends Route>(route: R, query: Record<string, unknown>) {
+  const pages = useInfiniteQuery({
+    queryKey: [route.id, 'pages', query],
+    queryFn: ({ signal, pageParam }) =>
+      call(route, { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) }, signal } as Call<R>),
+    initialPageParam: '',
+    getNextPageParam: ({ data }) => (data as { nextCursor: string | null }).nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+  const items = pages.data?.pages.flatMap(({ data }) => (data as { items: Listed<R>[] }).items)
+  return { ...pages, items }
 }
 
 /**

@@ -9,6 +9,7 @@ import { consoleLetterScreens, partnerLetterScreens } from './letter-screens.ts'
 import { consoleMayIScreens, partnerMayIScreens } from './may-i-screens.ts'
 import { consoleRenewalScreens, partnerRenewalScreens } from './renewal-screens.ts'
 import { type Api, at, first, type Screen } from './screen.ts'
+import { consoleSegmentScreens, partnerSegmentScreens } from './segment-screens.ts'
 import { teamScreens, userScreens } from './team-screens.ts'
 import { consoleWebhookScreens, partnerWebhookScreens } from './webhook-screens.ts'
 
@@ -84,6 +85,7 @@ const partnerScreens: Screen[] = [
   ...partnerEvidenceScreens,
   ...partnerMayIScreens,
   ...partnerConflictScreens,
+  ...partnerSegmentScreens,
   ...partnerLetterScreens,
   ...earningsScreens,
   ...partnerRenewalScreens,
@@ -186,6 +188,7 @@ const consoleScreens: Screen[] = [
   ...consoleEvidenceScreens,
   ...consoleMayIScreens,
   ...consoleConflictScreens,
+  ...consoleSegmentScreens,
   ...consoleLetterScreens,
   ...dealScreens,
   ...consoleRenewalScreens,

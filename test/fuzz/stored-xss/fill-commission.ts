@@ -48,7 +48,8 @@ export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts
     const { paper } = await decidesPaper(w, texts, params.id, group, reasons[at % reasons.length]!)
     decisions.push(paper!.decision!.decisionId!)
     const sales = commission(w)
-    await sales.wins(params.id)
+    const { summary } = await sales.wins(params.id)
+    if (at === 0) await fillPayments(w, texts, params.id, summary.reference)
     await sales.isPaid(params.id, '2026-11-02')
   }
   const alder = w.as('alder')
@@ -67,6 +68,30 @@ export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts
     claimed: [...onDeals.map(({ id }) => id), ...imported],
     ...{ claims: own, decisions },
   }
+}
+
+/** Small payments with payloads in their numbers, one by one and in a file; the rest of the deal stays open. */
+async function fillPayments(w: World, texts: HostileTexts, id: string, reference: string): Promise<void> {
+  const finance = w.as('finance')
+  const payment = { paidOn: '2026-11-02', amountMinor: 1 } as const
+  for (const { n } of texts.payloads)
+    await texts.sends(finance, staffDeals.notePayment, [n], {
+      params: { id },
+      body: (say) => ({ ...payment, externalId: say('/externalId') }),
+    })
+  await finance.does(staffDeals.importPayments, { body: { csv: paymentsFile(texts, reference) } })
+  for (const { n } of texts.payloads) texts.keeps('importCustomerPayments /csv', n)
+}
+
+/** A file of payments: some can be noted, the others are named with what can't be read. */
+export function paymentsFile(texts: HostileTexts, reference: string): string {
+  const [number, deal] = ['a number', 'a deal'].map((what) => texts.elsewhere(`${what} in a file of payments`))
+  const cells = [['Deal', 'Amount', 'Paid on', 'Number']]
+  for (const { n } of texts.payloads) {
+    cells.push([reference, '0.01', '2026-11-02', number!(n).slice(0, 100)])
+    cells.push([deal!(n), '0.01', '2026-11-02', `B-${n}`])
+  }
+  return cells.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join('\r\n')
 }
 
 /** By rule a person decides, and the person says whose contract it is, in words of its own. */

@@ -19,9 +19,10 @@ export async function fillConflicts(
   const said = groups('sayFactOfClaim /reason')
   const shown = groups('attachEvidenceToConflict /name', 12)
   const awarded = groups('awardConflict /wordingForOthers')
+  const offered = groups('offerTeaming /note')
   const appealed = groups('fileAppeal /grounds')
   const answered = groups('answerAppeal /wording')
-  const rounds = Math.max(...[said, shown, awarded, appealed, answered].map(({ length }) => length))
+  const rounds = Math.max(...[said, shown, offered, awarded, appealed, answered].map(({ length }) => length))
   const of = (all: number[][], round: number) => all[round % all.length]!
   const made = { cases: [] as string[], registrations: [] as string[] }
   for (let round = 0; round < rounds; round++) {
@@ -35,6 +36,10 @@ export async function fillConflicts(
     })
     const { summary } = await alder.registers(c.at(name))
     const id = await c.caseOf(summary.id)
+    await texts.sends(alder, partnerConflicts.offerTeaming, of(offered, round), {
+      params: { id: summary.id },
+      body: (say) => ({ role: 'resold' as const, leastShareBps: 4_000, note: say('/note') }),
+    })
     await texts.sends(rep, staffConflicts.attach, of(shown, round), {
       params: { id },
       body: (say) => ({

@@ -53,4 +53,20 @@ export const leaks: readonly Leak[] = [
          WHERE r.partner_id <> NEW.partner_id) * interval '1 minute')`,
     ),
   },
+  {
+    title: 'a lead is told whom the customer’s letter names',
+    plant: onInsert(
+      'lead_notice',
+      `NEW.account_name := NEW.account_name || coalesce((SELECT ' (' || p.name || ')' FROM customer_letter l JOIN partner p ON p.id = l.partner_id
+         WHERE l.partner_id <> NEW.partner_id ORDER BY l.seq DESC LIMIT 1), '')`,
+    ),
+  },
+  {
+    title: 'the outcome of a conflict says how many files the others have shown',
+    plant: onInsert(
+      'conflict_outcome',
+      `NEW.wording := NEW.wording || ' ' || (SELECT count(*) FROM evidence e JOIN registration r ON r.id = e.registration_id
+         WHERE r.partner_id <> NEW.partner_id AND r.account_id = (SELECT o.account_id FROM registration o WHERE o.id = NEW.registration_id))`,
+    ),
+  },
 ]

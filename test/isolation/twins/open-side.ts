@@ -3,6 +3,7 @@ import { addCertifications, addPartners } from '@parley/api/demo/fill'
 import { loadPolicy } from '@parley/api/policies/policy-in-force'
 import { createUser } from '@parley/api/session/create-user'
 import { inTransaction } from '@parley/api/transaction'
+import { notificationKinds } from '@parley/contract/notifications'
 import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { Random } from '../../fuzz/rules-random.ts'
 import { aDeal } from '../../support/factories.ts'
@@ -11,7 +12,7 @@ import { openWorld, type World } from '../../support/open-world.ts'
 import { type Person, partners, password } from '../../support/program.ts'
 import { skipPauses } from '../../support/skip-pauses.ts'
 import { Drawn, Transcript } from './transcript.ts'
-import { type Company4, type Member, TwinWorld } from './twin-world.ts'
+import { type Companies, companiesCount, type Desk, type Member, TwinWorld } from './twin-world.ts'
 
 export type Side = { program: World; worlds: TwinWorld[]; drawn: Drawn }
 const salts = { one: 101, other: 977 } as const
@@ -45,10 +46,13 @@ export async function openSide(side: SideName, seed: number, count: number): Pro
   drawInOrder(program, drawn)
   skipPauses(program.env)
   const companies = market().filter(({ country, name }) => country !== null && name.length < 60)
-  const from = (seed * 611) % (companies.length - 5 * count)
-  const known = companies.slice(from, from + 5 * count)
+  const inAll = (companiesCount + 1) * count
+  const from = (seed * 611) % (companies.length - inAll)
+  const known = companies.slice(from, from + inAll)
   await program.has.accounts(known)
   await warmUp(program)
+  const desk = await openDesk(program)
+  await tellNoStaff(program)
   const own = new Random(seed * 7 + salts[side])
   const rivals: Member[] = []
   for (let number = 0; number < rivalsCount; number++) {
@@ -66,9 +70,17 @@ export async function openSide(side: SideName, seed: number, count: number): Pro
     const first = random.whole(0, rivalsCount - 1)
     worlds.push(
       new TwinWorld({
-        ...{ number, program, listener, random, varied, rivals: [rivals[first]!, rivals[(first + 1) % rivalsCount]!] },
-        companies: known.slice(4 * number, 4 * number + 4) as unknown as Company4,
-        elsewhere: known.slice(4 * count),
+        ...{
+          number,
+          program,
+          listener,
+          desk,
+          random,
+          varied,
+          rivals: [rivals[first]!, rivals[(first + 1) % rivalsCount]!],
+        },
+        companies: known.slice(companiesCount * number, companiesCount * (number + 1)) as unknown as Companies,
+        elsewhere: known.slice(companiesCount * count),
         transcript: new Transcript(drawn),
       }),
     )
@@ -104,6 +116,24 @@ async function member(program: World, id: string, name: string, tier: (typeof ti
   await someone.cookie()
   return { id, someone }
 }
+
+/** Whoever decides in person has judged nothing before. */
+async function openDesk(program: World): Promise<Desk> {
+  const [judge, other] = ['Nils Ortega', 'Ines Duarte'].map((name): Person => {
+    const email = `${name.toLowerCase().replace(' ', '.')}@northwind.example`
+    return { email, name, role: 'channelManager', partner: null }
+  })
+  for (const each of [judge!, other!]) await createUser(program.env, { ...each, password, partnerId: null })
+  return { judge: program.person(judge!), other: program.person(other!) }
+}
+
+/** What the staff is told of, no partner receives, and most of the notices would be theirs. */
+const tellNoStaff = ({ sql }: World) =>
+  sql(
+    `INSERT INTO parley.notification_setting (user_id, kind, channel)
+     SELECT u.id, k, 'none' FROM auth."user" u, unnest($1::text[]) k WHERE u."partnerId" IS NULL`,
+    [Object.keys(notificationKinds.staff)],
+  )
 
 /** What a process remembers for good, such as versions of policies, it remembers on both sides. */
 async function warmUp(program: World): Promise<void> {

@@ -1,15 +1,19 @@
 import { settleDue } from '@parley/api/commissions/settle-due'
+import { lookAfterConflicts } from '@parley/api/jobs/look-after-conflicts'
 import { lookAfterConsents } from '@parley/api/jobs/look-after-consents'
+import { lookAfterDesignations } from '@parley/api/jobs/look-after-designations'
+import { lookAfterDuties } from '@parley/api/jobs/look-after-duties'
 import { remindOfAnswers } from '@parley/api/jobs/remind-of-answers'
+import { remindOfDisputes } from '@parley/api/jobs/remind-of-disputes'
 import { sweepProtections } from '@parley/api/jobs/sweep-protections'
 import { dispatch } from '@parley/api/outbox/dispatch'
-import { partnerStatements, staffStatements } from '@parley/contract/routes/statements'
 import { partnerWebhooks } from '@parley/contract/routes/webhooks'
 import { WebhookTopic } from '@parley/contract/webhook-events'
 import { beginning, type World } from '../../support/open-world.ts'
 import { keepWhatWasDrawnElsewhere, openSide, type Side, type SideName } from './open-side.ts'
 import { readEverything, readPost } from './read-everything.ts'
 import { situate } from './situations.ts'
+import { answerDisputes, makeStatements } from './statements.ts'
 import { firstDifference } from './transcript.ts'
 import { type Phase, phases, type TwinWorld } from './twin-world.ts'
 
@@ -38,6 +42,7 @@ export async function playSide(
       program.travelTo(new Date(start + dayMs / 2).toISOString())
       await runJobs(program)
       if (phase === 'statements') await makeStatements(side)
+      if (phase === 'later') await answerDisputes(side)
     }
     await keepWhatWasDrawnElsewhere(side)
     for (const w of worlds) {
@@ -66,34 +71,21 @@ async function eachWorld({ program, worlds }: Side, start: number, plansOf: (w: 
 }
 
 async function runJobs({ env }: World): Promise<void> {
-  for (const { failed } of [await sweepProtections(env), await lookAfterConsents(env), await settleDue(env)])
-    if (failed > 0) throw new Error(`A job failed for ${failed}.`)
+  const jobs = [
+    sweepProtections,
+    lookAfterDuties,
+    lookAfterConsents,
+    lookAfterDesignations,
+    lookAfterConflicts,
+    settleDue,
+  ]
+  for (const job of jobs) {
+    const { failed } = await job(env)
+    if (failed > 0) throw new Error(`${job.name} failed for ${failed}.`)
+  }
   await remindOfAnswers(env)
+  await remindOfDisputes(env)
   await dispatch(env)
-}
-
-/** The months are closed and everybody is paid; some listeners dispute a line. */
-async function makeStatements({ program, worlds }: Side): Promise<void> {
-  const finance = program.as('finance')
-  const { items } = await finance.does(staffStatements.months, {})
-  for (const { month } of items.toReversed()) {
-    if (month >= program.now().toISOString().slice(0, 7)) continue
-    await finance.does(staffStatements.closeMonth, { params: { month }, body: {} })
-  }
-  const unpaid = await program.sql<{ id: string }>('SELECT id FROM parley.statement WHERE total_minor > 0 ORDER BY id')
-  for (const { id } of unpaid) await finance.does(staffStatements.pay, { params: { id }, body: {} })
-  for (const w of worlds) {
-    const { json } = await w.hears(partnerStatements.list, { query: {} })
-    const [statement] = (json as { items: { id: string }[] }).items
-    if (!statement || !w.random.chance(0.4)) continue
-    const read = (await w.hears(partnerStatements.get, { params: { id: statement.id } })).json as {
-      lines: { id: string }[]
-    }
-    await w.hears(partnerStatements.dispute, {
-      params: { id: read.lines[0]!.id },
-      body: { reason: 'The second site belongs to it, too.' },
-    })
-  }
 }
 
 export type Compared = { worlds: number; answers: number; differences: string[] }

@@ -1,15 +1,11 @@
 import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
 import { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
 import { partner } from '@parley/contract/routes/partner'
-import type { Company } from '../../support/market.ts'
+import { aLetterNamesARival, aLetterNamesTheListener } from './letters.ts'
+import { aPersonAwards, aTeamIsProposed, thePolicyAwards } from './quarrels.ts'
+import { aContractEnds, rivalsSell } from './renewals.ts'
+import { about, aNote, large, type Situation } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
-
-/** Something that may be so in a world; each plans what the listener, its rivals and the vendor do. */
-export type Situation = (w: TwinWorld) => void
-
-const large = [50_000_000, 90_000_000] as const
-const about = ({ name, country }: Company) => ({ company: name, country: country ?? 'US', productFamily: 'backup' })
-const aNote = (w: TwinWorld) => `The ${w.varied.pick(['ochre', 'umber', 'cobalt'])} plan ${w.varied.whole(1, 9_999)}`
 
 /** A rival leads the account for which the listener registers, asks, and asks again. */
 const aRivalLeads: Situation = (w) => {
@@ -180,10 +176,17 @@ const theListenerLeads: Situation = (w) =>
     await w.registers(w.deal(w.companies[1]))
   })
 
-const drawn = [aRivalLeads, bothWait, elsewhere, theVendorAsks, helpIsGiven, aDealIsShared, aRivalTries] as const
+const drawn = [
+  ...[aRivalLeads, bothWait, elsewhere, theVendorAsks, helpIsGiven, aDealIsShared, aRivalTries, aTeamIsProposed],
+  ...[aContractEnds, rivalsSell],
+]
+/** Each about the same company: one of them at most. */
+const awards = [thePolicyAwards, aPersonAwards]
+const letters = [aLetterNamesARival, aLetterNamesTheListener]
 
 /** What is so in this world: the listener leads something, rivals are busy, and some of the rest. */
 export function situate(w: TwinWorld): void {
   theListenerLeads(w)
-  for (const situation of w.random.some(drawn, 3, 5)) situation(w)
+  const all = [...drawn, w.random.pick(awards), w.random.pick(letters)]
+  for (const situation of w.random.some(all, 4, 6)) situation(w)
 }

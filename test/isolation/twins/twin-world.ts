@@ -14,6 +14,7 @@ export const phases = {
   asks: 3,
   sells: 10,
   isPaid: 12,
+  answers: 16,
   isOwed: 45,
   statements: 65,
   later: 72,
@@ -21,8 +22,11 @@ export const phases = {
 } as const
 export type Phase = keyof typeof phases
 
-export type Company4 = readonly [Company, Company, Company, Company]
+/** Those that a world is about: each situation has its own. */
+export type Companies = readonly [Company, Company, Company, Company, Company, Company, Company, Company]
+export const companiesCount = 8
 export type Member = { id: string; someone: Someone }
+export type Desk = { judge: Someone; other: Someone }
 /** What is sent to a route: the same for all of them, so that whatever there is can be read. */
 export type Sent = {
   params?: Record<string, unknown>
@@ -32,7 +36,7 @@ export type Sent = {
 }
 
 /**
- * One generated world of a side: a partner who listens, its rivals, and four companies. `random` draws the same on both sides; `varied`
+ * One generated world of a side: a partner who listens, its rivals, and eight companies. `random` draws the same on both sides; `varied`
  * draws what may differ between them, which is all that is the rivals' own.
  */
 export class TwinWorld {
@@ -40,7 +44,9 @@ export class TwinWorld {
   readonly program: World
   readonly listener: Member
   readonly rivals: readonly [Member, Member]
-  readonly companies: Company4
+  /** Channel managers who are no party to anything. */
+  readonly desk: Desk
+  readonly companies: Companies
   /** Companies that only rivals care about. */
   readonly elsewhere: readonly Company[]
   readonly random: Random
@@ -52,13 +58,23 @@ export class TwinWorld {
   constructor(
     parts: Pick<
       TwinWorld,
-      'number' | 'program' | 'listener' | 'rivals' | 'companies' | 'elsewhere' | 'random' | 'varied' | 'transcript'
+      | 'number'
+      | 'program'
+      | 'listener'
+      | 'rivals'
+      | 'desk'
+      | 'companies'
+      | 'elsewhere'
+      | 'random'
+      | 'varied'
+      | 'transcript'
     >,
   ) {
     this.number = parts.number
     this.program = parts.program
     this.listener = parts.listener
     this.rivals = parts.rivals
+    this.desk = parts.desk
     this.companies = parts.companies
     this.elsewhere = parts.elsewhere
     this.random = parts.random

@@ -39,7 +39,7 @@ async function enter(season: Season, random: Random, registered: Registered, acc
     body: {
       ...{ accountId, kind: 'new', productFamilies: [family], amountMinor: sold },
       ...(random.chance(0.85) ? { marginMinor: Math.floor((sold * random.whole(8, 60)) / 100) } : {}),
-      ...(random.chance(0.8) ? { termMonths: random.pick([12, 24, 36]) } : {}),
+      ...(random.chance(0.8) ? { termMonths: random.pick([3, 6, 12, 12, 24, 36]) } : {}),
     },
   })
   season.count('deals', 'entered')

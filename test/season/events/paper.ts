@@ -30,7 +30,7 @@ const inPerson = {
 export async function decidePaper(season: Season, { id, registered }: SeasonDeal): Promise<void> {
   const random = season.random('paper')
   const manager = season.staff('manager')
-  const role = random.pick(['resale', 'referral', 'referral', 'referral', 'managed'] as const)
+  const role = random.pick(['resale', 'resale', 'referral', 'referral', 'referral', 'managed'] as const)
   const less = random.chance(0.1) ? { termsDiffer: true } : random.chance(0.2) ? { wantsPaper: 'vendor' as const } : {}
   const route = random.chance(0.15) ? { route: 'twoTier' as const } : {}
   const body = { partnerId: registered.partner.id, role, ...usual, ...less, ...route }

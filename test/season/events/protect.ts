@@ -18,7 +18,7 @@ export function lookAfterProtection(season: Season, registered: Registered, prot
   if (random.chance(0.12)) season.inDays(random.whole(1, days), random, () => attach(season, registered))
   if (random.chance(0.12)) season.inDays(random.whole(1, days), random, () => askHelp(season, registered))
   if (random.chance(0.25)) season.inDays(Math.max(1, days - 10), random, () => extend(season, registered))
-  if (random.chance(0.04)) season.inDays(random.whole(1, days), random, () => grantAgain(season, registered))
+  if (random.chance(0.12)) season.inDays(random.whole(1, days), random, () => grantAgain(season, registered))
   const ending = random.fraction()
   if (ending < 0.05) season.inDays(random.whole(1, days), random, () => withdraw(season, registered))
   else if (ending < 0.6)

@@ -50,8 +50,19 @@ export function follow(
     const days = random.chance(0.75) ? random.whole(0, 2) : random.whole(5, 25)
     if (random.chance(0.95)) season.inDays(days, random, () => reviewRegistration(season, registered))
   }
-  if (status === 'informationNeeded' && can.answer.ok && random.chance(0.75))
-    season.inDays(random.whole(1, 9), random, () => answer(season, registered))
+  if (status !== 'informationNeeded') return
+  if (can.answer.ok && random.chance(0.75)) season.inDays(random.whole(1, 9), random, () => answer(season, registered))
+  // Whoever doesn't answer can register nothing new before long: it lets go of it.
+  season.inDays(random.whole(10, 30), random, () => letGo(season, registered))
+}
+
+async function letGo(season: Season, { id, partner }: Registered): Promise<void> {
+  const { summary } = await season.partner(partner).opens(id)
+  if (summary.status !== 'informationNeeded') return
+  const done = await season.tries('withdrawals', () =>
+    season.partner(partner).withdraws(id, 'We never heard of it again.'),
+  )
+  if (done) season.count('withdrawals', 'without an answer')
 }
 
 async function answer(season: Season, registered: Registered): Promise<void> {
@@ -68,7 +79,7 @@ const description =
 
 const dayIn = (season: Season, days: number) => new Date(season.now.getTime() + days * dayMs).toISOString().slice(0, 10)
 
-const sound = (season: Season) => ({
+export const sound = (season: Season) => ({
   description,
   contactName: 'Dana Whitfield',
   contactEmail: 'dana.whitfield@customer.example',

@@ -1,3 +1,5 @@
+import type { StaffRenewal } from '@parley/contract/renewals'
+import type { ResponseOf } from '@parley/contract/route'
 import { partnerRenewals, staffRenewals } from '@parley/contract/routes/renewals'
 import { type Season, seasonBegins } from '../season.ts'
 import { closeBeforeLong } from './deal.ts'
@@ -13,10 +15,8 @@ export function planRenewals(season: Season): void {
 
 async function lookAtContracts(season: Season): Promise<void> {
   const random = season.random('renewals')
-  const { items } = await season.staff('manager').does(staffRenewals.list, { query: { limit: 100 } })
-  for (const { id, daysLeft, partner, account, productFamily, can } of items) {
+  for (const { id, partner, account, productFamily, can } of await endingSoon(season)) {
     const incumbent = season.cast.partners.find((each) => each.id === partner?.id)
-    if (daysLeft > 120) continue
     if (incumbent && random.chance(0.4)) await report(season, incumbent, id)
     if (!can.makeDeal.ok || !incumbent || !random.chance(0.5)) continue
     const amountMinor = random.whole(1_000_000, 20_000_000)
@@ -30,6 +30,21 @@ async function lookAtContracts(season: Season): Promise<void> {
     const of = { id: deal.summary.id, registered, amountMinor }
     await decidePaper(season, of)
     closeBeforeLong(season, of)
+  }
+}
+
+type Page = ResponseOf<typeof staffRenewals.list>
+
+/** Contracts that end within four months, or ended within two and weren't renewed. */
+async function endingSoon(season: Season): Promise<StaffRenewal[]> {
+  const found: StaffRenewal[] = []
+  for (let cursor: string | null = null; ; ) {
+    const page: Page = await season
+      .staff('manager')
+      .does(staffRenewals.list, { query: { limit: 100, ...(cursor === null ? {} : { cursor }) } })
+    found.push(...page.items.filter(({ daysLeft }) => daysLeft > -60 && daysLeft <= 120))
+    cursor = page.nextCursor
+    if (cursor === null || page.items.some(({ daysLeft }) => daysLeft > 120)) return found
   }
 }
 

@@ -1,4 +1,5 @@
-import { dealStages, exposureStates } from '@parley/contract/deals'
+import { dealStages } from '@parley/contract/deals'
+import { exposureStates } from '@parley/contract/exposure'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { Money } from '@parley/ui/money'
 import { ToneBadge } from '@parley/ui/outcome'

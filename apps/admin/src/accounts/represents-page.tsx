@@ -59,6 +59,7 @@ export function RepresentsPage() {
           />
           <TextInput
             label="At"
+            title="Now, as long as it is left empty"
             type="datetime-local"
             value={at ? toLocal(at) : ''}
             onChange={(event) => {

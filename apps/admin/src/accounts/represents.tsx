@@ -1,4 +1,4 @@
-import type { RepresentativeAnswer } from '@parley/contract/designations'
+import type { RepresentativeAnswer } from '@parley/contract/representatives'
 import { staffDesignations } from '@parley/contract/routes/designations'
 import { Day, formatInstant } from '@parley/ui/date'
 import classes from '@parley/ui/letters/letters.module.css'

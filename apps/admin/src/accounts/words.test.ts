@@ -10,7 +10,11 @@ const interest = (partnerName: string) => ({
   joinedAt: '2026-03-03T10:00:00Z',
   protected: true,
 })
-const wanting = (...partners: string[]) => ({ productFamilyName: 'Backup', interests: partners.map(interest) })
+const wanting = (...partners: string[]) => ({
+  productFamilyName: 'Backup',
+  interests: partners.map(interest),
+  acting: [],
+})
 
 describe('a conflict', () => {
   it('is said with each partner once', () => {

@@ -7,9 +7,10 @@ export const listed = (words: readonly string[]): string =>
 /** Who wants what here: "Alder Ridge and Brightwater both want Backup here". */
 export function conflictWords({
   interests,
+  acting,
   productFamilyName,
-}: Pick<Conflict, 'interests' | 'productFamilyName'>): string {
-  const partners = [...new Set(interests.map(({ partnerName }) => partnerName))]
+}: Pick<Conflict, 'interests' | 'acting' | 'productFamilyName'>): string {
+  const partners = [...new Set([...interests.map(({ partnerName }) => partnerName), ...acting.map(({ name }) => name)])]
   if (partners.length < 2) return `${partners[0] ?? 'A partner'} wants ${productFamilyName} here more than once`
   return `${listed(partners)} ${partners.length === 2 ? 'both' : 'all'} want ${productFamilyName} here`
 }
@@ -17,8 +18,9 @@ export function conflictWords({
 export const openedWords: Record<Conflict['openedBecause'], string> = {
   overlap: 'A second partner registered the same.',
   family: 'They registered at different accounts of one family.',
-  merge: 'Two records became one, and each had a partner.',
+  merge: 'Two records became one, and more than one wants it.',
   pipeline: 'Our own sales team works on it too.',
+  engagement: 'Somebody acts there without a registration.',
 }
 
 export const closedWords: Record<NonNullable<Conflict['closedBecause']>, string> = {

@@ -5,6 +5,7 @@ import { fieldErrors } from '@parley/ui/problem'
 import { useKept } from '../layout/kept.ts'
 import classes from './case.module.css'
 import { CaseForm, type CaseFormProps } from './case-form.tsx'
+import { offerWords } from './propose-form.tsx'
 import { useCaseChange } from './use-case-change.tsx'
 
 type Result = 'lead' | 'share' | 'sideBySide'
@@ -31,7 +32,8 @@ export function AwardForm({ shown, etag, onDone, onReload }: CaseFormProps) {
   })
   const errors = fieldErrors(send.error)
   const claims = shown.claims.filter((claim) => !claim.isWithdrawn)
-  const partners = claims.filter((claim) => claim.by === 'partner')
+  const able = claims.filter((claim) => claim.canLead)
+  const partners = able.filter((claim) => claim.by === 'partner')
   const set = (change: Partial<typeof form>) => setForm((now) => ({ ...now, ...change }))
   const submit = () =>
     send.mutate({
@@ -70,17 +72,18 @@ export function AwardForm({ shown, etag, onDone, onReload }: CaseFormProps) {
           label="Who leads"
           name="award-lead"
           value={form.lead}
-          options={claims.map(({ id, name }) => ({ value: id, label: name }))}
+          options={able.map(({ id, name }) => ({ value: id, label: name }))}
           error={errors['/leadClaimId']}
           onChange={(lead) => set({ lead })}
         />
       )}
       {form.result === 'share' && (
         <div className={classes.shares}>
-          {partners.map(({ id, name }) => (
+          {partners.map(({ id, name, ...claim }) => (
             <NumberField
               key={id}
               label={`Share of ${name}`}
+              hint={offerWords(claim)}
               unit="%"
               value={form.percents[id] ?? null}
               error={errors['/shares']}

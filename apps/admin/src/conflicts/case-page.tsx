@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { ConflictCase } from '@parley/contract/conflicts'
 import { staffConflicts } from '@parley/contract/routes/conflicts'
 import { AbilityButton } from '@parley/ui/ability-button'
@@ -19,7 +20,9 @@ import { AttachForm } from './attach-form.tsx'
 import { AwardForm } from './award-form.tsx'
 import classes from './case.module.css'
 import { ClaimColumn } from './claim-column.tsx'
+import { ProposeForm } from './propose-form.tsx'
 import { SayForm } from './say-form.tsx'
+import { Teamings } from './teamings.tsx'
 import { Refused, useCaseChange } from './use-case-change.tsx'
 
 const route = getRouteApi('/console/conflicts/$id')
@@ -144,6 +147,11 @@ function Case({ shown, etag, onReload }: Shown) {
               >
                 Decide in person
               </AbilityButton>
+              {shown.can.proposeTeaming.ok && (
+                <Button variant="default" onClick={() => go({ do: 'team' })}>
+                  Propose a teaming
+                </Button>
+              )}
             </>
           )}
           {appealed && (
@@ -155,6 +163,7 @@ function Case({ shown, etag, onReload }: Shown) {
       </section>
       {decide.isError && <Refused error={decide.error} onReload={onReload} />}
       {doing === 'award' && shown.can.award.ok && <AwardForm {...of} />}
+      {doing === 'team' && shown.can.proposeTeaming.ok && <ProposeForm {...of} />}
       {doing === 'answer' && appealed?.appeal && shown.can.answerAppeal.ok && (
         <AnswerForm {...of} claim={appealed} appeal={appealed.appeal} />
       )}
@@ -172,6 +181,7 @@ function Case({ shown, etag, onReload }: Shown) {
           />
         ))}
       </ul>
+      <Teamings accountId={shown.account.id} />
       <Section title="What happened">
         <Timeline entries={shown.timeline} now={now} />
       </Section>

@@ -8,6 +8,7 @@ import { OutcomeBadge, ToneBadge } from '@parley/ui/outcome'
 import { TextLink } from '../layout/link.tsx'
 import { FactTable } from '../layout/section.tsx'
 import classes from './case.module.css'
+import { offerWords } from './propose-form.tsx'
 
 type Props = { claim: CaseClaim; shown: ConflictCase; now: string; onSay: () => void; onAttach: () => void }
 
@@ -36,6 +37,21 @@ export function ClaimColumn({ claim, shown, now, onSay, onAttach }: Props) {
             )}
           </span>
         ))}
+        {claim.acting.map((each) => (
+          <span key={each.engagementId} className={classes.dim}>
+            <TextLink underline="always" to="/may-i/$id" params={{ id: each.engagementId }}>
+              {each.words}
+            </TextLink>
+            , {each.byName}, <When at={each.askedAt} now={now} />. It counts until <Day value={each.countsUntil} />.
+          </span>
+        ))}
+        {!claim.canLead && !claim.isWithdrawn && shown.closedAt === null && (
+          <span className={classes.dim}>
+            {claim.by === 'partner'
+              ? 'Not registered. It can lead once it has.'
+              : 'No open opportunity. It can lead once there is one.'}
+          </span>
+        )}
         {claim.isWithdrawn && <span className={classes.dim}>Nobody of it wants the account any more.</span>}
       </header>
       <div className={classes.points}>
@@ -72,6 +88,16 @@ export function ClaimColumn({ claim, shown, now, onSay, onAttach }: Props) {
           <h3>What came of it</h3>
           <ToneBadge tone={outcomeTones[outcome.outcome]}>{outcome.title}</ToneBadge>
           <p>{outcome.wording}</p>
+        </div>
+      )}
+      {claim.teamingOffer && (
+        <div>
+          <h3>It would work with others</h3>
+          <p>{offerWords(claim)}.</p>
+          {claim.teamingOffer.note && <p>{claim.teamingOffer.note}</p>}
+          <p className={classes.dim}>
+            {claim.teamingOffer.offeredBy}, <When at={claim.teamingOffer.offeredAt} now={now} />.
+          </p>
         </div>
       )}
       {appeal && (

@@ -14,6 +14,7 @@ const openedBecause: Record<Conflict['openedBecause'], string> = {
   family: 'because partners registered at accounts that belong to one family',
   merge: 'because two accounts turned out to be one company',
   pipeline: 'because our own sales team works on it too',
+  engagement: 'because somebody acts there without a registration',
 }
 const closedBecause: Record<NonNullable<Conflict['closedBecause']>, string> = {
   settledByPolicy: 'the policy settled it',
@@ -31,7 +32,7 @@ const statusForStaff = (status: string) =>
 /** Who wants what where, since when and why, and that nothing is taken from anybody meanwhile. */
 export function ConflictCard({ conflict, current = false }: { conflict: Conflict; current?: boolean }) {
   const now = useNow()
-  const { account, productFamilyName, interests, closedAt } = conflict
+  const { account, productFamilyName, interests, acting, closedAt } = conflict
   return (
     <article
       className={classes.card}
@@ -54,7 +55,7 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
         <caption className="visuallyHidden">Who wants it</caption>
         <thead>
           <tr>
-            <th scope="col">Partner</th>
+            <th scope="col">Who</th>
             <th scope="col">Status</th>
           </tr>
         </thead>
@@ -83,6 +84,19 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
                   statusForStaff(interest.status)
                 )}
               </td>
+            </tr>
+          ))}
+          {acting.map((each) => (
+            <tr key={each.engagementId}>
+              <th scope="row">
+                <TextLink to="/may-i/$id" params={{ id: each.engagementId }}>
+                  {each.name}
+                </TextLink>
+                <small>
+                  {each.words}, asked on <Day value={each.askedAt} />
+                </small>
+              </th>
+              <td>Not registered</td>
             </tr>
           ))}
         </tbody>

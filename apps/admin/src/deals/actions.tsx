@@ -8,7 +8,7 @@ import { useSend } from '../api.ts'
 import { useActions } from '../layout/actions.ts'
 import type { DealDoing } from '../paths.ts'
 import { EditClaimForm, FileClaimForm } from './claim-form.tsx'
-import { LoseForm, PaymentForm, WinForm } from './close-forms.tsx'
+import { LoseForm, WinForm } from './close-forms.tsx'
 import { type FormProps, useDealRefresh } from './deal-form.tsx'
 import classes from './deals.module.css'
 import { DecideClaimForm } from './decide-claim-form.tsx'
@@ -16,6 +16,7 @@ import { useDoing } from './doing.ts'
 import { EditDealForm } from './edit-deal-form.tsx'
 import { EventForm } from './event-form.tsx'
 import { PaperForm } from './paper-form.tsx'
+import { PaymentForm } from './payment-form.tsx'
 import { ReduceForm } from './reduce-form.tsx'
 
 /** `title` is null where the button stands beside what it is about. */
@@ -36,7 +37,7 @@ function buttonsOf({ can, summary }: StaffDeal): Button[] {
     {
       doing: 'paid',
       title: 'The customer paid',
-      palette: 'Note the customer’s payment',
+      palette: 'Note a payment of the customer’s',
       ability: can.notePayment,
       main: true,
     },

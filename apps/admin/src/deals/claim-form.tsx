@@ -1,4 +1,4 @@
-import { claimRoles, type StaffClaim } from '@parley/contract/deals'
+import { claimRoles, type StaffClaim } from '@parley/contract/claims'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { staff } from '@parley/contract/routes/staff'
 import { LongTextField, MoneyField, NumberField, SelectField } from '@parley/ui/fields'

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { claimRoles, claimStates, type StaffClaim, type StaffDeal } from '@parley/contract/deals'
+import { claimRoles, claimStates, type StaffClaim } from '@parley/contract/claims'
+import type { StaffDeal } from '@parley/contract/deals'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { Day } from '@parley/ui/date'
 import { Money } from '@parley/ui/money'
@@ -167,7 +168,9 @@ function Says({ claim, part }: { claim: StaffClaim; part: Forecast | undefined }
   if (!said) return null
   return (
     <div className={classes.says}>
-      <OutcomeBadge favour={said.outcome.favour} title={said.outcome.title} />
+      {(claim.decision || said.outcome.favour <= 0) && (
+        <OutcomeBadge favour={said.outcome.favour} title={said.outcome.title} />
+      )}
       <p>{said.headline}</p>
       {claim.decision?.decisionId && <Further id={claim.decision.decisionId} favour={said.outcome.favour} />}
     </div>

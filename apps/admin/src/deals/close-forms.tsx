@@ -1,7 +1,7 @@
 import { staffDeals } from '@parley/contract/routes/deals'
 import { DayField, SelectField } from '@parley/ui/fields'
 import { useState } from 'react'
-import { useMe, useNow } from '../api.ts'
+import { useMe } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { usePartnerNames } from '../layout/partner-names.ts'
 import { Form, type FormProps, useAction } from './deal-form.tsx'
@@ -105,48 +105,6 @@ export function LoseForm({ deal, etag }: FormProps) {
       onSend={() => action.send(deal.summary.id, { result: 'lost' }, etag)}
     >
       {null}
-    </Form>
-  )
-}
-
-/** The customer has paid the whole of it. */
-export function PaymentForm({ deal }: FormProps) {
-  const today = useNow().slice(0, 10)
-  const { summary } = deal
-  const [typed, setTyped, forget] = useKept(`paid.${summary.id}`, {
-    paidOn: today,
-    invoicedOn: deal.invoicedOn ?? '',
-  })
-  const action = useAction(staffDeals.notePayment, forget)
-  const { paidOn, invoicedOn } = typed
-  return (
-    <Form
-      title="When did the customer pay?"
-      lead="What waited for that is released as soon as the days of return are over."
-      verb="Note the payment"
-      action={action}
-      told={['/paidOn', '/invoicedOn']}
-      onSend={() => action.send(summary.id, { paidOn, ...(invoicedOn === '' ? {} : { invoicedOn }) })}
-    >
-      <div className={classes.two}>
-        <DayField
-          label="Paid on"
-          name="paidOn"
-          max={today}
-          value={paidOn}
-          error={action.errors['/paidOn']}
-          onChange={(value) => setTyped((now) => ({ ...now, paidOn: value }))}
-        />
-        <DayField
-          label="Invoiced on"
-          name="paid-invoicedOn"
-          required={false}
-          max={today}
-          value={invoicedOn}
-          error={action.errors['/invoicedOn']}
-          onChange={(value) => setTyped((now) => ({ ...now, invoicedOn: value }))}
-        />
-      </div>
     </Form>
   )
 }

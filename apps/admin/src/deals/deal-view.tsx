@@ -19,6 +19,7 @@ import { useDoing } from './doing.ts'
 import { ExposureOf } from './exposure.tsx'
 import { Ledger } from './ledger.tsx'
 import { PaperOf } from './paper.tsx'
+import { Payments } from './payments.tsx'
 import { Settlement } from './settlement.tsx'
 import { kindWords, sourceWords, stageTones, tenderWords } from './words.ts'
 
@@ -61,7 +62,10 @@ function Deal({ deal, etag }: { deal: StaffDeal; etag: string | null }) {
             <Claims deal={deal} />
             <div className={classes.grid}>
               <Ledger deal={deal} />
-              <About deal={deal} />
+              <div className={classes.stack}>
+                <Payments deal={deal} />
+                <About deal={deal} />
+              </div>
             </div>
           </div>
         </div>
@@ -121,7 +125,11 @@ function About({ deal }: { deal: StaffDeal }) {
             title: 'Invoiced',
             value: deal.invoicedOn ? <Day value={deal.invoicedOn} /> : 'Not known',
           },
-          { key: 'paid', title: 'Paid by the customer', value: deal.paidOn ? <Day value={deal.paidOn} /> : 'Not yet' },
+          {
+            key: 'paid',
+            title: 'Paid in full',
+            value: deal.paidOn ? <Day value={deal.paidOn} /> : deal.paidMinor > 0 ? 'Not yet, a part is' : 'Not yet',
+          },
         ]
       : []),
     { key: 'source', title: 'Where it comes from', value: sourceWords[deal.source] },

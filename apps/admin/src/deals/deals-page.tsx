@@ -1,10 +1,5 @@
-import {
-  type DealStage,
-  type DealSummary,
-  dealStages,
-  type ExposureState,
-  exposureStates,
-} from '@parley/contract/deals'
+import { type DealStage, type DealSummary, dealStages } from '@parley/contract/deals'
+import { type ExposureState, exposureStates } from '@parley/contract/exposure'
 import { staffDeals } from '@parley/contract/routes/deals'
 import type { Column } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
@@ -34,7 +29,8 @@ export function DealsPage() {
   const { open: _, do: __, claim: ___, accountName, ...filters } = search
   const pages = usePages(staffDeals.list, filters)
   const partners = usePartnerNames()
-  const mayEnter = mayEnterDeals(useMe().user.role)
+  const { role } = useMe().user
+  const mayEnter = mayEnterDeals(role)
   const goTo = (id: string) => navigate({ to: '/deals/$id', params: { id } })
   const list = useListState<Search>({ search, navigate, rows: pages.items, goTo })
   const { set } = list
@@ -58,16 +54,18 @@ export function DealsPage() {
     <SplitList
       title="Which deals are there?"
       actions={
-        mayEnter.ok && (
-          <>
+        <>
+          {(mayEnter.ok || role === 'finance') && (
             <ButtonLink to="/deals/import" variant="default" size="xs">
               Import a file
             </ButtonLink>
+          )}
+          {mayEnter.ok && (
             <ButtonLink to="/deals/new" size="xs">
               Add a deal
             </ButtonLink>
-          </>
-        )
+          )}
+        </>
       }
       caption="Deals"
       pages={pages}

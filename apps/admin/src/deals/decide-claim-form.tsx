@@ -1,4 +1,4 @@
-import type { StaffClaim } from '@parley/contract/deals'
+import type { StaffClaim } from '@parley/contract/claims'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { ChoiceField, LongTextField, MoneyField } from '@parley/ui/fields'
 import { parseMoney } from '@parley/ui/money'

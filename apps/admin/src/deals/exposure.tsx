@@ -1,4 +1,5 @@
-import { type Exposure, exposureStates, type StaffDeal } from '@parley/contract/deals'
+import type { StaffDeal } from '@parley/contract/deals'
+import { type Exposure, exposureStates } from '@parley/contract/exposure'
 import { Money } from '@parley/ui/money'
 import { ToneBadge } from '@parley/ui/outcome'
 import { IconAlertTriangle } from '@tabler/icons-react'

@@ -4,21 +4,75 @@ import { staffDeals } from '@parley/contract/routes/deals'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { IconFileUpload } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMe, useRefresh, useSend } from '../api.ts'
 import { ButtonLink } from '../layout/link.tsx'
 import { Section } from '../layout/section.tsx'
 import { Sheet } from '../layout/split.tsx'
+import { mayEnterDeals } from '../paths.ts'
 import classes from './deals.module.css'
 
 const mostCharacters = 200_000
 
-/** A file of deals. What can be read is entered; each row that can't is named with what to mend. */
+/** A file of deals, and one of what customers paid on them. */
 export function ImportDealsPage() {
-  const { productFamilies } = useMe()
+  const { productFamilies, user } = useMe()
+  const mayEnter = mayEnterDeals(user.role).ok
+  return (
+    <Sheet>
+      <Page
+        title={mayEnter ? 'Which deals are in your file?' : 'Which payments are in your file?'}
+        lead="A row whose number is known already changes nothing, so the same file can be sent again once it is mended."
+        actions={
+          <ButtonLink to="/deals" variant="default" size="xs">
+            Show the deals
+          </ButtonLink>
+        }
+      >
+        {mayEnter && (
+          <CsvFile route={staffDeals.importCsv} verb="Choose the file" nouns={['deal', 'deals']}>
+            <p>
+              A CSV file with the columns Account or Account id, Families, Kind, Amount, Margin, Term months, Tender and
+              Number; only the first two and Amount are needed.
+            </p>
+            <p className={classes.dim}>
+              Families: {productFamilies.map(({ name }) => name).join(', ')}; several are parted by “|”. Amounts in
+              digits, with a point before cents: 45000.50.
+            </p>
+          </CsvFile>
+        )}
+        {user.role !== 'sales' && (
+          <Section title="What have customers paid?">
+            <CsvFile
+              route={staffDeals.importPayments}
+              verb="Choose the file of payments"
+              nouns={['payment', 'payments']}
+            >
+              <p>
+                A CSV file with the columns Deal, its reference or its number, Amount, Currency, Paid on and Number.
+                What is open is paid where Amount is empty.
+              </p>
+              <p className={classes.dim}>Days as 2026-11-20. The same number on a deal counts once.</p>
+            </CsvFile>
+          </Section>
+        )}
+      </Page>
+    </Sheet>
+  )
+}
+
+type FileProps = {
+  route: typeof staffDeals.importCsv | typeof staffDeals.importPayments
+  verb: string
+  nouns: readonly [one: string, many: string]
+  children: ReactNode
+}
+
+/** What can be read of a file is entered; each row that can't is named with what to mend. */
+function CsvFile({ route, verb, nouns, children }: FileProps) {
   const refresh = useRefresh()
   const [file, setFile] = useState<{ name: string; tooLarge: boolean } | null>(null)
-  const send = useSend(staffDeals.importCsv, { onDone: () => void refresh(staffDeals.list) })
+  const send = useSend(route as typeof staffDeals.importCsv, { onDone: () => void refresh(staffDeals.list) })
   const take = async (chosen: File | null) => {
     if (!chosen) return
     const csv = await chosen.text()
@@ -27,46 +81,35 @@ export function ImportDealsPage() {
     if (csv.length <= mostCharacters) send.mutate({ body: { csv } })
   }
   return (
-    <Sheet>
-      <Page
-        title="Which deals are in your file?"
-        lead="A row whose number is known already changes nothing, so the same file can be sent again once it is mended."
-        actions={
-          <ButtonLink to="/deals" variant="default" size="xs">
-            Show the deals
-          </ButtonLink>
-        }
-      >
-        <div className={classes.drop}>
-          <p>
-            A CSV file with the columns Account or Account id, Families, Kind, Amount, Margin, Term months, Tender and
-            Number; only the first two and Amount are needed.
-          </p>
-          <p className={classes.dim}>
-            Families: {productFamilies.map(({ name }) => name).join(', ')}; several are parted by “|”. Amounts in
-            digits, with a point before cents: 45000.50.
-          </p>
-          <FileButton onChange={(chosen) => void take(chosen)} accept=".csv,.tsv,.txt,text/csv">
-            {(props) => (
-              <Button {...props} leftSection={<IconFileUpload size={18} aria-hidden />} loading={send.isPending}>
-                Choose the file
-              </Button>
-            )}
-          </FileButton>
-        </div>
-        {file?.tooLarge && <p role="alert">{file.name} is too long. Split it, each part with the header.</p>}
-        {send.isError && <ProblemNotice error={send.error} focus />}
-        {send.data && <Entered imported={send.data.data} />}
-      </Page>
-    </Sheet>
+    <>
+      <div className={classes.drop}>
+        {children}
+        <FileButton onChange={(chosen) => void take(chosen)} accept=".csv,.tsv,.txt,text/csv">
+          {(props) => (
+            <Button {...props} leftSection={<IconFileUpload size={18} aria-hidden />} loading={send.isPending}>
+              {verb}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      {file?.tooLarge && <p role="alert">{file.name} is too long. Split it, each part with the header.</p>}
+      {send.isError && <ProblemNotice error={send.error} focus />}
+      {send.data && <Entered imported={send.data.data} nouns={nouns} />}
+    </>
   )
 }
 
-function Entered({ imported: { made, known, problems } }: { imported: ImportedDeals }) {
+function Entered({
+  imported: { made, known, problems },
+  nouns,
+}: {
+  imported: ImportedDeals
+  nouns: FileProps['nouns']
+}) {
   return (
     <>
       <p role="status">
-        <strong>{made === 1 ? '1 deal is' : `${made.toLocaleString()} deals are`} entered.</strong>{' '}
+        <strong>{made === 1 ? `1 ${nouns[0]} is` : `${made.toLocaleString()} ${nouns[1]} are`} entered.</strong>{' '}
         {known > 0 && `${known.toLocaleString()} ${known === 1 ? 'was' : 'were'} known already. `}
         {problems.length > 0 &&
           `${problems.length.toLocaleString()} ${problems.length === 1 ? 'row is' : 'rows are'} left out.`}

@@ -1,4 +1,5 @@
-import type { BookedEntry, StaffDeal } from '@parley/contract/deals'
+import type { BookedEntry } from '@parley/contract/bookings'
+import type { StaffDeal } from '@parley/contract/deals'
 import { Day } from '@parley/ui/date'
 import { Money } from '@parley/ui/money'
 import { Name } from '@parley/ui/name'

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core'
-import { type Paper, papers } from '@parley/contract/deals'
+import { type Paper, papers } from '@parley/contract/paper'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { paper as point } from '@parley/rules/points/paper/point'
 import { LongTextField, MoneyField, SelectField } from '@parley/ui/fields'

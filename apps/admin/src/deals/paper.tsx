@@ -1,4 +1,5 @@
-import { papers, type StaffDeal } from '@parley/contract/deals'
+import type { StaffDeal } from '@parley/contract/deals'
+import { papers } from '@parley/contract/paper'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { missingOf } from '@parley/ui/decision-card'
 import { Name } from '@parley/ui/name'

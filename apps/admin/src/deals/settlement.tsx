@@ -1,4 +1,5 @@
-import { claimRoles, type StaffClaim, type StaffDeal } from '@parley/contract/deals'
+import { claimRoles, type StaffClaim } from '@parley/contract/claims'
+import type { StaffDeal } from '@parley/contract/deals'
 import { When } from '@parley/ui/date'
 import { Money } from '@parley/ui/money'
 import { Name } from '@parley/ui/name'

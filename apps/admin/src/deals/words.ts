@@ -1,4 +1,6 @@
-import type { ClaimState, DealStage, ExposureState } from '@parley/contract/deals'
+import type { ClaimState } from '@parley/contract/claims'
+import type { DealStage } from '@parley/contract/deals'
+import type { ExposureState } from '@parley/contract/exposure'
 import type { Tone } from '@parley/ui/theme'
 
 export const stageTones: Record<DealStage, Tone> = { open: 'waiting', won: 'granted', lost: 'neutral' }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { AnsweredPartner, DutySeat, WhoAnswers } from '@parley/contract/duties'
 import { staffDuties } from '@parley/contract/routes/duties'
 import { AbilityButton } from '@parley/ui/ability-button'
+import { countryName } from '@parley/ui/countries'
 import type { Column } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
@@ -59,7 +60,7 @@ function Seats({ answers }: { answers: WhoAnswers }) {
             <Day value={awayFrom} /> to <Day value={awayUntil!} />
           </>
         ) : (
-          'Here'
+          'Not away'
         ),
     },
     { key: 'open', title: 'Owes now', align: 'end', render: ({ openDuties }) => openDuties },
@@ -109,7 +110,7 @@ function Partners({ answers }: { answers: WhoAnswers }) {
   const unnamed = answers.partners.filter(({ ownerId }) => ownerId === null).length
   const columns: Column<AnsweredPartner>[] = [
     { key: 'name', title: 'Partner', render: ({ name }) => <Name>{name}</Name> },
-    { key: 'country', title: 'Country', render: ({ country }) => country },
+    { key: 'country', title: 'Country', render: ({ country }) => countryName(country) },
     {
       key: 'owner',
       title: 'Channel manager',
@@ -118,7 +119,7 @@ function Partners({ answers }: { answers: WhoAnswers }) {
     {
       key: 'calendar',
       title: 'Working days',
-      render: ({ calendar }) => answers.calendars.find(({ id }) => id === calendar)?.title ?? 'ours',
+      render: ({ calendar }) => sentence(answers.calendars.find(({ id }) => id === calendar)?.title ?? 'ours'),
     },
     {
       key: 'change',
@@ -155,3 +156,5 @@ function Partners({ answers }: { answers: WhoAnswers }) {
     </Section>
   )
 }
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,20 +1,12 @@
 import { Button, Group } from '@mantine/core'
 import type { Column } from '@parley/ui/data-table'
 import { ProblemNotice } from '@parley/ui/problem'
+import type { Pages } from '@parley/ui/query'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import type { LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { DenseTable } from './dense-table.tsx'
 import { TextLink } from './link.tsx'
-
-export type Pages<Row> = {
-  items: Row[] | undefined
-  error: unknown
-  refetch: () => unknown
-  hasNextPage: boolean
-  isFetchingNextPage: boolean
-  fetchNextPage: () => unknown
-}
 
 /** A table that is read page by page, in each of its states: loading, broken, empty, more to come. */
 export function PagedTable<Row>(props: {

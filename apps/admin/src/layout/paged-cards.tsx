@@ -1,14 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { ProblemNotice } from '@parley/ui/problem'
+import type { Pages } from '@parley/ui/query'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import type { ReactNode } from 'react'
-import type { usePages } from '../api.ts'
 import classes from './paged-cards.module.css'
-
-type Pages<Item> = Pick<
-  ReturnType<typeof usePages>,
-  'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'
-> & { items: Item[] | undefined }
 
 /** A list read page by page whose records are too rich for the row of a table. */
 export function PagedCards<Item extends { id: string }>(props: {

@@ -22,6 +22,7 @@ const groups: Record<PointId, PointGroup> = {
   request: 'partners',
   standing: 'partners',
   matching: 'partners',
+  segment: 'partners',
 }
 
 const order = Object.keys(groups)

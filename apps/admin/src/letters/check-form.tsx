@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { checkWays } from '@parley/contract/designations'
+import { checkWays, customerAnswers } from '@parley/contract/letters'
 import { staffDesignations } from '@parley/contract/routes/designations'
 import { ChoiceField, LongTextField, SelectField, TextField } from '@parley/ui/fields'
 import { signerOptions } from '@parley/ui/letters/letter-fields'
@@ -11,7 +11,7 @@ import { useLetterChange } from './use-letter-change.ts'
 
 type Way = keyof typeof checkWays
 const blank = {
-  isGenuine: null as 'yes' | 'no' | null,
+  isGenuine: null as 'yes' | 'no' | 'declines' | 'nothing' | null,
   signer: 'authorized',
   how: 'call' as Way,
   spokeWith: '',
@@ -20,7 +20,13 @@ const blank = {
 }
 
 /** The customer was asked: whom, how, and what it said. `shownId` is the letter on the screen. */
-export function CheckForm(props: { id: string; shownId: string; etag: string | null; title: string }) {
+export function CheckForm(props: {
+  id: string
+  shownId: string
+  etag: string | null
+  title: string
+  isRescission?: boolean
+}) {
   const { id, etag } = props
   const [typed, setTyped, forget] = useKept(`check.${id}`, blank)
   const change = (next: Partial<typeof blank>) => setTyped((old) => ({ ...old, ...next }))
@@ -32,7 +38,9 @@ export function CheckForm(props: { id: string; shownId: string; etag: string | n
     const body = {
       ...rest,
       signer: signer as 'authorized',
-      isGenuine: isGenuine === 'yes',
+      // It may have signed once, and decline now; of one that says nothing, nobody knows.
+      isGenuine: isGenuine === 'yes' || isGenuine === 'declines',
+      ...(isGenuine === 'declines' || isGenuine === 'nothing' ? { customerSays: isGenuine } : {}),
       ...(note.trim() ? { note } : {}),
     }
     send.mutate({ params: { id }, body, ...(etag ? { ifMatch: etag } : {}) })
@@ -51,9 +59,15 @@ export function CheckForm(props: { id: string; shownId: string; etag: string | n
         options={[
           { value: 'yes', label: 'The letter is its own' },
           { value: 'no', label: 'The letter isn’t its own' },
+          ...(props.isRescission
+            ? []
+            : [
+                { value: 'declines' as const, label: customerAnswers.declines },
+                { value: 'nothing' as const, label: customerAnswers.nothing },
+              ]),
         ]}
         onChange={(isGenuine) => change({ isGenuine })}
-        error={errors['/isGenuine']}
+        error={errors['/isGenuine'] ?? errors['/customerSays'] ?? errors['/customerTold']}
       />
       <div className={classes.pair}>
         <SelectField

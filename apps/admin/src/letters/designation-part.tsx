@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { leadNoticeStates, type StaffLetter } from '@parley/contract/designations'
+import type { StaffLetter } from '@parley/contract/designations'
+import { leadNoticeStates } from '@parley/contract/lead-notices'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { Day, When } from '@parley/ui/date'
 import { DecisionCardView } from '@parley/ui/decision-card'
@@ -118,6 +119,7 @@ function PresentLead(props: { letter: StaffLetter; designation: Designation; onR
                 shownId={letter.id}
                 etag={`"${rescission.version}"`}
                 title="Has the customer taken it back?"
+                isRescission
               />
             )}
           </>

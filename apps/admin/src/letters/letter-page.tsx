@@ -1,9 +1,9 @@
 import type { StaffLetter } from '@parley/contract/designations'
-import { checkWays, letterSigners } from '@parley/contract/designations'
+import { checkWays, letterSigners } from '@parley/contract/letters'
 import { staffDesignations } from '@parley/contract/routes/designations'
 import { When } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
-import { LetterFacts } from '@parley/ui/letters/letter-facts'
+import { answerOf, LetterFacts } from '@parley/ui/letters/letter-facts'
 import classes from '@parley/ui/letters/letters.module.css'
 import { Name, shown } from '@parley/ui/name'
 import { Page } from '@parley/ui/page'
@@ -121,9 +121,8 @@ export function Checks({ checks, now }: { checks: StaffLetter['checks']; now: st
       <ul className={classes.list}>
         {checks.map((check) => (
           <li key={check.checkedAt}>
-            <strong>{check.isGenuine ? 'It is its own.' : 'It isn’t its own.'}</strong>{' '}
-            <Name>{check.checkedByName}</Name>: {checkWays[check.how].toLowerCase()}, spoke with{' '}
-            {shown(check.spokeWith)}; signed by {letterSigners[check.signer].toLowerCase()}.{' '}
+            <strong>{answerOf(check)}.</strong> <Name>{check.checkedByName}</Name>: {checkWays[check.how].toLowerCase()}
+            , spoke with {shown(check.spokeWith)}; signed by {letterSigners[check.signer].toLowerCase()}.{' '}
             <When at={check.checkedAt} now={now} />
             {check.note && <p className={classes.dim}>{shown(check.note)}</p>}
           </li>

@@ -3,7 +3,7 @@ import { staffDesignations } from '@parley/contract/routes/designations'
 import type { Column } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
-import { DesignationLine } from '@parley/ui/letters/letter-facts'
+import { answerOf, DesignationLine } from '@parley/ui/letters/letter-facts'
 import { Name } from '@parley/ui/name'
 import { ToneBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
@@ -106,14 +106,7 @@ const columns: Column<LetterSummary>[] = [
   {
     key: 'asked',
     title: 'Customer asked',
-    render: ({ isGenuine }) =>
-      isGenuine === null ? (
-        <ToneBadge tone="needsYou">Not yet</ToneBadge>
-      ) : isGenuine ? (
-        'It is its own'
-      ) : (
-        'It isn’t its own'
-      ),
+    render: (letter) => (letter.isGenuine === null ? <ToneBadge tone="needsYou">Not yet</ToneBadge> : answerOf(letter)),
   },
   { key: 'received', title: 'Received', render: ({ receivedOn }) => <Day value={receivedOn} /> },
 ]

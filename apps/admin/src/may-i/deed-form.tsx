@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import type { StaffEngagement } from '@parley/contract/engagements'
 import { staffEngagements } from '@parley/contract/routes/engagements'
 import { DayField, LongTextField } from '@parley/ui/fields'
-import { fieldErrors } from '@parley/ui/problem'
+import { fieldErrors, Refused } from '@parley/ui/problem'
 import type { SubmitEvent } from 'react'
 import { useNow } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import classes from './may-i.module.css'
-import { Refused, useChange } from './staff-answer.tsx'
+import { useChange } from './staff-answer.tsx'
 
 type Props = { asked: StaffEngagement; etag: string | null; onDone: () => void; onReload: () => void }
 

@@ -3,9 +3,9 @@ import type { Route } from '@parley/contract/route'
 import { staffEngagements } from '@parley/contract/routes/engagements'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { AnswerToAsked } from '@parley/ui/may-i/answer'
-import { ConsentForm } from '@parley/ui/may-i/consent-form'
+import { ConsentForm, isAskedOfYou } from '@parley/ui/may-i/consent-form'
 import { Name } from '@parley/ui/name'
-import { fieldErrors, isStale, ProblemNotice } from '@parley/ui/problem'
+import { Refused } from '@parley/ui/problem'
 import { queryKeyOf } from '@parley/ui/query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -19,32 +19,23 @@ import classes from './may-i.module.css'
 export function StaffAnswer({ asked, etag }: { asked: StaffEngagement; etag: string | null }) {
   const now = useNow()
   const client = useQueryClient()
-  const [reason, setReason, forget] = useKept(`consent.${asked.id}`, '')
+  const refresh = useRefresh()
+  const kept = useKept(`consent.${asked.id}`, '')
   const [isTelling, setTelling] = useState(false)
-  const consent = useChange(staffEngagements.answer, asked.id, forget)
   const approve = useChange(staffEngagements.approveDeed, asked.id)
   const at = { params: { id: asked.id }, ...(etag ? { ifMatch: etag } : {}) }
-  const errors = fieldErrors(consent.error)
-  const body = consent.variables?.body as { answer: 'given' | 'refused' } | undefined
   const reload = () =>
     void client.invalidateQueries({ queryKey: queryKeyOf(staffEngagements.get, { params: { id: asked.id } }) })
   return (
     <div className={classes.stack}>
-      {asked.consent?.askedOf === 'you' && asked.can.answer.ok && (
+      {isAskedOfYou(asked) && (
         <ConsentForm
           asked={asked}
-          consent={asked.consent}
+          etag={etag}
+          routes={staffEngagements}
           now={now}
-          reason={reason}
-          onReason={setReason}
-          error={errors['/reason']}
-          sending={consent.isPending ? (body?.answer ?? null) : null}
-          onAnswer={(answer) => consent.mutate({ ...at, body: { answer, reason } })}
-          problem={
-            consent.isError && Object.keys(errors).length === 0 ? (
-              <Refused error={consent.error} onReload={reload} />
-            ) : null
-          }
+          kept={kept}
+          onAnswered={() => void refresh(staffEngagements.list, staffEngagements.counts)}
         />
       )}
       <AnswerToAsked
@@ -126,10 +117,4 @@ export function useChange<R extends Route>(route: R, id: string, after: () => vo
       void refresh(staffEngagements.list, staffEngagements.counts)
     },
   })
-}
-
-/** Why it wasn't kept; when somebody else was faster, it is read again. */
-export function Refused({ error, onReload }: { error: unknown; onReload: () => void }) {
-  const again = isStale(error) ? { onRetry: onReload, retryLabel: 'Show it as it is now' } : {}
-  return <ProblemNotice error={error} focus {...again} />
 }

@@ -38,7 +38,7 @@ export function BooksPage() {
   )
 }
 
-/** What waits for somebody, of all policies: what thirteen cards would hide. */
+/** What waits for somebody, of all policies: what fourteen cards would hide. */
 function UnderWay({ books }: { books: PolicyBook[] }) {
   const waiting = books.flatMap((book) =>
     [...book.waiting, ...book.scheduled].map((version) => ({ book, version, key: `${book.point} ${version.version}` })),

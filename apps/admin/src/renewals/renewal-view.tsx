@@ -1,10 +1,11 @@
-import { papers } from '@parley/contract/deals'
+import { papers } from '@parley/contract/paper'
 import type { StaffRenewal } from '@parley/contract/renewals'
 import { staffRenewals } from '@parley/contract/routes/renewals'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { ContractActs } from '@parley/ui/contract-acts'
 import { Day } from '@parley/ui/date'
 import { DecisionCardView } from '@parley/ui/decision-card'
+import { withoutWhom } from '@parley/ui/may-i/answer'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { CardSkeleton } from '@parley/ui/skeletons'
@@ -59,7 +60,7 @@ function Renewal({ renewal }: { renewal: StaffRenewal }) {
       }
     >
       <h2>May we quote it direct?</h2>
-      <DecisionCardView card={renewal.decision} audience="staff" compact />
+      <DecisionCardView card={withoutWhom(renewal.decision)} audience="staff" compact />
       <div className={classes.buttons}>
         {buttons.map((button) => (
           <AbilityButton

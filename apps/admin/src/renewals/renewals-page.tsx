@@ -2,71 +2,55 @@ import type { StaffRenewal } from '@parley/contract/renewals'
 import { staffRenewals } from '@parley/contract/routes/renewals'
 import type { Column } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
-import { Empty } from '@parley/ui/empty'
 import { Name } from '@parley/ui/name'
 import { OutcomeBadge, ToneBadge } from '@parley/ui/outcome'
-import { Page } from '@parley/ui/page'
 import { IconAlarm } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
+import type { z } from 'zod'
 import { usePages } from '../api.ts'
-import { Filters, SelectFilter } from '../layout/filters.tsx'
-import { useListKeys } from '../layout/list-keys.ts'
-import { OpenAsPage, PagedTable } from '../layout/list-page.tsx'
-import { Split } from '../layout/split.tsx'
+import { SelectFilter } from '../layout/filters.tsx'
+import { useListState } from '../layout/list-state.ts'
+import { SplitList } from '../layout/split-list.tsx'
+import type { searches } from '../paths.ts'
 import { RenewalPanel } from './renewal-view.tsx'
 
 const route = getRouteApi('/console/renewals')
 
+type Search = z.infer<typeof searches.renewals>
+
 /** Contracts by their end: who leads each renewal, and whether we may quote it direct. */
 export function RenewalsPage() {
-  const { show, open } = route.useSearch()
+  const search = route.useSearch()
   const navigate = route.useNavigate()
-  const pages = usePages(staffRenewals.list, { show })
-  const setOpen = (id: string | undefined) =>
-    void navigate({ search: (now) => ({ ...now, open: id, do: undefined }), replace: true })
-  const current = useListKeys({
-    ids: pages.items?.map(({ id }) => id) ?? [],
-    open,
-    setOpen,
-    goTo: (id) => void navigate({ to: '/renewals/$id', params: { id } }),
-  })
-  const compact = open !== undefined
+  const pages = usePages(staffRenewals.list, { show: search.show })
+  const goTo = (id: string) => navigate({ to: '/renewals/$id', params: { id } })
+  const list = useListState<Search>({ search, navigate, rows: pages.items, goTo })
   return (
-    <Split
-      label="The open renewal"
-      panel={open ? <RenewalPanel id={open} /> : null}
-      bar={open && <OpenAsPage to="/renewals/$id" params={{ id: open }} />}
-      onClose={() => setOpen(undefined)}
-    >
-      <Page
-        title="Which contracts are to renew, and who leads?"
-        lead="Soonest first. Whoever made the sale leads the renewal while it does its duties, unless the customer says otherwise in writing."
-      >
-        <Filters set={show !== undefined} onClear={() => void navigate({ search: {}, replace: true })}>
-          <SelectFilter
-            label="Show"
-            all="Still to renew"
-            value={show}
-            options={[{ value: 'renewed', label: 'Renewed' }]}
-            onChange={(value) => void navigate({ search: { show: value as 'renewed' | undefined }, replace: true })}
-          />
-        </Filters>
-        <PagedTable
-          caption="Contracts by their end"
-          pages={pages}
-          columns={compact ? columns.filter(({ key }) => ['account', 'ends', 'lead'].includes(key)) : columns}
-          rowKey={({ id }) => id}
-          selected={current}
-          onOpen={setOpen}
-          empty={
-            <Empty
-              title={show ? 'Nothing was renewed yet' : 'No contract is to renew'}
-              text="A deal that is won with a term gives a contract. It stands here until it is renewed, with whoever leads that."
-            />
-          }
+    <SplitList
+      title="Which contracts are to renew, and who leads?"
+      lead="Soonest first. Whoever made the sale leads the renewal while it does its duties, unless the customer says otherwise in writing."
+      caption="Contracts by their end"
+      pages={pages}
+      columns={columns}
+      compact={['account', 'ends', 'lead']}
+      list={list}
+      panelLabel="The open renewal"
+      panel={(id) => <RenewalPanel id={id} />}
+      page="/renewals/$id"
+      empty={(isFiltered) => ({
+        title: isFiltered ? 'Nothing was renewed yet' : 'No contract is to renew',
+        text: 'A deal that is won with a term gives a contract. It stands here until it is renewed, with whoever leads that.',
+      })}
+      filters={
+        <SelectFilter
+          label="Show"
+          all="Still to renew"
+          value={search.show}
+          options={[{ value: 'renewed', label: 'Renewed' }]}
+          onChange={(show) => list.set({ show: show as Search['show'] })}
         />
-      </Page>
-    </Split>
+      }
+    />
   )
 }
 

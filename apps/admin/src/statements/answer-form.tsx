@@ -11,7 +11,16 @@ import classes from './statements.module.css'
 type Asked = { id: string; amountMinor: number; currency: string }
 
 /** A person answers a dispute. Upheld, what is missing is a booking of its own, on the next statement. */
-export function AnswerForm({ dispute, onDone }: { dispute: Asked; onDone?: () => void }) {
+export function AnswerForm({
+  dispute,
+  onDone,
+  onCancel,
+}: {
+  dispute: Asked
+  onDone?: () => void
+  /** Where it was opened: closes it, and keeps what is typed. */
+  onCancel?: () => void
+}) {
   const { role } = useMe().user
   const refresh = useRefresh()
   const [typed, setTyped, forget] = useKept(`dispute.${dispute.id}`, {
@@ -80,6 +89,11 @@ export function AnswerForm({ dispute, onDone }: { dispute: Asked; onDone?: () =>
         <Button type="submit" size="xs" loading={send.isPending}>
           Answer it
         </Button>
+        {onCancel && (
+          <Button size="xs" variant="default" onClick={onCancel}>
+            Not now
+          </Button>
+        )}
       </div>
     </form>
   )

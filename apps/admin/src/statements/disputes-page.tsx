@@ -82,7 +82,7 @@ function Dispute(props: { dispute: OpenDisputeItem; isOpen: boolean; onOpen: (id
       </p>
       <blockquote className={classes.said}>{dispute.reason}</blockquote>
       {isOpen ? (
-        <AnswerForm dispute={dispute} onDone={() => onOpen(undefined)} />
+        <AnswerForm dispute={dispute} onDone={() => onOpen(undefined)} onCancel={() => onOpen(undefined)} />
       ) : (
         <div>
           <Button size="xs" onClick={() => onOpen(dispute.id)}>

@@ -12,7 +12,7 @@ import { type AccountRow, readAccounts, readKept } from './account-view.ts'
 import { suspectDuplicates } from './duplicates/suspect-duplicates.ts'
 import { keepNames } from './identity/keep-names.ts'
 import { insertAlias } from './keep-alias.ts'
-import { bringTogether, interestsOf } from './merges/bring-together.ts'
+import { bringTogether, whoIsThere } from './merges/bring-together.ts'
 import { readAccount } from './read-account.ts'
 
 type Input = z.infer<typeof EditAccount> & { id: string; ifMatch: number }
@@ -28,7 +28,7 @@ export async function editAccount(
   const row = columnsOf(ctx, form, before)
   const moves = row.parentId !== before.parentId
   if (moves || row.relation !== before.relation) await assertParent(ctx, id, form)
-  const wereThere = moves ? await interestsOf(ctx, id) : []
+  const wereThere = moves ? await whoIsThere(ctx, id) : null
   await update(ctx, id, row)
   if (row.designation !== before.designation) {
     const details = { from: before.designation, to: row.designation }
@@ -37,7 +37,7 @@ export async function editAccount(
   if (row.name !== before.name) await rename(ctx, before, row.name, forgetOldName)
   await keepNames(ctx, [id])
   await suspectDuplicates(ctx, id)
-  if (moves) await bringTogether(ctx, id, wereThere, null)
+  if (wereThere) await bringTogether(ctx, id, wereThere, null)
   return readAccount(ctx, { id })
 }
 

@@ -35,6 +35,8 @@ export const recordKinds = {
   payout: 'payout',
   dispute: 'dispute',
   dispute_answer: 'answer to a dispute',
+  customer_payment: 'payment of a customer',
+  payment_release: 'share owed by a payment',
 } as const
 
 /** A kind that nobody knows is only found in a link that somebody wrote by hand. */

@@ -9,9 +9,19 @@ import { loadPolicy } from '../policies/policy-in-force.ts'
 import { divide, settingsIn } from './claim-decisions.ts'
 import { decisionsOf } from './read-statement.ts'
 import { type LineRow, readLines, readStatementRow } from './statement-rows.ts'
+import type { PaymentStep } from './step-words.ts'
 
 /** `owedBeforeMinor`: what was owed for the claim when this was booked. */
-type Entry = { id: string; amountMinor: number; kind: string; partId: string | null; owedBeforeMinor: number }
+type Entry = {
+  id: string
+  amountMinor: number
+  kind: string
+  partId: string | null
+  owedBeforeMinor: number
+  /** What the claim earned by then, and what of it waited then. */
+  earnedMinor: number
+  heldMinor: number
+}
 
 /**
  * Computes a statement anew: its total from its lines, each line from its steps and its ledger entry, each rate from its base, each
@@ -28,8 +38,12 @@ export async function checkStatement(ctx: Ctx, id: string): Promise<StatementChe
   const entries = await ctx.tx.query<Entry>(
     `SELECT e.id, e.amount_minor AS "amountMinor", j.kind, j.settlement_part_id AS "partId",
        (SELECT coalesce(-sum(b.amount_minor), 0)::bigint FROM ledger_entry b JOIN journal k ON k.id = b.journal_id
-        WHERE b.claim_id = e.claim_id AND b.account = 'payable' AND k.seq < j.seq) AS "owedBeforeMinor"
-     FROM ledger_entry e JOIN journal j ON j.id = e.journal_id WHERE e.id = ANY($1)`,
+        WHERE b.claim_id = e.claim_id AND b.account = 'payable' AND k.seq < j.seq) AS "owedBeforeMinor", b."earnedMinor", b."heldMinor"
+     FROM ledger_entry e JOIN journal j ON j.id = e.journal_id
+       CROSS JOIN LATERAL (SELECT coalesce(sum(o.amount_minor) FILTER (WHERE o.account = 'expense'), 0)::bigint AS "earnedMinor",
+         coalesce(-sum(o.amount_minor) FILTER (WHERE o.account = 'held'), 0)::bigint AS "heldMinor"
+         FROM ledger_entry o JOIN journal k ON k.id = o.journal_id WHERE o.claim_id = e.claim_id AND k.seq <= j.seq) b
+     WHERE e.id = ANY($1)`,
     [lines.map(({ entryId }) => entryId)],
   )
   const findings: string[] = []
@@ -65,11 +79,25 @@ function checkLine(
     ...(entry && kind === 'release' && -beforeOf(steps) !== entry.owedBeforeMinor && beforeOf(steps) !== 0
       ? [`what was released before was ${money(entry.owedBeforeMinor)}.`]
       : []),
+    ...(entry ? steps.flatMap((step) => (step.of === 'payment' ? checkPayment(step, entry, money) : [])) : []),
   ]
 }
 
 /** What of the share stands on an earlier line: below zero, because it's taken off this one. */
 const beforeOf = (steps: LineRow['steps']) => steps.find((step) => step.of === 'before')?.amountMinor ?? 0
+/** What of the share waits, or stands on an earlier line, because the customer pays in parts. */
+const restOf = (steps: LineRow['steps']) => steps.find((step) => step.of === 'payment')?.amountMinor ?? 0
+
+/** After this booking as much of the share is released as the customer had paid of the contract, rounded down. */
+function checkPayment(
+  { paidMinor, netMinor }: PaymentStep,
+  { earnedMinor, heldMinor }: Entry,
+  money: (amountMinor: number) => string,
+): string[] {
+  const due = Number((BigInt(earnedMinor) * BigInt(paidMinor)) / BigInt(netMinor))
+  const released = earnedMinor - heldMinor
+  return released === due ? [] : [`by what the customer has paid ${money(due)} is owed, and ${money(released)} was.`]
+}
 
 /** The decision comes out the same from its facts, and has the rules that the steps name. */
 async function checkDecision(ctx: Ctx, decision: DecisionRow, { steps }: LineRow): Promise<string[]> {
@@ -127,7 +155,7 @@ async function checkDivision(
   const settings = settingsIn(await loadPolicy(ctx.tx, 'commission', poolVersion))
   const divided = divide(settings, asked, doneMinor)
   return [
-    ...(divided.parts[claimId]?.amountMinor === amountMinor - beforeOf(steps)
+    ...(divided.parts[claimId]?.amountMinor === amountMinor - beforeOf(steps) - restOf(steps)
       ? []
       : ['dividing the pool again gives it another amount.']),
     ...known

@@ -6,7 +6,7 @@ import type { Policy } from '@parley/rules/policy'
 import { claimOf, type Claim as RulesClaim, type Settings } from '@parley/rules/together'
 import type { Ctx } from '../context.ts'
 import type { ClaimRow } from '../deals/deal-rows.ts'
-import { decideByPolicy, toDecision } from '../decisions/decide-by-policy.ts'
+import { decideByPolicy, foreseeByPolicy, toDecision } from '../decisions/decide-by-policy.ts'
 import { outcomeOf } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
 import { pointOf } from '../policies/decision-point.ts'
@@ -18,17 +18,18 @@ export type Asked = { claim: ClaimRow; version: number; policy: Policy; facts: F
 const point = pointOf('commission')
 
 /** Asks what a claim earns by a version. Records nothing. */
-export async function askClaim(
-  ctx: Ctx,
-  claim: ClaimRow,
-  version: number,
-  facts: Facts,
-  subjectId: string,
-): Promise<Asked> {
-  const subject = { subjectId, partnerId: claim.partnerId, supersedes: null }
-  const { row, policy } = await decideByPolicy(ctx, 'commission', { version, activeFrom: ctx.now }, facts, subject)
-  return { claim, version, policy, facts, row }
-}
+export type Ask = (ctx: Ctx, claim: ClaimRow, version: number, facts: Facts, subjectId: string) => Promise<Asked>
+
+const askBy =
+  (decides: typeof decideByPolicy): Ask =>
+  async (ctx, claim, version, facts, subjectId) => {
+    const subject = { subjectId, partnerId: claim.partnerId, supersedes: null }
+    const { row, policy } = await decides(ctx, 'commission', { version, activeFrom: ctx.now }, facts, subject)
+    return { claim, version, policy, facts, row }
+  }
+export const askClaim = askBy(decideByPolicy)
+/** The same to look whether anything is new: never to be recorded. */
+export const foreseeClaim = askBy(foreseeByPolicy)
 
 /** Records a decision; it supersedes the one before about the same subject. */
 export async function recordDecision(ctx: Ctx, row: DecisionRow): Promise<DecisionRow> {
@@ -89,12 +90,18 @@ const worthOf = (asked: Asked): [favour: number, amountMinor: number] => [
  * The claim by the version that was promised when it was approved, unless the one in force now is better for the partner. Once a
  * deal was settled, its claims stay with their version.
  */
-export async function askByBetterVersion(ctx: Ctx, claim: ClaimRow, facts: Facts, subjectId: string): Promise<Asked> {
-  const promised = await askClaim(ctx, claim, claim.settledVersion ?? claim.promisedVersion, facts, subjectId)
+export async function askByBetterVersion(
+  ctx: Ctx,
+  claim: ClaimRow,
+  facts: Facts,
+  subjectId: string,
+  ask: Ask = askClaim,
+): Promise<Asked> {
+  const promised = await ask(ctx, claim, claim.settledVersion ?? claim.promisedVersion, facts, subjectId)
   if (claim.settledVersion !== null) return promised
   const { version } = await policyInForce(ctx.tx, 'commission', ctx.now)
   if (version === promised.version) return promised
-  const newer = await askClaim(ctx, claim, version, facts, subjectId)
+  const newer = await ask(ctx, claim, version, facts, subjectId)
   const [before, after] = [worthOf(promised), worthOf(newer)]
   const better = after[0] !== before[0] ? after[0] > before[0] : after[1] > before[1]
   return better ? newer : promised

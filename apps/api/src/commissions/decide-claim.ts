@@ -1,4 +1,4 @@
-import type { DecideClaim, StaffClaim } from '@parley/contract/deals'
+import type { DecideClaim, StaffClaim } from '@parley/contract/claims'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import { recordEvent } from '../audit/record-event.ts'

@@ -10,9 +10,22 @@ import type { Tx } from '../transaction.ts'
 import { dayOf } from '../vendor-days.ts'
 
 /** What is on the books of a claim, and what was paid and taken back of it in all, in minor units. */
-export type Books = { balances: Balances; everPaidMinor: number; takenBackMinor: number; lastPaidOn: string | null }
+export type Books = {
+  balances: Balances
+  everPaidMinor: number
+  takenBackMinor: number
+  lastPaidOn: string | null
+  /** Some of it became owed with a part of what the customer pays. */
+  isInParts: boolean
+}
 
-const nothingBooked: Books = { balances: noBalances, everPaidMinor: 0, takenBackMinor: 0, lastPaidOn: null }
+const nothingBooked: Books = {
+  balances: noBalances,
+  everPaidMinor: 0,
+  takenBackMinor: 0,
+  lastPaidOn: null,
+  isInParts: false,
+}
 
 /** The books of these claims, by claim; every claim has some. */
 export async function booksOf(tx: Tx, claimIds: readonly string[]): Promise<Map<string, Books>> {
@@ -23,20 +36,23 @@ export async function booksOf(tx: Tx, claimIds: readonly string[]): Promise<Map<
     debits: number
     credits: number
     lastOn: string
+    isInParts: boolean
   }>(
     `SELECT e.claim_id AS "claimId", e.account, sum(e.amount_minor)::bigint AS sum,
        coalesce(sum(e.amount_minor) FILTER (WHERE e.amount_minor > 0), 0)::bigint AS debits,
-       coalesce(-sum(e.amount_minor) FILTER (WHERE e.amount_minor < 0), 0)::bigint AS credits, max(j.booked_on) AS "lastOn"
+       coalesce(-sum(e.amount_minor) FILTER (WHERE e.amount_minor < 0), 0)::bigint AS credits, max(j.booked_on) AS "lastOn",
+       EXISTS (SELECT FROM payment_release r WHERE r.claim_id = e.claim_id) AS "isInParts"
      FROM ledger_entry e JOIN journal j ON j.id = e.journal_id WHERE e.claim_id = ANY($1) GROUP BY e.claim_id, e.account`,
     [claimIds],
   )
   const books = new Map(claimIds.map((id) => [id, nothingBooked]))
-  for (const { claimId, account, sum, debits, credits, lastOn } of rows) {
+  for (const { claimId, account, sum, debits, credits, lastOn, isInParts } of rows) {
     const of = books.get(claimId)!
     const balances = afterPostings(of.balances, [{ account, amountMinor: sum }])
     books.set(claimId, {
       ...of,
       balances,
+      isInParts,
       ...(account === 'paid' ? { everPaidMinor: credits, lastPaidOn: lastOn } : {}),
       ...(account === 'clawback' ? { takenBackMinor: debits } : {}),
     })

@@ -25,13 +25,16 @@ const readEntries = ({ tx }: Ctx, until: string, partnerId: string | null): Prom
   tx.query<Entry>(
     `SELECT e.id, j.kind, e.partner_id AS "partnerId", e.currency, e.claim_id AS "claimId", j.decision_id AS "decisionId",
        -e.amount_minor AS "amountMinor",
-       CASE WHEN j.kind = 'release' THEN s.lines || CASE WHEN s.amount_minor = -e.amount_minor THEN '[]'::jsonb
+       CASE WHEN y.id IS NOT NULL THEN s.lines || jsonb_build_array(jsonb_build_object('of', 'payment', 'amountMinor', -e.amount_minor - s.amount_minor,
+           'paidOn', y.paid_on, 'paidMinor', y.paid_minor, 'netMinor', y.net_minor, 'rules', '[]'::jsonb))
+         WHEN j.kind = 'release' THEN s.lines || CASE WHEN s.amount_minor = -e.amount_minor THEN '[]'::jsonb
            ELSE jsonb_build_array(jsonb_build_object('of', 'before', 'amountMinor', -e.amount_minor - s.amount_minor, 'rules', '[]'::jsonb)) END
          WHEN j.setting IS NOT NULL THEN jsonb_build_array(jsonb_build_object('of', 'pool', 'amountMinor', -e.amount_minor, 'setting', j.setting))
          ELSE jsonb_build_array(jsonb_build_object(
          'of', CASE j.kind WHEN 'setOff' THEN 'clawback' ELSE j.kind END, 'amountMinor', -e.amount_minor,
          'rules', CASE WHEN j.rule IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(j.rule) END)) END AS steps
      FROM ledger_entry e JOIN journal j ON j.id = e.journal_id LEFT JOIN settlement_part s ON s.id = j.settlement_part_id
+       LEFT JOIN payment_release y ON y.journal_id = j.id
      WHERE e.account = 'payable' AND j.kind IN ('release','increase','reduction','setOff') AND (j.booked_on <= $1
          OR j.kind = 'reduction' AND EXISTS (SELECT FROM ledger_entry o JOIN journal b ON b.id = o.journal_id WHERE o.claim_id = e.claim_id
            AND o.account = 'payable' AND b.kind IN ('release','increase') AND b.booked_on <= $1

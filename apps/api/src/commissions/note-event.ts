@@ -1,11 +1,12 @@
 import type { NoteEvent, StaffDeal } from '@parley/contract/deals'
-import { stillPaidOf, takeBack } from '@parley/rules/ledger/postings'
+import { type Lessening, stillPaidOf, takeBack } from '@parley/rules/ledger/postings'
 import type { Facts, FactValue } from '@parley/rules/point'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
+import { keepPayment, latestPayment, readGross } from '../deals/customer-payments.ts'
 import { dealAbilities, refusedAt, settlers } from '../deals/deal-abilities.ts'
 import { type ClaimRow, claimsOfDeal, type DealRow, lockDeal, readDealRow } from '../deals/deal-rows.ts'
 import { readDeal } from '../deals/read-deal.ts'
@@ -15,6 +16,7 @@ import { leaveMessage } from '../outbox/leave-message.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
 import { recordDecision } from './claim-decisions.ts'
+import { openOf } from './commission-facts.ts'
 import { type Books, book, booksOf } from './ledger.ts'
 import { settleClaims } from './settle-claims.ts'
 
@@ -37,20 +39,45 @@ export async function noteEvent(ctx: Ctx, input: Input): Promise<StaffDeal> {
     ctx.tx,
     claims.map(({ id }) => id),
   )
+  const grossMinor = await readGross(ctx.tx, deal.id)
+  const lessening = lesseningOf(deal, input.event, amountMinor)
   for (const claim of claims) {
     const of = books.get(claim.id)!
-    if (of.everPaidMinor > 0) await clawBack(ctx, deal, claim, of, input, amountMinor)
+    if (of.everPaidMinor === 0) continue
+    // Paid out in parts, a share rests on what the customer has paid so far: only what goes back of that is taken back.
+    const contract = of.isInParts
+      ? { amountMinor: grossMinor, lostMinor: lessens.includes(input.event) ? lessening.ofPaidMinor : amountMinor }
+      : { amountMinor: deal.amountMinor, lostMinor: amountMinor }
+    if (of.isInParts && lessens.includes(input.event) && contract.lostMinor === 0) continue
+    await clawBack(ctx, deal, claim, of, input, contract)
   }
   if (lessens.includes(input.event)) {
-    await ctx.tx.query('UPDATE deal SET lessened_minor = lessened_minor + $2, version = version + 1 WHERE id = $1', [
-      deal.id,
-      amountMinor,
-    ])
-    await settleClaims(ctx, await readDealRow(ctx.tx, deal.id), { alsoOwed: true })
+    await lessen(ctx, deal, lessening)
+    await settleClaims(ctx, await readDealRow(ctx.tx, deal.id), { alsoOwed: true, lessening })
   }
   const subject = { kind: 'deal', id: deal.id, name: `${deal.accountName}, ${deal.reference}` }
   await recordEvent(ctx, { action: 'deal.eventNoted', subject, details: { event: input.event, amountMinor } })
   return readDeal(ctx, deal.id)
+}
+
+/** What is given back was paid; what shrinks or isn't paid is, before that, what the customer still owes. */
+function lesseningOf(deal: DealRow, event: Input['event'], amountMinor: number): Lessening {
+  const paidMinor = deal.customerPaidMinor
+  const openMinor = openOf(deal)
+  const most = event === 'refunded' ? Math.min(amountMinor, paidMinor) : Math.max(0, amountMinor - openMinor)
+  const ofPaidMinor = Math.min(most, paidMinor)
+  return { openMinor, paidMinor, ofPaidMinor, ofOpenMinor: Math.min(openMinor, amountMinor - ofPaidMinor) }
+}
+
+/** The contract is smaller from now on. Where nothing of it is open any more, the customer has paid all. */
+async function lessen(ctx: Ctx, deal: DealRow, { openMinor, ofOpenMinor, ofPaidMinor }: Lessening): Promise<void> {
+  const today = dayOf(ctx.now, ctx.vendor.timeZone)
+  if (ofPaidMinor > 0) await keepPayment(ctx, deal.id, { paidOn: today, amountMinor: -ofPaidMinor })
+  const latest = openMinor === ofOpenMinor ? await latestPayment(ctx.tx, deal.id) : null
+  await ctx.tx.query(
+    'UPDATE deal SET lessened_minor = lessened_minor + $2, paid_on = coalesce(paid_on, $3), version = version + 1 WHERE id = $1',
+    [deal.id, ofOpenMinor + ofPaidMinor, latest?.paidOn ?? null],
+  )
 }
 
 /** What stands on a statement was promised: it's paid as it stands, and whatever is taken back of it comes after. */
@@ -78,8 +105,11 @@ function amountOf(deal: DealRow, { event, amountMinor, endedOn }: Input): number
   return amountMinor
 }
 
-async function clawBack(ctx: Ctx, deal: DealRow, claim: ClaimRow, books: Books, input: Input, amountMinor: number) {
-  const facts = await clawbackFacts(ctx, deal, claim, books, input, amountMinor)
+/** What the share rests on, and what of that was lost, in minor units. */
+type Contract = { amountMinor: number; lostMinor: number }
+
+async function clawBack(ctx: Ctx, deal: DealRow, claim: ClaimRow, books: Books, input: Input, contract: Contract) {
+  const facts = await clawbackFacts(ctx, deal, claim, books, input, contract)
   const row = await byBetterVersion(ctx, claim, facts)
   const decision = await recordDecision(ctx, row)
   if (decision.outcome !== 'takeBack') return
@@ -120,7 +150,7 @@ async function clawbackFacts(
   claim: ClaimRow,
   books: Books,
   { event, cause, knownOn, endedOn, replaced }: Input,
-  amountMinor: number,
+  contract: Contract,
 ): Promise<Facts> {
   const today = dayOf(ctx.now, ctx.vendor.timeZone)
   const startsOn = deal.startsOn ?? deal.closedOn!
@@ -129,7 +159,7 @@ async function clawbackFacts(
        AND NOT EXISTS (SELECT FROM dispute_answer a WHERE a.dispute_id = d.id)) AS disputed`,
     [claim.id],
   )
-  const of = (...events: string[]) => (events.includes(event) ? amountMinor : 0)
+  const of = (...events: string[]) => (events.includes(event) ? contract.lostMinor : 0)
   const facts: Record<string, FactValue | null | undefined> = {
     'clawback.event': event,
     'clawback.cause': cause,
@@ -141,7 +171,7 @@ async function clawbackFacts(
     'commission.takenBackMinor': books.takenBackMinor,
     'commission.overpaidMinor': of('overpaid'),
     'commission.paidOn': books.lastPaidOn,
-    'contract.amountMinor': deal.amountMinor,
+    'contract.amountMinor': contract.amountMinor,
     'contract.refundedMinor': of('refunded'),
     'contract.unpaidMinor': of('unpaid'),
     'contract.reducedByMinor': of('reduced'),

@@ -1,4 +1,4 @@
-import type { BookedEntry } from '@parley/contract/deals'
+import type { BookedEntry } from '@parley/contract/bookings'
 import type { Ctx } from '../context.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 

@@ -1,4 +1,4 @@
-import type { Exposure, ExposureState } from '@parley/contract/deals'
+import type { Exposure, ExposureState } from '@parley/contract/exposure'
 import { formatMoney } from '@parley/rules/format'
 import type { Ctx } from '../context.ts'
 import { claimsOfDeal, type DealRow } from '../deals/deal-rows.ts'

@@ -1,4 +1,4 @@
-import type { ReductionRules } from '@parley/contract/deals'
+import type { ReductionRules } from '@parley/contract/claims'
 import { assertRole } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
 import { dealReaders } from '../deals/deal-abilities.ts'

@@ -1,4 +1,4 @@
-import type { ReduceShare, StaffClaim } from '@parley/contract/deals'
+import type { ReduceShare, StaffClaim } from '@parley/contract/claims'
 import { formatMoney } from '@parley/rules/format'
 import { earnedOf } from '@parley/rules/ledger/postings'
 import type { z } from 'zod'

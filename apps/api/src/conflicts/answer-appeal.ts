@@ -62,7 +62,7 @@ async function turnRound(ctx: Ctx, { row, claims }: Standing, appellant: ClaimRo
     const before = outcomes.get(claim.id)
     const isAppellant = claim.id === appellant.id
     const hadLead = before?.outcome === 'leads' || before?.outcome === 'shares'
-    if (!before || (!isAppellant && !(hadLead && isLive(claim)))) return []
+    if (!before || (!isAppellant && !(hadLead && isLive(ctx, claim)))) return []
     const common = { claim, shareBps: null, decisionId: before.decisionId }
     return isAppellant
       ? [{ ...common, outcome: 'leads', wording: input.wording }]

@@ -107,7 +107,8 @@ async function keepOutcome(ctx: Ctx, awardId: string, settings: Settings, award:
   const { tx, now, vendor } = ctx
   const { claim, outcome, shareBps, wording, decisionId } = part
   const days = Number(settings.appealDays ?? 0)
-  const isAppealable = outcome === 'doesNotLead' && claim.partnerId !== null && award.madeBy !== 'appeal' && days > 0
+  const isAppealable =
+    outcome === 'doesNotLead' && claim.registrations.length > 0 && award.madeBy !== 'appeal' && days > 0
   const main = claim.live[0] ?? claim.registrations[0]
   const id = ctx.newId()
   await tx.query(

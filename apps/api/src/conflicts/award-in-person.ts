@@ -6,7 +6,7 @@ import { recordDecision } from '../commissions/claim-decisions.ts'
 import type { Ctx } from '../context.ts'
 import { type Award, applyAward, type Part } from './apply-award.ts'
 import { canAward } from './case-abilities.ts'
-import { type ClaimRow, isLive, lockCase } from './case-rows.ts'
+import { type ClaimRow, canLead, isLive, lockCase } from './case-rows.ts'
 import { readStanding } from './case-standing.ts'
 import { assertVersion } from './case-version.ts'
 import { daysOf } from './decide-case.ts'
@@ -21,7 +21,7 @@ export async function awardInPerson(ctx: Ctx, input: Input): Promise<void> {
   assertVersion(row, input.ifMatch)
   const standing = await readStanding(ctx, row)
   assertAble(canAward(ctx, standing))
-  const live = standing.claims.filter(isLive)
+  const live = standing.claims.filter((claim) => isLive(ctx, claim))
   const weighed = await weighClaims(ctx, row, live)
   const decisionIds = new Map<string, string>()
   for (const { claim, row: decision } of weighed.claims)
@@ -60,6 +60,14 @@ function partsOf(input: Input, live: readonly ClaimRow[], decisionIds: ReadonlyM
   if (result === 'lead') {
     if (!leadClaimId || !ids.has(leadClaimId))
       throw refusedAt('/leadClaimId', 'Say who leads: one of those who still claim the account.')
+    const named = live.find(({ id }) => id === leadClaimId)!
+    if (!canLead(named))
+      throw refusedAt(
+        '/leadClaimId',
+        named.partnerId === null
+          ? 'Our own team leads where it has an open opportunity. Note it first.'
+          : 'This partner hasn’t registered the account. It can lead once it has.',
+      )
     return live.map((claim) => {
       const leads = claim.id === leadClaimId
       const wording = leads ? wordingForLead : wordingForOthers
@@ -67,11 +75,11 @@ function partsOf(input: Input, live: readonly ClaimRow[], decisionIds: ReadonlyM
     })
   }
   const total = shares.reduce((sum, { shareBps }) => sum + shareBps, 0)
-  const partners = new Set(live.filter(({ partnerId }) => partnerId !== null).map(({ id }) => id))
+  const partners = new Set(live.filter((claim) => claim.partnerId !== null && canLead(claim)).map(({ id }) => id))
   if (new Set(shares.map(({ claimId }) => claimId)).size !== shares.length || shares.length < 2)
     throw refusedAt('/shares', 'Name at least two partners, each once.')
   if (!shares.every(({ claimId }) => partners.has(claimId)))
-    throw refusedAt('/shares', 'Only partners who still claim the account can share it.')
+    throw refusedAt('/shares', 'Only partners whose registrations still stand can share it.')
   if (total !== 10_000) throw refusedAt('/shares', 'The shares have to add up to 100%.')
   return live.map((claim) => {
     const shareBps = shares.find(({ claimId }) => claimId === claim.id)?.shareBps ?? null
@@ -85,7 +93,7 @@ function partsOf(input: Input, live: readonly ClaimRow[], decisionIds: ReadonlyM
 export function assertTerm(ctx: Ctx, parts: readonly Part[], protectionDays: number | null): void {
   if (protectionDays !== null) return
   const needs = parts.some(({ claim, outcome }) => {
-    if (claim.partnerId === null || outcome === 'doesNotLead') return false
+    if (claim.partnerId === null || claim.registrations.length === 0 || outcome === 'doesNotLead') return false
     return outcome !== 'leads' || claim.live[0] === undefined || !isLeading(ctx, claim.live[0])
   })
   if (needs) throw refusedAt('/protectionDays', 'Say for how many days it is protected.')

@@ -3,7 +3,7 @@ import type { Role } from '@parley/contract/session'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
 import type { AppealRow, AwardRow } from './award-rows.ts'
-import type { CaseRow, ClaimRow } from './case-rows.ts'
+import { type CaseRow, type ClaimRow, canLead } from './case-rows.ts'
 
 export const caseReaders: readonly Role[] = ['sales', 'channelManager', 'operator']
 export const caseDeciders: readonly Role[] = ['channelManager']
@@ -36,17 +36,29 @@ export const canAttach = ({ actor }: Ctx, { row, claims }: Pick<Standing, 'row' 
 export const canDecide = ({ actor }: Ctx, { row }: Pick<Standing, 'row'>): Ability =>
   allOf(roleAbility(actor, caseDeciders, 'have a case decided'), isOpen(row))
 
+/** Those who have registered may be put together; each of them has the last word on its own part. */
+export const canProposeTeaming = ({ actor }: Ctx, { row, claims }: Pick<Standing, 'row' | 'claims'>): Ability =>
+  allOf(
+    roleAbility(actor, caseDeciders, 'propose a teaming'),
+    isOpen(row),
+    claims.filter((claim) => claim.partnerId !== null && canLead(claim)).length > 1
+      ? able
+      : unable('A teaming takes two partners whose registrations stand.'),
+  )
+
 /** Somebody got something by it; the policy may also have left it to a person. */
 export const isAwarded = (result: AwardRow['result']): boolean =>
   !['personDecides', 'informationNeeded', 'nobody'].includes(result)
 
 /**
- * Why this person is a party to the case, or null: it owns an opportunity of our own in it, has said something of a claim, or has
- * decided in it before.
+ * Why this person is a party to the case, or null: it owns an opportunity of our own in it, asked to act there itself, has said
+ * something of a claim, or has decided in it before.
  */
 export function partyBecause({ actor }: Ctx, { claims, awards, judges }: Standing): string | null {
   const owners = claims.flatMap(({ opportunities }) => opportunities.map(({ ownerName }) => ownerName))
   if (owners.includes(actor.name)) return 'You own our own opportunity at this account'
+  const asked = claims.flatMap(({ acting }) => acting.map(({ actorId }) => actorId))
+  if (asked.includes(actor.userId)) return 'You asked to act at this account yourself'
   if (awards.some(({ result, actorId }) => isAwarded(result) && actorId === actor.userId))
     return 'You have decided in this case before'
   if (judges.includes(actor.userId)) return 'You have judged one of the claims'

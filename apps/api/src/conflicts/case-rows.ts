@@ -2,6 +2,7 @@ import { notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { type RegistrationRow, readRegistrations, statusAt } from '../registrations/registration-rows.ts'
 import type { Tx } from '../transaction.ts'
+import { type ActingRow, readActing } from './acting-rows.ts'
 
 /** A case as kept. */
 export type CaseRow = {
@@ -12,7 +13,7 @@ export type CaseRow = {
   designation: string
   conductHold: boolean
   productFamily: string
-  openedBecause: 'overlap' | 'family' | 'merge' | 'pipeline'
+  openedBecause: 'overlap' | 'family' | 'merge' | 'pipeline' | 'engagement'
   openedAt: Date
   closedAt: Date | null
   closedBecause: 'settledByPolicy' | 'oneInterestLeft' | 'joined' | 'unmerged' | 'awarded' | 'teamed' | null
@@ -60,6 +61,8 @@ export type ClaimRow = {
   /** Those of them that are still wanted. */
   live: RegistrationRow[]
   opportunities: Opportunity[]
+  /** Steps that it asked about there without a registration. */
+  acting: ActingRow[]
 }
 export type Opportunity = { id: string; ownerName: string; lastContactOn: string }
 
@@ -75,7 +78,8 @@ export async function readClaims(ctx: Ctx, row: CaseRow): Promise<ClaimRow[]> {
   const claims = await tx.query<Pick<ClaimRow, 'id' | 'partnerId' | 'partnerName' | 'since'>>(
     `SELECT k.id, k.partner_id AS "partnerId", p.name AS "partnerName", k.since
      FROM conflict_claim k LEFT JOIN partner p ON p.id = k.partner_id WHERE k.conflict_id = $1
-       AND (k.partner_id IS NULL OR EXISTS (SELECT FROM conflict_interest i WHERE i.conflict_id = k.conflict_id AND i.partner_id = k.partner_id))
+       AND (k.partner_id IS NULL OR EXISTS (SELECT FROM conflict_interest i WHERE i.conflict_id = k.conflict_id AND i.partner_id = k.partner_id)
+         OR EXISTS (SELECT FROM conflict_engagement n WHERE n.conflict_id = k.conflict_id AND n.partner_id = k.partner_id))
      ORDER BY k.since, k.id`,
     [row.id],
   )
@@ -84,15 +88,23 @@ export async function readClaims(ctx: Ctx, row: CaseRow): Promise<ClaimRow[]> {
     `WHERE r.id IN (SELECT i.registration_id FROM conflict_interest i WHERE i.conflict_id = $1) ORDER BY r.submitted_at, r.id`,
     [row.id],
   )
+  const acting = (await readActing(ctx, [row.id])).get(row.id) ?? []
   const all = claims.map((claim) => {
     const own = registrations
       .filter(({ partnerId }) => partnerId === claim.partnerId)
       .toSorted((a, b) => rankOf(ctx, a) - rankOf(ctx, b))
     const live = own.filter((each) => isWanted(each, now))
-    return { ...claim, registrations: own, live, opportunities: claim.partnerId === null ? opportunities : [] }
+    return {
+      ...{ ...claim, registrations: own, live, opportunities: claim.partnerId === null ? opportunities : [] },
+      acting: acting.filter(({ partnerId }) => partnerId === claim.partnerId),
+    }
   })
-  const came = ({ registrations: own, since }: ClaimRow) =>
-    Math.min(...own.map((each) => each.submittedAt.getTime()), since.getTime())
+  const came = ({ registrations: own, acting: steps, since }: ClaimRow) =>
+    Math.min(
+      ...own.map((each) => each.submittedAt.getTime()),
+      ...steps.map((each) => each.askedAt.getTime()),
+      since.getTime(),
+    )
   return all.toSorted((a, b) => came(a) - came(b))
 }
 
@@ -109,9 +121,13 @@ export function isWanted(row: RegistrationRow, now: Date): boolean {
   return status === 'approved' || status === 'teaming' || status === 'inReview'
 }
 
-/** Whether anybody of it still wants the account. */
-export const isLive = (claim: ClaimRow): boolean =>
+/** Whether it can come to lead: by a registration that is still wanted or, the vendor's own team, by an opportunity. */
+export const canLead = (claim: ClaimRow): boolean =>
   claim.partnerId === null ? claim.opportunities.length > 0 : claim.live.length > 0
+
+/** Whether anybody of it still wants the account. */
+export const isLive = ({ now }: Pick<Ctx, 'now'>, claim: ClaimRow): boolean =>
+  canLead(claim) || claim.acting.some(({ countsUntil }) => countsUntil > now)
 
 export const nameOf = ({ vendor }: Ctx, { partnerName }: Pick<ClaimRow, 'partnerName'>): string =>
   partnerName ?? `${vendor.name}’s own sales team`

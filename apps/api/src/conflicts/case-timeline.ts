@@ -1,4 +1,5 @@
 import type { CaseClaim } from '@parley/contract/conflicts'
+import { engagementVerbs } from '@parley/contract/engagements'
 import type { TimelineEntry } from '@parley/contract/registrations'
 import type { Ctx } from '../context.ts'
 import type { Standing } from './case-abilities.ts'
@@ -21,15 +22,23 @@ export async function caseTimeline(
     [claims.map(({ id }) => id)],
   )
   const entries: Entry[] = [
+    ...claims.flatMap(({ acting, ...claim }): Entry[] =>
+      acting.map((step) => ({
+        ...{ at: step.askedAt, kind: 'asked', by: step.actorName },
+        text: `${nameOf(ctx, claim)} asked to act without a registration: ${engagementVerbs[step.verb]}`,
+      })),
+    ),
     ...claims.flatMap((claim): Entry[] =>
-      claim.partnerId === null
-        ? [{ at: claim.since, kind: 'submitted', text: `${nameOf(ctx, claim)} claims it`, by: '' }]
-        : claim.registrations.map((each) => ({
-            at: each.submittedAt,
-            kind: 'submitted',
-            text: `${claim.partnerName} registered ${each.accountName}, ${each.reference}`,
-            by: each.submittedByName,
-          })),
+      claim.partnerId === null && claim.opportunities.length === 0 && claim.acting.length > 0
+        ? []
+        : claim.partnerId === null
+          ? [{ at: claim.since, kind: 'submitted', text: `${nameOf(ctx, claim)} claims it`, by: '' }]
+          : claim.registrations.map((each) => ({
+              at: each.submittedAt,
+              kind: 'submitted',
+              text: `${claim.partnerName} registered ${each.accountName}, ${each.reference}`,
+              by: each.submittedByName,
+            })),
     ),
     ...views.flatMap((claim) =>
       claim.evidence.map(

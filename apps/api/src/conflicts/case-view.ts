@@ -16,22 +16,25 @@ import { readEvidence, toEvidence } from '../evidence/evidence-view.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { isProtected, statusAt } from '../registrations/registration-rows.ts'
 import { lastDayBefore } from '../vendor-days.ts'
+import { actingWords } from './acting-rows.ts'
 import { type AppealRow, type OutcomeRow, readOutcomes } from './award-rows.ts'
 import {
   canAnswerAppeal,
   canAttach,
   canAward,
   canDecide,
+  canProposeTeaming,
   canSay,
   caseReaders,
   type Standing,
 } from './case-abilities.ts'
-import { isLive, nameOf, readCase } from './case-rows.ts'
+import { canLead, isLive, nameOf, readCase } from './case-rows.ts'
 import { readStanding } from './case-standing.ts'
 import { standingsOf } from './case-state.ts'
 import { caseTimeline } from './case-timeline.ts'
 import { awardInWords, becauseInWords } from './result-words.ts'
 import { sayableFacts } from './said-facts.ts'
+import { type OfferRow, readOffers, toOffer } from './teaming-offers.ts'
 import { type WeighedClaim, weighClaims } from './weigh.ts'
 
 const definitions: Readonly<Record<string, FactDefinition>> = point.facts
@@ -44,21 +47,29 @@ export async function readConflictCase(ctx: Ctx, { id }: { id: string }): Promis
   const { claims, awards } = standing
   const weighed = await weighClaims(ctx, row, claims)
   // Whoever has withdrawn is shown, and isn't compared any more.
-  const compared = await weighClaims(ctx, row, claims.filter(isLive))
+  const compared = await weighClaims(
+    ctx,
+    row,
+    claims.filter((claim) => isLive(ctx, claim)),
+  )
   const outcomes = await readOutcomes(
     ctx,
     claims.map((claim) => claim.id),
   )
   const { state, due } = (await standingsOf(ctx, [id])).get(id)!
   const views: CaseClaim[] = []
+  const offers = await readOffers(
+    ctx,
+    claims.flatMap(({ live }) => live.map((registration) => registration.id)),
+  )
   const recorded = await readRecorded(ctx, outcomes)
   for (const each of weighed.claims) {
     // What was decided stays as it was weighed then.
     const then = row.closedAt === null ? undefined : recorded.get(each.claim.id)
     views.push(
       then
-        ? await toClaim(ctx, standing, then.policy, { ...each, facts: then.row.facts, row: then.row }, outcomes)
-        : await toClaim(ctx, standing, weighed.policy, each, outcomes),
+        ? await toClaim(ctx, standing, then.policy, { ...each, facts: then.row.facts, row: then.row }, outcomes, offers)
+        : await toClaim(ctx, standing, weighed.policy, each, outcomes, offers),
     )
   }
   const isOpen = row.closedAt === null
@@ -78,7 +89,7 @@ export async function readConflictCase(ctx: Ctx, { id }: { id: string }): Promis
     },
     headline:
       isOpen || !latest
-        ? awardInWords(ctx, claims, compared.awarded, 'wouldBe')
+        ? awardInWords(ctx, claims, compared.awarded, isOpen ? 'wouldBe' : 'was')
         : awardInWords(ctx, claims, latest.awarded, 'was'),
     rules: {
       policyVersion: weighed.version,
@@ -103,6 +114,7 @@ export async function readConflictCase(ctx: Ctx, { id }: { id: string }): Promis
       say: canSay(ctx, row),
       attach: canAttach(ctx, standing),
       answerAppeal: canAnswerAppeal(ctx, standing),
+      proposeTeaming: canProposeTeaming(ctx, standing),
     },
     version: row.version,
   }
@@ -124,18 +136,20 @@ async function toClaim(
   policy: Policy,
   each: WeighedClaim,
   outcomes: ReadonlyMap<string, OutcomeRow>,
+  offers: ReadonlyMap<string, OfferRow>,
 ): Promise<CaseClaim> {
   const { claim, row: decision } = each
   const title = outcomeOf(point, decision)
   const outcome = outcomes.get(claim.id)
   const appeal = appeals.findLast(({ claimId }) => claimId === claim.id)
   const { points } = decision.params
+  const offer = claim.live.flatMap(({ id }) => offers.get(id) ?? [])[0]
   return {
     id: claim.id,
     by: claim.partnerId === null ? 'direct' : 'partner',
     name: nameOf(ctx, claim),
     since: claim.since.toISOString(),
-    isWithdrawn: !isLive(claim) && row.closedAt === null,
+    isWithdrawn: !isLive(ctx, claim) && row.closedAt === null,
     registrations: claim.registrations.map((registration) => ({
       id: registration.id,
       reference: registration.reference,
@@ -143,6 +157,12 @@ async function toClaim(
       status: registrationStatuses[statusAt(registration, ctx.now)],
       isProtected: isProtected(registration, ctx.now),
     })),
+    acting: claim.acting.map((step) => ({
+      ...{ engagementId: step.id, words: actingWords(step), byName: step.actorName },
+      askedAt: step.askedAt.toISOString(),
+      countsUntil: lastDayBefore(step.countsUntil, ctx.vendor.timeZone),
+    })),
+    canLead: canLead(claim),
     weighed: {
       ...{ outcome: decision.outcome, title: title.title, favour: title.favour },
       points: typeof points === 'number' ? points : null,
@@ -162,6 +182,7 @@ async function toClaim(
         }
       : null,
     appeal: appeal ? toAppeal(ctx, appeal) : null,
+    teamingOffer: offer ? toOffer(offer) : null,
   }
 }
 

@@ -2,7 +2,8 @@ import type { Facts, FactValue } from '@parley/rules/point'
 import type { Ctx } from '../context.ts'
 import type { RegistrationRow } from '../registrations/registration-rows.ts'
 import { dayOf, daysFrom } from '../vendor-days.ts'
-import { type CaseRow, type ClaimRow, isLive } from './case-rows.ts'
+import type { ActingRow } from './acting-rows.ts'
+import { type CaseRow, type ClaimRow, canLead, isLive } from './case-rows.ts'
 import { evidenceFacts, greatest, type Known, least } from './evidence-facts.ts'
 import { readSaid, type Said } from './said-facts.ts'
 import { readShown } from './shown-evidence.ts'
@@ -41,7 +42,7 @@ export async function gatherClaims(ctx: Ctx, row: CaseRow, claims: readonly Clai
     const spoken = Object.fromEntries(words.map(({ fact, value }) => [fact, value]))
     return { claim, said: words, known: { ...recorded, ...spoken } as Known }
   })
-  const live = each.filter(({ claim }) => isLive(claim))
+  const live = each.filter(({ claim }) => isLive(ctx, claim))
   const firstCompleteAt = least(
     live.filter(({ known }) => known['claim.complete'] === true).map(({ known }) => known['claim.completeAt']),
   )
@@ -54,12 +55,16 @@ export async function gatherClaims(ctx: Ctx, row: CaseRow, claims: readonly Clai
       'account.latestProofOn': latestProofOn,
       // A case is of one product family.
       'rivals.sameFamily': rivals.length > 0,
-      'rivals.samePart': rivals.some((other) => partOf(other.known) === partOf(known)),
+      'rivals.samePart': rivals.some((other) => isSamePart(other.known, known)),
       'account.protectedForOther': rivals.some((other) => other.claim.live.some(isExclusive)),
     })
     return { claim, facts, said: words }
   })
 }
+
+/** What part somebody would take that has only asked isn't always known: the careful reading is that it's the same. */
+const isSamePart = (one: Known, other: Known): boolean =>
+  one['deal.role'] === undefined || other['deal.role'] === undefined || partOf(one) === partOf(other)
 
 /** Selling is one part of a deal, whoever's paper it is on; bringing it and working on it are others. */
 const partOf = (known: Known): string => {
@@ -103,28 +108,45 @@ function partnerFacts(
   partner: PartnerRow,
   completedAt: ReadonlyMap<string, Date>,
 ): Known {
-  const main = claim.registrations[0]!
-  const isComplete = main.status !== 'informationNeeded'
+  const main = claim.registrations[0]
   return {
     'claim.by': 'partner',
     'partner.authorized': partner.authorized,
     'partner.inGoodStanding': partner.inGoodStanding,
     'partner.certifiedPeopleInFamily': partner.certified,
     // In the same country it does; elsewhere somebody has to know.
-    'partner.servesRegion': partner.country === (row.accountCountry ?? main.accountCountry) ? true : undefined,
+    'partner.servesRegion': partner.country === (row.accountCountry ?? main?.accountCountry) ? true : undefined,
+    'account.incumbentIsPartner': partner.isIncumbent,
+    'claim.withdrawn': !isLive(ctx, claim),
+    'claim.actedWithoutConsent': partner.waitsForConsent,
+    'teaming.agreed': partner.teamingBps !== null,
+    'teaming.shareBps': partner.teamingBps,
+    ...(main ? registeredFacts(ctx, main, completedAt) : actingFacts(claim.acting)),
+  }
+}
+
+function registeredFacts(ctx: Ctx, main: RegistrationRow, completedAt: ReadonlyMap<string, Date>): Known {
+  const isComplete = main.status !== 'informationNeeded'
+  return {
     'deal.kind': main.kind,
     'deal.role': main.role,
     'deal.tender': main.tender,
     'deal.registeredWithCompetitor': main.registeredWithCompetitor,
     'deal.customerChoice': main.customerChoice,
-    'account.incumbentIsPartner': partner.isIncumbent,
-    'claim.withdrawn': claim.live.length === 0,
     'claim.complete': isComplete,
     'claim.completeAt': isComplete ? (completedAt.get(main.id) ?? main.submittedAt).toISOString() : undefined,
     'claim.registration': registrationOf(ctx, main),
-    'claim.actedWithoutConsent': partner.waitsForConsent,
-    'teaming.agreed': partner.teamingBps !== null,
-    'teaming.shareBps': partner.teamingBps,
+  }
+}
+
+/** Whoever makes an offer sells. What a registration would say is unknown, and without one no claim is complete. */
+function actingFacts(acting: readonly ActingRow[]): Known {
+  const latest = acting.at(-1)
+  return {
+    'deal.kind': latest?.dealKind,
+    'deal.role': acting.some(({ verb }) => verb !== 'contact' && verb !== 'assist') ? 'resale' : undefined,
+    'claim.complete': false,
+    'claim.registration': 'none',
   }
 }
 
@@ -148,9 +170,10 @@ function directFacts(ctx: Ctx, claim: ClaimRow, direct: Direct): Known {
     'deal.tender': 'none',
     'account.incumbentIsPartner': direct.isIncumbent,
     'account.daysSinceDirectContact': lastContactOn ? Math.max(0, daysFrom(lastContactOn, today)) : undefined,
-    'claim.withdrawn': claim.opportunities.length === 0,
-    'claim.complete': true,
-    'claim.completeAt': claim.since.toISOString(),
+    'claim.withdrawn': !isLive(ctx, claim),
+    ...(claim.acting.length === 0 || canLead(claim)
+      ? { 'claim.complete': true, 'claim.completeAt': claim.since.toISOString() }
+      : { 'claim.complete': false }),
     'claim.registration': 'none',
     'claim.actedWithoutConsent': direct.hasOpenDeed,
     'teaming.agreed': false,

@@ -10,6 +10,7 @@ import { decideNow } from './decide-case.ts'
 import { fileAppeal } from './file-appeal.ts'
 import { readOwnClaim } from './own-claim.ts'
 import { sayFact } from './said-facts.ts'
+import { offerTeaming, withdrawOffer } from './teaming-offers.ts'
 import { answerTeaming, listOwnTeamings, listTeamings, proposeTeaming } from './teamings.ts'
 
 export function staffConflictRoutes(app: Http, env: Env): void {
@@ -41,6 +42,8 @@ export function partnerConflictRoutes(app: Http, env: Env): void {
   const p = partnerConflicts
   mount(app, env, p.claim, (ctx, { params }) => readOwnClaim(ctx, params))
   mount(app, env, p.appeal, (ctx, { params, body }) => fileAppeal(ctx, { ...params, ...body }))
+  mount(app, env, p.offerTeaming, (ctx, { params, body }) => offerTeaming(ctx, { ...params, ...body }))
+  mount(app, env, p.withdrawTeamingOffer, (ctx, { params }) => withdrawOffer(ctx, params))
   mount(app, env, p.listTeamings, (ctx) => listOwnTeamings(ctx))
   mount(app, env, p.answerTeaming, (ctx, { params, body }) => answerTeaming(ctx, { ...params, ...body }))
 }

@@ -26,7 +26,11 @@ export async function decideNow(ctx: Ctx, { id, ifMatch }: { id: string; ifMatch
 /** The policy weighs every claim, each a decision of its own, and compares them; what follows is done at once. The case is locked. */
 export async function decideCase(ctx: Ctx, row: CaseRow): Promise<Awarded['result']> {
   const claims = await readClaims(ctx, row)
-  const weighed = await weighClaims(ctx, row, claims.filter(isLive))
+  const weighed = await weighClaims(
+    ctx,
+    row,
+    claims.filter((claim) => isLive(ctx, claim)),
+  )
   const decisionIds = new Map<string, string>()
   for (const { claim, row: decision } of weighed.claims)
     decisionIds.set(claim.id, (await recordDecision(ctx, decision)).id)

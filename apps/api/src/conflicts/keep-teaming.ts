@@ -4,6 +4,7 @@ import { insertMessage, outboxParams } from '../outbox/outbox-message.ts'
 import type { RegistrationRow } from '../registrations/registration-rows.ts'
 import type { Part } from './apply-award.ts'
 import type { CaseRow } from './case-rows.ts'
+import { isWithin, readOffers } from './teaming-offers.ts'
 
 export type NewMember = { registration: RegistrationRow; role: TeamingRole; shareBps: number }
 
@@ -14,7 +15,10 @@ const roleOfDeal: Record<RegistrationRow['role'], TeamingRole> = {
   services: 'implemented',
 }
 
-/** Writes a teaming down; each member is asked to confirm its own side. Ends in its id. */
+/**
+ * Writes a teaming down; each member is asked to confirm its own side, unless it is within what the member has offered itself. Ends in
+ * its id.
+ */
 export async function keepTeaming(
   ctx: Ctx,
   of: { accountId: string; productFamily: string; awardId: string | null },
@@ -26,12 +30,20 @@ export async function keepTeaming(
     'INSERT INTO teaming (id, account_id, product_family, award_id, made_at) VALUES ($1, $2, $3, $4, $5)',
     [...[id, of.accountId, of.productFamily, of.awardId, now]],
   )
+  const offers = await readOffers(
+    ctx,
+    members.map(({ registration }) => registration.id),
+  )
   for (const { registration, role, shareBps } of members) {
     const { id: registrationId, partnerId } = registration
+    const own = offers.get(registrationId)
+    const offer = own && !own.isTaken && isWithin(own, { role, shareBps }) ? own : null
     await tx.query(
-      'INSERT INTO teaming_member (teaming_id, partner_id, registration_id, role, share_bps) VALUES ($1, $2, $3, $4, $5)',
-      [id, partnerId, registrationId, role, shareBps],
+      `INSERT INTO teaming_member (teaming_id, partner_id, registration_id, role, share_bps, offer_id, confirmed_at, confirmed_by_name)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, partnerId, registrationId, role, shareBps, offer?.id ?? null, offer ? now : null, offer?.offeredBy ?? null],
     )
+    if (offer) continue
     const message = {
       topic: 'teaming.proposed' as const,
       subjectId: registrationId,
@@ -40,6 +52,7 @@ export async function keepTeaming(
     }
     await tx.query(insertMessage(1), outboxParams(message, now))
   }
+  await tx.query('SELECT note_teaming_word($1, $2)', [id, now])
   return id
 }
 
@@ -50,9 +63,14 @@ export async function keepAwardedTeaming(
   awardId: string,
   parts: readonly Part[],
 ): Promise<void> {
+  const offers = await readOffers(
+    ctx,
+    parts.flatMap(({ claim }) => claim.live.map(({ id }) => id)),
+  )
   const members = parts.flatMap(({ claim, shareBps }) => {
     const registration = claim.live[0]
-    return registration && shareBps ? [{ registration, role: roleOfDeal[registration.role], shareBps }] : []
+    const role = registration && (offers.get(registration.id)?.role ?? roleOfDeal[registration.role])
+    return registration && role && shareBps ? [{ registration, role, shareBps }] : []
   })
   if (members.length < 2) return
   const agreed = await ctx.tx.query(

@@ -16,6 +16,7 @@ import { registrationOf, withoutUnknown } from './conflict-facts.ts'
 import { evidenceFacts } from './evidence-facts.ts'
 import { canAppeal } from './file-appeal.ts'
 import { shownFor } from './shown-evidence.ts'
+import { canOffer, canWithdrawOffer, readOffers, toOffer } from './teaming-offers.ts'
 
 /** Needed to tell what is recent, and no day of any case. */
 const weighedOn = 'claim.openedOn'
@@ -31,6 +32,7 @@ export async function readOwnClaim(ctx: Ctx, { id }: { id: string }): Promise<Ow
   const outcome = await readOutcomeOf(ctx, id)
   const appeals = outcome ? await readAppeals(ctx, [outcome.claimId]) : []
   const until = outcome?.appealUntil ?? null
+  const offer = (await readOffers(ctx, [id])).get(id)
   return {
     accountName: row.accountName,
     productFamily: { id: row.productFamily, name: familyName(ctx, row.productFamily) },
@@ -53,7 +55,12 @@ export async function readOwnClaim(ctx: Ctx, { id }: { id: string }): Promise<Ow
       appealLastDay: until && lastDayBefore(until, ctx.vendor.timeZone),
     },
     appeal: appeals[0] ? toAppeal(ctx, appeals[0]) : null,
-    can: { appeal: await canAppeal(ctx, outcome) },
+    teamingOffer: offer ? toOffer(offer) : null,
+    can: {
+      appeal: await canAppeal(ctx, outcome),
+      offerTeaming: canOffer(ctx, row, offer),
+      withdrawOffer: canWithdrawOffer(offer),
+    },
   }
 }
 

@@ -8,6 +8,7 @@ const opened: Record<CaseRow['openedBecause'], string> = {
   family: 'because partners registered at accounts that belong to one family',
   merge: 'because two accounts turned out to be one company',
   pipeline: 'because our own sales team works on it too',
+  engagement: 'because somebody acts there without a registration',
 }
 const closed: Record<NonNullable<CaseRow['closedBecause']>, string> = {
   settledByPolicy: 'the policy settled it',
@@ -30,6 +31,7 @@ const personReasons: Record<string, string> = {
   sharesDoNotAddUp: 'the agreed shares don’t add up',
   noClearMargin: 'no claim is clearly ahead',
   oddShare: 'equal claims can’t be told apart',
+  notRegistered: 'not everybody who acts there has registered',
 }
 
 /** A result in one sentence for the staff, as it was recorded or as it would be now. */

@@ -56,7 +56,7 @@ async function readStaffTeamings(ctx: Ctx, tail: string, params: readonly unknow
     `SELECT t.id, a.name AS "accountName", t.product_family AS "productFamily", t.made_at AS "madeAt", t.agreed_at AS "agreedAt",
        t.ended_at AS "endedAt", (SELECT jsonb_agg(jsonb_build_object('partnerName', p.name, 'registrationId', r.id, 'reference', r.reference,
          'role', m.role, 'shareBps', m.share_bps, 'state', CASE WHEN m.confirmed_at IS NOT NULL THEN 'confirmed'
-           WHEN m.declined_at IS NOT NULL THEN 'declined' ELSE 'waits' END) ORDER BY m.share_bps DESC, p.name)
+           WHEN m.declined_at IS NOT NULL THEN 'declined' ELSE 'waits' END, 'byOffer', m.offer_id IS NOT NULL) ORDER BY m.share_bps DESC, p.name)
          FROM teaming_member m JOIN partner p ON p.id = m.partner_id JOIN registration r ON r.id = m.registration_id WHERE m.teaming_id = t.id) AS members
      FROM teaming t JOIN account a ON a.id = t.account_id ${tail}`,
     params,

@@ -10,7 +10,7 @@ import type { Ctx } from '../context.ts'
 import { decideByPolicy, toDecision } from '../decisions/decide-by-policy.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
-import type { CaseRow, ClaimRow } from './case-rows.ts'
+import { type CaseRow, type ClaimRow, canLead } from './case-rows.ts'
 import { type Gathered, gatherClaims } from './conflict-facts.ts'
 
 /** A claim as the policy weighs it; the decision isn't recorded yet. */
@@ -39,7 +39,25 @@ function compare(policy: Policy, settings: Settings, claims: readonly WeighedCla
     settings,
     claims.map(({ claim, facts, row }) => claimOf(point, policy, claim.id, facts, toDecision(row))),
   )
-  return awarded.result === 'informationNeeded' ? (whateverIsUnknown(policy, settings, claims) ?? awarded) : awarded
+  const whatever =
+    awarded.result === 'informationNeeded' ? (whateverIsUnknown(policy, settings, claims) ?? awarded) : awarded
+  return unlessUnregistered(claims, whatever)
+}
+
+/**
+ * Whoever has only asked to act can't be given the lead, and a question alone gives it to nobody: where fewer than two could lead, a
+ * person decides. Otherwise somebody could be led past a review by a friend who asks.
+ */
+function unlessUnregistered(claims: readonly WeighedClaim[], awarded: Awarded): Awarded {
+  const able = claims.filter(({ claim }) => canLead(claim)).map(({ claim }) => claim.id)
+  if (able.length === claims.length || ['personDecides', 'nobody'].includes(awarded.result)) return awarded
+  const named =
+    awarded.result === 'share' ? Object.keys(awarded.shares) : 'lead' in awarded ? [awarded.lead] : awarded.beside
+  const isMissing = awarded.result === 'informationNeeded'
+  if (able.length > 1 && (isMissing || named.every((id) => able.includes(id)))) return awarded
+  const { points, excluded, beside } = awarded
+  const between = claims.map(({ claim }) => claim.id).toSorted()
+  return { points, excluded, beside, result: 'personDecides', between, reason: 'notRegistered' }
 }
 
 /** So many ways of what isn't known are tried; with more, somebody has to find out. */

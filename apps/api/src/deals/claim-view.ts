@@ -1,7 +1,8 @@
-import type { ClaimState, PartnerClaim, StaffClaim } from '@parley/contract/deals'
+import type { ClaimState, PartnerClaim, StaffClaim } from '@parley/contract/claims'
 import { heldOf, payableOf } from '@parley/rules/ledger/postings'
 import type { Line } from '@parley/rules/points/commission/allocate'
 import { type Books, booksOf } from '../commissions/ledger.ts'
+import { paidBps } from '../commissions/paid-bps.ts'
 import { stepsInWords } from '../commissions/step-words.ts'
 import type { Ctx } from '../context.ts'
 import { readBriefCard } from '../decisions/decision-card.ts'
@@ -19,6 +20,8 @@ type Settled = {
   lines: Line[]
   decisionId: string
 }
+/** The latest of what became owed with the customer's payments; `decisionId` where that was the last of it. */
+type Released = { claimId: string; paidMinor: number; netMinor: number; paidOn: string; decisionId: string | null }
 
 /** What a claim is worth and where it stands, as its reader may know it; what the ledger says is read from the ledger. */
 async function standings(ctx: Ctx, claims: readonly ClaimRow[]) {
@@ -29,8 +32,17 @@ async function standings(ctx: Ctx, claims: readonly ClaimRow[]) {
      FROM settlement_part s WHERE s.claim_id = ANY($1) ORDER BY s.claim_id, s.seq DESC`,
     [ids],
   )
+  const released = await ctx.tx.query<Released>(
+    `SELECT DISTINCT ON (r.claim_id) r.claim_id AS "claimId", r.paid_minor AS "paidMinor", r.net_minor AS "netMinor", r.paid_on AS "paidOn",
+       CASE WHEN r.paid_minor = r.net_minor AND NOT EXISTS (SELECT FROM settlement_part s JOIN decision d ON d.id = s.decision_id
+         WHERE s.claim_id = r.claim_id AND d.decided_at > j.booked_at) THEN j.decision_id END AS "decisionId"
+     FROM payment_release r JOIN journal j ON j.id = r.journal_id WHERE r.claim_id = ANY($1) ORDER BY r.claim_id, j.seq DESC`,
+    [ids],
+  )
+  const lastDecision = new Map(released.map(({ claimId, decisionId }) => [claimId, decisionId]))
+  const decided = settled.map((each) => ({ ...each, decisionId: lastDecision.get(each.claimId) ?? each.decisionId }))
   const decisions = await ctx.tx.query<DecisionRow>(`SELECT ${decisionColumns} FROM decision d WHERE d.id = ANY($1)`, [
-    settled.map(({ decisionId }) => decisionId),
+    decided.map(({ decisionId }) => decisionId),
   ])
   const currencies = await ctx.tx.query<{ claimId: string; currency: string }>(
     `SELECT DISTINCT e.claim_id AS "claimId", e.currency FROM ledger_entry e WHERE e.claim_id = ANY($1)`,
@@ -38,7 +50,8 @@ async function standings(ctx: Ctx, claims: readonly ClaimRow[]) {
   )
   return {
     books: await booksOf(ctx.tx, ids),
-    settled: new Map(settled.map((each) => [each.claimId, each])),
+    settled: new Map(decided.map((each) => [each.claimId, each])),
+    released: new Map(released.map((each) => [each.claimId, each])),
     decisions: new Map(decisions.map((each) => [each.id, each])),
     currencies: new Map(currencies.map(({ claimId, currency }) => [claimId, currency])),
   }
@@ -51,10 +64,14 @@ function stateOf(
 ): ClaimState {
   if (!settled) return 'open'
   if (payableOf(balances) > 0) return 'payable'
+  if (heldOf(balances) > 0) return 'waits'
   if (everPaidMinor > 0) return 'paid'
   if (settled.paidAs === 'margin' && settled.isReleased) return 'margin'
   return outcome === 'nothing' ? 'nothing' : 'waits'
 }
+
+const customerPaidOf = (released: Released | undefined): PartnerClaim['customerPaid'] =>
+  released ? { bps: paidBps(released.paidMinor, released.netMinor), on: released.paidOn } : null
 
 /** `readWith` says how much of each decision is read: a list goes without what would change it. */
 export async function toClaims(
@@ -83,6 +100,7 @@ export async function toClaims(
       payableMinor: payableOf(books.balances),
       paidMinor: books.everPaidMinor,
       takenBackMinor: books.takenBackMinor,
+      customerPaid: customerPaidOf(known.released.get(claim.id)),
       steps: settled && policy ? stepsInWords(ctx, settled.lines, policy, currency) : [],
       decision: decision ? await readWith(ctx, decision) : null,
     })

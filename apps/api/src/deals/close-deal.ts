@@ -1,4 +1,4 @@
-import type { CloseDeal, NotePayment, StaffDeal } from '@parley/contract/deals'
+import type { CloseDeal, StaffDeal } from '@parley/contract/deals'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -60,25 +60,6 @@ async function keepHoldings(
        DO UPDATE SET incumbent_partner_id = coalesce(EXCLUDED.incumbent_partner_id, holding.incumbent_partner_id)`,
     [accountId, productFamilies, sellerPartnerId, closedOn],
   )
-}
-
-type Payment = z.output<typeof NotePayment> & { id: string }
-
-/** The customer has paid. What waited for that alone is owed from now on. */
-export async function notePayment(ctx: Ctx, { id, paidOn, invoicedOn }: Payment): Promise<StaffDeal> {
-  assertRole(ctx.actor, settlers, 'note payments')
-  const deal = await lockDeal(ctx.tx, id)
-  assertAble(dealAbilities(ctx, deal).notePayment)
-  if (paidOn > dayOf(ctx.now, ctx.vendor.timeZone))
-    throw refusedAt('/paidOn', 'That day is still to come. Give the day of the payment.')
-  await ctx.tx.query(
-    'UPDATE deal SET paid_on = $2, invoiced_on = coalesce($3, invoiced_on, closed_on), version = version + 1 WHERE id = $1',
-    [id, paidOn, invoicedOn ?? null],
-  )
-  await settleClaims(ctx, await readDealRow(ctx.tx, id))
-  const subject = { kind: 'deal', id, name: `${deal.accountName}, ${deal.reference}` }
-  await recordEvent(ctx, { action: 'deal.paymentNoted', subject, details: { paidOn } })
-  return readDeal(ctx, id)
 }
 
 /** Settles again by what is known now: days have passed, or facts were added. Nothing new leaves all as it is. */

@@ -1,5 +1,5 @@
 import type { Ability } from '@parley/contract/ability'
-import type { PartnerClaim } from '@parley/contract/deals'
+import type { PartnerClaim } from '@parley/contract/claims'
 import type { Role } from '@parley/contract/session'
 import { able, allOf, roleAbility, unable } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
@@ -30,11 +30,7 @@ export function dealAbilities({ actor }: Ctx, deal: DealRow) {
     decidePaper: allOf(roleAbility(actor, paperDeciders, 'have the paper decided'), isOpen(deal)),
     win: allOf(keep('close deals'), isOpen(deal), hasPaper(deal)),
     lose: allOf(keep('close deals'), isOpen(deal)),
-    notePayment: allOf(
-      settle,
-      isWon(deal),
-      deal.paidOn === null ? able : unable(`The customer’s payment of ${deal.paidOn} is on record.`),
-    ),
+    notePayment: allOf(settle, isWon(deal), deal.paidOn === null ? able : unable('The customer has paid all of it.')),
     settle: allOf(settle, isWon(deal)),
     noteEvent: allOf(settle, isWon(deal)),
   }

@@ -1,4 +1,6 @@
-import type { ClaimRole, DealStage, Paper } from '@parley/contract/deals'
+import type { ClaimRole } from '@parley/contract/claims'
+import type { DealStage } from '@parley/contract/deals'
+import type { Paper } from '@parley/contract/paper'
 import { notFound } from '../app-error.ts'
 import { ownOnly, type Tx } from '../transaction.ts'
 
@@ -30,6 +32,8 @@ export type DealRow = {
   startsOn: string | null
   endsOn: string | null
   lessenedMinor: number
+  /** What the customer has paid, without what went back to it. */
+  customerPaidMinor: number
   conflictOpen: boolean
   /** The contract that it renews. */
   renewsContractId: string | null
@@ -38,9 +42,13 @@ export type DealRow = {
   claims: number
 }
 
-/** Who leads there isn't decided yet, or is asked again: nothing is released meanwhile. */
+/**
+ * Who leads there isn't decided yet, or is asked again: nothing is released meanwhile. A question of somebody that hasn't registered
+ * holds up nobody's money.
+ */
 const conflictOpen = `EXISTS (SELECT FROM conflict c WHERE c.product_family = ANY(d.product_families)
-  AND c.account_id IN (SELECT account_family(d.account_id)) AND (c.closed_at IS NULL OR EXISTS (SELECT FROM appeal l
+  AND c.account_id IN (SELECT account_family(d.account_id)) AND (c.closed_at IS NULL AND (c.opened_because <> 'engagement'
+    OR (SELECT count(DISTINCT i.partner_id) FROM conflict_interest i WHERE i.conflict_id = c.id) > 1) OR EXISTS (SELECT FROM appeal l
     JOIN conflict_claim k ON k.id = l.claim_id WHERE k.conflict_id = c.id AND l.answered_at IS NULL)))`
 
 const columns = `d.id, d.reference, d.external_id AS "externalId", d.account_id AS "accountId", a.name AS "accountName",
@@ -48,7 +56,8 @@ const columns = `d.id, d.reference, d.external_id AS "externalId", d.account_id 
   d.term_months AS "termMonths", d.tender, d.source, d.stage, d.paper, d.paper_decision_id AS "paperDecisionId", d.earns,
   d.seller_partner_id AS "sellerPartnerId", d.closed_by AS "closedBy", d.closer_partner_id AS "closerPartnerId",
   d.closed_on AS "closedOn", d.invoiced_on AS "invoicedOn", d.paid_on AS "paidOn", d.starts_on AS "startsOn", d.ends_on AS "endsOn",
-  d.lessened_minor AS "lessenedMinor", (${conflictOpen}) AS "conflictOpen", d.renews_contract_id AS "renewsContractId", d.created_at AS "createdAt", d.version,
+  d.lessened_minor AS "lessenedMinor",
+  (SELECT coalesce(sum(y.amount_minor), 0)::bigint FROM customer_payment y WHERE y.deal_id = d.id) AS "customerPaidMinor", (${conflictOpen}) AS "conflictOpen", d.renews_contract_id AS "renewsContractId", d.created_at AS "createdAt", d.version,
   (SELECT count(*)::int FROM claim c WHERE c.deal_id = d.id) AS claims`
 
 /** Reads deals with `tail` (WHERE, ORDER BY, LIMIT) over d and its account a. Staff and system only: partners find none. */

@@ -6,11 +6,13 @@ import { readReductionRules } from '../commissions/read-reduction-rules.ts'
 import { reduceShare } from '../commissions/reduce-share.ts'
 import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'
-import { closeDeal, notePayment, settleAgain } from './close-deal.ts'
+import { closeDeal, settleAgain } from './close-deal.ts'
 import { decidePaper } from './decide-paper.ts'
 import { importDeals } from './import-deals.ts'
+import { importPayments } from './import-payments.ts'
 import { editClaim, fileClaim, listClaims, makeClaim } from './keep-claim.ts'
 import { createDeal, editDeal } from './keep-deal.ts'
+import { notePayment } from './note-payment.ts'
 import { listDeals, readDeal } from './read-deal.ts'
 import { readOwnClaim } from './read-own-claim.ts'
 
@@ -34,6 +36,7 @@ export function staffDealRoutes(app: Http, env: Env): void {
   mount(app, env, staffDeals.decidePaper, (ctx, { params, body }) => decidePaper(ctx, { ...params, ...body }))
   mount(app, env, staffDeals.close, (ctx, { params, body, ifMatch }) => closeDeal(ctx, { ...params, ...body, ifMatch }))
   mount(app, env, staffDeals.notePayment, (ctx, { params, body }) => notePayment(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.importPayments, (ctx, { body }) => importPayments(ctx, body))
   mount(app, env, staffDeals.settle, (ctx, { params }) => settleAgain(ctx, params.id))
   mount(app, env, staffDeals.noteEvent, (ctx, { params, body }) => noteEvent(ctx, { ...params, ...body }))
   mount(app, env, staffDeals.decideClaim, (ctx, { params, body }) => decideClaim(ctx, { ...params, ...body }))

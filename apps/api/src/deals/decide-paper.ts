@@ -1,4 +1,5 @@
-import type { DecidePaper, StaffDeal } from '@parley/contract/deals'
+import type { StaffDeal } from '@parley/contract/deals'
+import type { DecidePaper } from '@parley/contract/paper'
 import type { Facts, FactValue } from '@parley/rules/point'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'

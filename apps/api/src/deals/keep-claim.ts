@@ -1,4 +1,5 @@
-import type { EditClaim, FileClaim, MakeClaim, PartnerClaim, StaffClaim, StaffDeal } from '@parley/contract/deals'
+import type { EditClaim, FileClaim, MakeClaim, PartnerClaim, StaffClaim } from '@parley/contract/claims'
+import type { StaffDeal } from '@parley/contract/deals'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
 import { AppError } from '../app-error.ts'

@@ -1,5 +1,7 @@
-import type { DealSummary, ExposureState, StaffDeal } from '@parley/contract/deals'
+import type { DealSummary, StaffDeal } from '@parley/contract/deals'
+import type { ExposureState } from '@parley/contract/exposure'
 import { assertRole } from '../abilities.ts'
+import { openOf } from '../commissions/commission-facts.ts'
 import { readBookings } from '../commissions/read-bookings.ts'
 import { readExposure, readExposureState } from '../commissions/read-exposure.ts'
 import type { Ctx } from '../context.ts'
@@ -7,6 +9,7 @@ import { readBriefCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
 import { Conditions, containing, decodeCursor, encodeCursor } from '../page.ts'
 import { toStaffClaims } from './claim-view.ts'
+import { readPayments } from './customer-payments.ts'
 import { dealAbilities, dealReaders } from './deal-abilities.ts'
 import { claimsOfDeal, type DealRow, readDealRow, readDeals } from './deal-rows.ts'
 
@@ -27,6 +30,9 @@ export async function readDeal(ctx: Ctx, id: string): Promise<StaffDeal> {
       decision: paperDecision,
     },
     paperDecision,
+    payments: await readPayments(ctx.tx, id),
+    paidMinor: deal.customerPaidMinor,
+    openMinor: openOf(deal),
     claims: await toStaffClaims(ctx, deal, await claimsOfDeal(ctx.tx, id)),
     exposure,
     settlement: await readSettlement(ctx, id),

@@ -1,3 +1,4 @@
+import { compile } from '@parley/rules/compile/closures'
 import { decide } from '@parley/rules/decide'
 import type { Decision } from '@parley/rules/decision'
 import type { Facts } from '@parley/rules/point'
@@ -22,6 +23,27 @@ export async function decideByPolicy(
 ): Promise<{ row: DecisionRow; policy: Policy }> {
   const policy = await loadPolicy(ctx.tx, point, inForce.version)
   const decision = await decide(pointOf(point), policy, facts)
+  return { row: toRow(ctx, point, inForce, facts, subject, decision), policy }
+}
+
+/**
+ * What the policy would say, by the compiled evaluator alone, without what nearly held: to find out of many what is due. Whatever is
+ * recorded is decided by `decideByPolicy`.
+ */
+export async function foreseeByPolicy(
+  ctx: Ctx,
+  point: string,
+  inForce: InForce,
+  facts: Facts,
+  subject: Subject,
+): Promise<{ row: DecisionRow; policy: Policy }> {
+  const policy = await loadPolicy(ctx.tx, point, inForce.version)
+  const settled = compile(pointOf(point), policy).settle(facts)
+  const base = { point, policyVersion: inForce.version, fired: [], nearly: [] }
+  const decision: Decision =
+    'missing' in settled
+      ? { ...base, status: 'informationNeeded', missing: settled.missing }
+      : { ...base, status: 'decided', outcome: settled.outcome, because: settled.because }
   return { row: toRow(ctx, point, inForce, facts, subject, decision), policy }
 }
 

@@ -34,6 +34,8 @@ export const listedDecisions = `SELECT ${decisionColumns}, p.name AS "partnerNam
   LEFT JOIN LATERAL (SELECT c.account_name || ', ' || c.reference AS title FROM claim c WHERE c.id = d.subject_id
     UNION ALL SELECT c.account_name || ', ' || c.reference || ', once it is paid' FROM settlement_part s JOIN claim c ON c.id = s.claim_id
       WHERE s.id = d.subject_id
+    UNION ALL SELECT c.account_name || ', ' || c.reference || ', for a payment' FROM payment_release y JOIN claim c ON c.id = y.claim_id
+      WHERE y.id = d.subject_id
     UNION ALL SELECT a.name || ', ' || x.reference FROM deal x JOIN account a ON a.id = x.account_id WHERE x.id = d.subject_id
     UNION ALL SELECT c.account_name || ', ' || c.reference || ', disputed' FROM dispute q JOIN statement_line l ON l.id = q.line_id
       JOIN claim c ON c.id = l.claim_id WHERE q.id = d.subject_id

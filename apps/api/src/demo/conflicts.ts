@@ -4,7 +4,9 @@ import { readConflictCase } from '../conflicts/case-view.ts'
 import { decideNow } from '../conflicts/decide-case.ts'
 import { fileAppeal } from '../conflicts/file-appeal.ts'
 import { sayFact } from '../conflicts/said-facts.ts'
+import { offerTeaming } from '../conflicts/teaming-offers.ts'
 import { answerTeaming, proposeTeaming } from '../conflicts/teamings.ts'
+import { askAsPartner } from '../engagements/ask-engagement.ts'
 import { attachEvidence } from '../evidence/attach-evidence.ts'
 import { lookAfterConflicts } from '../jobs/look-after-conflicts.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
@@ -21,6 +23,26 @@ export function cueConflicts(scenes: Scenes): void {
   closeOnes(scenes)
   appealed(scenes)
   teamed(scenes)
+  acting(scenes)
+}
+
+/** Lakeshore asked whether it may quote, and may; then Delmar registered. Neither knows of the other. */
+function acting(scenes: Scenes): void {
+  const { stage } = scenes
+  const { lakeshore, delmar } = cast
+  const company = organisationOf(scenes.organisations, 'graco').name
+  at(stage, -3, 9, () =>
+    stage.as(lakeshore.people[0]!, lakeshore.id, (ctx) =>
+      askAsPartner(ctx, {
+        ...{ company, verb: 'quote', purpose: 'sale', productFamily: 'backup', country: 'US' },
+        ...{ askedForBy: 'customer', customerWrote: 'none', shareClaimed: false },
+      }),
+    ),
+  )
+  meet(scenes, 'graco', -2, [delmar])
+  at(stage, -1, 16, async () => {
+    await lookAfterConflicts(stage.env)
+  })
 }
 
 /** Brightwater has a trial and a letter to show, Lakeshore one meeting: after two days the policy decides by itself. */
@@ -46,6 +68,12 @@ function closeOnes(scenes: Scenes): void {
   at(stage, -1, 12, async () => {
     await show(stage, met[0]!, 'proofOfConcept', 'Report of the trial in Wilmington.')
     await show(stage, met[1]!, 'proofOfConcept', 'Report of the trial in the Boston branch.')
+  })
+  at(stage, -1, 11, async () => {
+    const { person, partner, id } = met[0]!.now!
+    await stage.as(person, partner.id, (ctx) =>
+      offerTeaming(ctx, { id, role: 'resold', leastShareBps: 5_500, note: 'We hold their framework contract.' }),
+    )
   })
   at(stage, -1, 13, () => sayOfAll(stage, met, 'claim.sourced', false, 'Neither brought it; they asked for offers.'))
   at(stage, -1, 14, () => changed(stage, met, staff.manager, (ctx, of) => decideNow(ctx, of)))

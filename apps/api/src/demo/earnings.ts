@@ -6,10 +6,11 @@ import { readStatement } from '../commissions/read-statement.ts'
 import { settleDue } from '../commissions/settle-due.ts'
 import { listStatements } from '../commissions/statement-rows.ts'
 import type { Ctx } from '../context.ts'
-import { closeDeal, notePayment } from '../deals/close-deal.ts'
+import { closeDeal } from '../deals/close-deal.ts'
 import { decidePaper } from '../deals/decide-paper.ts'
 import { fileClaim } from '../deals/keep-claim.ts'
 import { createDeal } from '../deals/keep-deal.ts'
+import { notePayment } from '../deals/note-payment.ts'
 import { dayOf } from '../vendor-days.ts'
 import { cast, staff } from './cast.ts'
 import { dayMs, type Stage } from './stage.ts'
@@ -34,6 +35,14 @@ export function cueEarnings(stage: Stage): void {
       await asFinance((ctx) => notePayment(ctx, { id, paidOn: dayOf(ctx.now, ctx.vendor.timeZone) }))
     }
   })
+  // Another customer pays by and by: two fifths, then a quarter, and the rest is still open.
+  stage.cue(stage.at(-68, 11), async () => {
+    for (const won of await asManager((ctx) => wonRegistrations(ctx, 1))) {
+      const id = await wins(asManager, won)
+      await asFinance((ctx) => paysApart(ctx, id, 4_000, 'BANK-3107'))
+      stage.cue(stage.at(-9, 11), () => asFinance((ctx) => paysApart(ctx, id, 2_500, 'BANK-3388')))
+    }
+  })
   // As the job does, once the days of return are over.
   stage.cue(stage.at(-38, 3), async () => {
     await settleDue(stage.env)
@@ -51,6 +60,14 @@ export function cueEarnings(stage: Stage): void {
     for (const won of await asManager((ctx) => wonRegistrations(ctx, 1))) await wins(asManager, won)
   })
   stage.cue(stage.at(-6, 10), () => asManager(asksForTooMuch))
+}
+
+async function paysApart(ctx: Ctx, id: string, bps: number, externalId: string): Promise<void> {
+  const [deal] = await ctx.tx.query<{ partMinor: number }>(
+    'SELECT (d.amount_minor * $2 / 10000)::bigint AS "partMinor" FROM deal d WHERE d.id = $1',
+    [id, bps],
+  )
+  await notePayment(ctx, { id, paidOn: dayOf(ctx.now, ctx.vendor.timeZone), amountMinor: deal!.partMinor, externalId })
 }
 
 /** Won registrations that no deal speaks of yet, the first first. */

@@ -1,6 +1,7 @@
 import { type Ctx, type Env, systemActor } from '../context.ts'
 import { lookAfterDuties } from '../jobs/look-after-duties.ts'
 import { installDefaultPolicies } from '../policies/install-default-policies.ts'
+import { countSegments } from '../segments/count-segments.ts'
 import { createUser } from '../session/create-user.ts'
 import { inTransaction } from '../transaction.ts'
 import { addDays, dayOf } from '../vendor-days.ts'
@@ -22,6 +23,7 @@ import {
 import { cueLetters } from './letters.ts'
 import { accountId, known, type Organisation, readOrganisations, toAccounts } from './market.ts'
 import { cueMayI } from './may-i.ts'
+import { cueNeighbours } from './neighbours.ts'
 import { cueOneLook } from './one-look.ts'
 import { inOneTransaction } from './one-transaction.ts'
 import { playPolicyChanges } from './policy-changes.ts'
@@ -78,11 +80,13 @@ async function play(stage: Stage, now: Date): Promise<void> {
   cueLetters(stage, organisations)
   cueConflicts({ stage, deals, organisations })
   cueOneLook(stage)
+  cueNeighbours(stage, organisations)
   cueDuties(stage)
   cueRenewals(stage)
   for (const partner of partners) everyday.cuePartner(partner, marketOf(partner, organisations), -daysPlayed + 5)
   await stage.play()
   await lookAfterDuties(stage.env)
+  await countSegments(stage.env)
 }
 
 /** Of six months of news only the last days are told: nobody begins with a thousand notices. */

@@ -34,6 +34,7 @@ export const known = {
   unifirst: 'cik:0000717954',
   elme: 'cik:0000104894',
   seafoodCity: 'wd:Q7440359',
+  graco: 'cik:0000042888',
 } as const
 export type KnownAccount = keyof typeof known
 

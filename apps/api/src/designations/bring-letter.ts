@@ -1,4 +1,5 @@
-import type { BringLetter, BringStaffLetter, PartnerLetter, StaffLetter } from '@parley/contract/designations'
+import type { PartnerLetter, StaffLetter } from '@parley/contract/designations'
+import type { BringLetter, BringStaffLetter } from '@parley/contract/letters'
 import { assertRole } from '../abilities.ts'
 import { keptOf } from '../accounts/account-view.ts'
 import { AppError } from '../app-error.ts'
@@ -65,8 +66,7 @@ async function designate(ctx: Ctx, letter: LetterRow, productFamily: string): Pr
   const partnerId = letter.partnerId!
   const subject = { id, partnerId, accountId, productFamily, waitWaived: false, decisionId: null }
   const { row: decision, policy } = await askPolicy(ctx, subject, letter)
-  const { state, checkOn } = standingOf(decision)
-  if (state === 'inEffect') throw new Error(`Letter ${letter.id} would take effect before anybody checked it.`)
+  const { state, checkOn } = standingOf(decision, letter, accountId)
   await keepDecision(ctx, decision)
   await tx.query(
     `INSERT INTO designation (id, letter_id, partner_id, account_id, account_name, product_family, state, outcome, decision_id, check_on)

@@ -1,4 +1,6 @@
-import type { BringRescission, LeadNotice, StaffLetter } from '@parley/contract/designations'
+import type { StaffLetter } from '@parley/contract/designations'
+import type { LeadNotice } from '@parley/contract/lead-notices'
+import type { BringRescission } from '@parley/contract/letters'
 import { assertAble, assertRole } from '../abilities.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'

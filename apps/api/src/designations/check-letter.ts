@@ -1,11 +1,13 @@
-import type { CheckLetter, StaffLetter } from '@parley/contract/designations'
+import type { StaffLetter } from '@parley/contract/designations'
+import type { CheckLetter } from '@parley/contract/letters'
 import { assertAble, assertRole } from '../abilities.ts'
+import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { settleLetterAccount } from './bring-letter.ts'
 import { decideAgain, decideOthersAgain } from './decide-designation.ts'
 import { assertVersion, canCheck, canSettleAccount, keepers } from './designation-abilities.ts'
-import { designationsOf, type LetterRow, lockLetter, readDesignation } from './letter-rows.ts'
+import { type DesignationRow, designationsOf, type LetterRow, lockLetter, readDesignation } from './letter-rows.ts'
 import { toStaffLetter } from './letter-view.ts'
 
 type At = { id: string; ifMatch: number }
@@ -17,12 +19,11 @@ export async function checkLetter(ctx: Ctx, { id, ifMatch, ...check }: CheckLett
   assertVersion(letter, ifMatch)
   const designations = await designationsOf(ctx.tx, [id])
   assertAble(canCheck(ctx, letter, designations))
+  assertAnswer(letter, designations, check)
   await keepCheck(ctx, letter, check)
   const shown = letter.kind === 'names' ? id : await decideRescinded(ctx, letter)
   if (letter.kind === 'names') {
-    for (const each of designations)
-      if (each.state === 'deciding' || each.state === 'waiting' || each.state === 'notAccepted')
-        await decideAgain(ctx, each)
+    for (const each of designations) if (each.state !== 'ended') await decideAgain(ctx, each)
     await decideOthersAgain(ctx, id)
   }
   const subject = { kind: 'letter', id, name: letter.accountName }
@@ -31,20 +32,34 @@ export async function checkLetter(ctx: Ctx, { id, ifMatch, ...check }: CheckLett
   return toStaffLetter(ctx, shown)
 }
 
+/** Silence counts of a customer that was told; of what is in effect, only that the customer declines changes anything. */
+function assertAnswer(letter: LetterRow, designations: readonly DesignationRow[], check: CheckLetter): void {
+  const { customerSays, customerTold } = check
+  if (customerSays !== undefined && letter.kind === 'rescinds')
+    throw refusedAt('/customerSays', 'Of a letter that takes another back, say whether it is the customer’s own.')
+  if (customerSays === 'nothing' && !customerTold && !letter.customerTold)
+    throw refusedAt('/customerTold', 'Tell the customer first that this is its partner, and how to decline.')
+  if (customerSays !== 'declines' && designations.some(({ state }) => state === 'inEffect'))
+    throw refusedAt('/customerSays', 'It was checked, and took effect. Only that the customer declines changes that.')
+}
+
+const refusedAt = (pointer: string, detail: string) => new AppError('refused', detail, [{ pointer, detail }])
+
 async function keepCheck(ctx: Ctx, letter: LetterRow, check: CheckLetter): Promise<void> {
   const { tx, actor, now } = ctx
   await tx.query(
-    `INSERT INTO letter_check (id, letter_id, is_genuine, signer, how, spoke_with, customer_told, note, checked_by, checked_by_name, checked_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO letter_check (id, letter_id, is_genuine, signer, how, spoke_with, customer_told, customer_says, note, checked_by, checked_by_name, checked_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[ctx.newId(), letter.id, check.isGenuine, check.signer, check.how, check.spokeWith, check.customerTold],
+      check.customerSays ?? null,
       ...[check.note ?? null, actor.userId, actor.name, now],
     ],
   )
   await tx.query(
-    `UPDATE customer_letter SET is_genuine = $2, signer = $3, customer_told = customer_told OR $4, checked_at = $5, version = version + 1
+    `UPDATE customer_letter SET is_genuine = $2, signer = $3, customer_told = customer_told OR $4, checked_at = $5, customer_says = $6, version = version + 1
      WHERE id = $1`,
-    [letter.id, check.isGenuine, check.signer, check.customerTold, now],
+    [letter.id, check.isGenuine, check.signer, check.customerTold, now, check.customerSays ?? null],
   )
 }
 

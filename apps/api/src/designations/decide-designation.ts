@@ -33,11 +33,21 @@ const ofTheAccount = ['account.leadIsAsker', 'account.otherLead']
 
 type Standing = { state: Exclude<DesignationRow['state'], 'ended'>; checkOn: string | null }
 
-/** What follows from an outcome. Where it waits, the policy is asked again on the first day on which it can say something else. */
-export function standingOf({ outcome, params }: Pick<DecisionRow, 'outcome' | 'params'>): Standing {
+/**
+ * What follows from an outcome. Where it waits, the policy is asked again on the first day on which it can say something else. Whatever a
+ * policy says, nothing takes effect before the customer was asked, and before it's certain which company wrote the letter.
+ */
+export function standingOf(
+  { outcome, params, policyVersion }: Pick<DecisionRow, 'outcome' | 'params' | 'policyVersion'>,
+  { isGenuine }: Pick<LetterRow, 'isGenuine'>,
+  accountId: string | null,
+): Standing {
   switch (outcome) {
-    case 'takesEffect':
-      return { state: 'inEffect', checkOn: null }
+    case 'takesEffect': {
+      // A person may know better than to ask; which company it is, has to be known to anybody.
+      const isUnsure = accountId === null || (isGenuine === null && policyVersion !== null)
+      return { state: isUnsure ? 'deciding' : 'inEffect', checkOn: null }
+    }
     case 'waitsForRescission':
       return { state: 'waiting', checkOn: addDays(String(params.until), 1) }
     case 'waitsForRenewal':
@@ -62,18 +72,19 @@ export async function applyDesignation(
   policy: Policy,
 ): Promise<void> {
   await keepDecision(ctx, decision)
-  const { state, checkOn } = standingOf(decision)
+  const { state, checkOn } = standingOf(decision, letter, row.accountId)
   const wasInEffect = row.state === 'inEffect'
   if (state !== 'notAccepted' && !wasInEffect) await tellPresentLead(ctx, row.id, letter, policy, decision.facts)
-  if (state === 'inEffect' && !wasInEffect) await takeEffect(ctx, row, decision, policy)
-  else if (wasInEffect && state === 'notAccepted') await endDesignation(ctx, row, 'overridden')
-  else if (!wasInEffect)
-    await ctx.tx.query('UPDATE designation SET state = $2, check_on = $3 WHERE id = $1', [row.id, state, checkOn])
+  // First, because what has ended stays as it was.
   await ctx.tx.query('UPDATE designation SET outcome = $2, decision_id = $3, version = version + 1 WHERE id = $1', [
     row.id,
     decision.outcome,
     decision.id,
   ])
+  if (state === 'inEffect' && !wasInEffect) await takeEffect(ctx, row, decision, policy)
+  else if (wasInEffect && state === 'notAccepted') await endDesignation(ctx, row, 'overridden')
+  else if (!wasInEffect)
+    await ctx.tx.query('UPDATE designation SET state = $2, check_on = $3 WHERE id = $1', [row.id, state, checkOn])
   await ctx.tx.query('UPDATE customer_letter SET version = version + 1 WHERE id = $1', [letter.id])
   await settleNotice(ctx, row, state)
   const payload = { designationId: row.id, decisionId: decision.id, state }
@@ -84,7 +95,7 @@ export async function applyDesignation(
 export async function decideAgain(ctx: Ctx, row: DesignationRow): Promise<DecisionRow | null> {
   const letter = await readLetter(ctx.tx, row.letterId)
   const { row: decision, policy } = await askPolicy(ctx, row, letter)
-  if (await isSame(ctx, row, decision)) return null
+  if (row.state === standingOf(decision, letter, row.accountId).state && (await isSame(ctx, row, decision))) return null
   await applyDesignation(ctx, row, letter, decision, policy)
   return decision
 }

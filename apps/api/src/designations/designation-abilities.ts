@@ -9,12 +9,12 @@ import type { NoticeRow } from './notice-rows.ts'
 export const readers: readonly Role[] = ['sales', 'channelManager', 'operator']
 export const keepers: readonly Role[] = ['channelManager']
 
-/** Whether the customer may be asked about it now, and the answer kept. What counts already stays as it was checked. */
+/** Whether the customer may be asked about it now, and the answer kept. Of what counts already it can still say that it declines. */
 export function canCheck({ actor }: Ctx, letter: LetterRow, designations: readonly DesignationRow[]): Ability {
-  const isOver = letter.kind === 'names' && designations.every(({ state }) => state === 'ended' || state === 'inEffect')
+  const isOver = letter.kind === 'names' && designations.every(({ state }) => state === 'ended')
   const state =
     letter.checkedAt !== null && isOver
-      ? unable('It was checked, and took effect.')
+      ? unable('It was checked, and has ended.')
       : letter.kind === 'rescinds' && letter.isGenuine === true
         ? unable('It was checked: the customer says that it is its own.')
         : able

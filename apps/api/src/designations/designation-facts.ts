@@ -58,11 +58,12 @@ export async function gatherDesignationFacts(ctx: Ctx, row: Subject, letter: Let
   }
 }
 
-/** Of a letter that the customer says isn't its own, it says nothing. */
+/** Of a letter that the customer says isn't its own, it says nothing; and nobody agreed by keeping silent about it. */
 function letterFacts(letter: LetterRow): Facts {
+  const isForeign = letter.isGenuine === false && letter.customerSays === null
   return {
-    'customer.says': letter.isGenuine === false ? 'nothing' : 'names',
-    'customer.notified': letter.customerTold,
+    'customer.says': letter.customerSays ?? (letter.isGenuine === false ? 'nothing' : 'names'),
+    'customer.notified': letter.customerTold && !isForeign,
     'letter.form': letter.form,
     'letter.signer': letter.signer,
     'letter.confirmed': letter.isGenuine === true,

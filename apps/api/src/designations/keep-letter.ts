@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { BringRescission } from '@parley/contract/designations'
 import { evidenceLimits } from '@parley/contract/evidence'
+import type { BringRescission } from '@parley/contract/letters'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { assertKind } from '../evidence/assert-kind.ts'

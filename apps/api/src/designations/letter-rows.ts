@@ -30,6 +30,7 @@ export type LetterRow = {
   broughtByName: string
   isGenuine: boolean | null
   customerTold: boolean
+  customerSays: 'declines' | 'nothing' | null
   checkedAt: Date | null
   version: number
 }
@@ -59,7 +60,7 @@ const letterColumns = `l.id, l.kind, l.partner_id AS "partnerId", p.name AS "par
   l.product_families AS "productFamilies", l.form, l.signer, l.signer_name AS "signerName", l.signer_title AS "signerTitle",
   l.names_others AS "namesOthersToo", l.waives_wait AS "waivesWait", l.signed_on AS "signedOn", l.received_on AS "receivedOn",
   l.received_at AS "receivedAt", l.note, l.file_name AS "fileName", l.file_kind AS "fileKind", l.file_bytes AS "fileBytes", l.brought_by AS "broughtBy",
-  l.brought_by_id AS "broughtById", l.brought_by_name AS "broughtByName", l.is_genuine AS "isGenuine", l.customer_told AS "customerTold",
+  l.brought_by_id AS "broughtById", l.brought_by_name AS "broughtByName", l.is_genuine AS "isGenuine", l.customer_told AS "customerTold", l.customer_says AS "customerSays",
   l.checked_at AS "checkedAt", l.version`
 const designationColumns = `d.id, d.letter_id AS "letterId", d.partner_id AS "partnerId", d.account_id AS "accountId", d.account_name AS "accountName",
   d.product_family AS "productFamily", d.state, d.outcome, d.decision_id AS "decisionId", d.check_on AS "checkOn", d.wait_waived AS "waitWaived",
@@ -112,7 +113,7 @@ export const checksOf = (tx: Tx, letterIds: readonly string[]): Promise<CheckRow
   tx
     .query<Omit<CheckRow, 'checkedAt'> & { checkedAt: Date }>(
       `SELECT c.letter_id AS "letterId", c.is_genuine AS "isGenuine", c.signer, c.how, c.spoke_with AS "spokeWith", c.customer_told AS "customerTold",
-         c.note, c.checked_by_name AS "checkedByName", c.checked_at AS "checkedAt"
+         c.customer_says AS "customerSays", c.note, c.checked_by_name AS "checkedByName", c.checked_at AS "checkedAt"
        FROM letter_check c WHERE c.letter_id = ANY($1) ORDER BY c.checked_at, c.id`,
       [letterIds],
     )

@@ -22,10 +22,10 @@ const family = (ctx: Ctx, id: string) => ({ id, name: familyName(ctx, id) })
 export function toLetter(ctx: Ctx, row: LetterRow) {
   const isPartner = ctx.actor.audience === 'partner'
   const { id, kind, accountName, form, signer, signerName, signerTitle, signedOn, receivedOn } = row
-  const { namesOthersToo, waivesWait, note, isGenuine } = row
+  const { namesOthersToo, waivesWait, note, isGenuine, customerSays } = row
   return {
     ...{ id, kind, accountName, form, signer, signerName, signerTitle, signedOn, receivedOn },
-    ...{ namesOthersToo, waivesWait, note, isGenuine },
+    ...{ namesOthersToo, waivesWait, note, isGenuine, customerSays },
     productFamilies: row.productFamilies.map((each) => family(ctx, each)),
     receivedAt: row.receivedAt.toISOString(),
     file: { name: row.fileName, kind: row.fileKind, bytes: row.fileBytes },
@@ -88,7 +88,9 @@ async function toDesignation(ctx: Ctx, row: DesignationRow, decision: DecisionRo
 }
 
 /** What came after the decision, where something did. */
-function headlineOf(ctx: Ctx, { endedBecause }: DesignationRow, decided: string): string {
+function headlineOf(ctx: Ctx, { endedBecause, state, outcome }: DesignationRow, decided: string): string {
+  if (state === 'deciding' && outcome === 'takesEffect')
+    return `It takes effect once ${ctx.vendor.name} has asked the customer, and knows which company wrote it.`
   switch (endedBecause) {
     case 'replaced':
       return 'A later letter of the customer has taken its place. What was earned stays.'

@@ -1,4 +1,4 @@
-import type { LeadNotice } from '@parley/contract/designations'
+import type { LeadNotice } from '@parley/contract/lead-notices'
 import { notFound } from '../app-error.ts'
 import { ownOnly, type Tx } from '../transaction.ts'
 

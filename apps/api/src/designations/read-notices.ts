@@ -1,4 +1,4 @@
-import type { LeadNotice } from '@parley/contract/designations'
+import type { LeadNotice } from '@parley/contract/lead-notices'
 import { formatDay } from '@parley/rules/format'
 import { familyName } from '../accounts/account-view.ts'
 import type { Ctx } from '../context.ts'

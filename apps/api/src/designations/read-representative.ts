@@ -1,4 +1,4 @@
-import type { RepresentativeAnswer, Representatives } from '@parley/contract/designations'
+import type { RepresentativeAnswer, Representatives } from '@parley/contract/representatives'
 import { formatDay } from '@parley/rules/format'
 import { assertRole } from '../abilities.ts'
 import { familyName, readKept } from '../accounts/account-view.ts'

@@ -1,4 +1,5 @@
-import { checkWays, type RepresentativeAnswer } from '@parley/contract/designations'
+import { checkWays } from '@parley/contract/letters'
+import type { RepresentativeAnswer } from '@parley/contract/representatives'
 import { formatDay } from '@parley/rules/format'
 import type { Ctx } from '../context.ts'
 import { checksOf, readDesignation, readLetter } from './letter-rows.ts'

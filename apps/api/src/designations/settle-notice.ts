@@ -1,4 +1,5 @@
-import type { DesignationState, LeadNotice } from '@parley/contract/designations'
+import type { DesignationState } from '@parley/contract/designations'
+import type { LeadNotice } from '@parley/contract/lead-notices'
 import type { Facts } from '@parley/rules/point'
 import type { Policy } from '@parley/rules/policy'
 import type { Ctx } from '../context.ts'

@@ -44,6 +44,12 @@ const examples: Record<WebhookSubject, Record<string, string>> = {
     link: `${at}/registrations/${exampleId}`,
   },
   engagement: { engagementId: exampleId, accountName: 'Whitfield Hardware Inc.', link: `${at}/may-i/${exampleId}` },
+  renewal: {
+    renewalId: exampleId,
+    accountName: 'Whitfield Hardware Inc.',
+    endsOn: '2027-03-31',
+    link: `${at}/renewals/${exampleId}`,
+  },
   claim: {
     claimId: exampleId,
     reference: 'C-4HX9TD',

@@ -6,7 +6,8 @@ import { tell } from '../registrations/change-registration.ts'
 import type { RegistrationRow } from '../registrations/registration-rows.ts'
 import { addDays, dayOf, startOfDay } from '../vendor-days.ts'
 import type { DutyRow } from './duty-rows.ts'
-import { record } from './keep-duty.ts'
+import { isLate } from './duty-view.ts'
+import { isWithManagers, record, tellDuty } from './keep-duty.ts'
 import { gatherRequestFacts } from './request-facts.ts'
 
 /**
@@ -28,6 +29,7 @@ export async function escalateDuty(ctx: Ctx, registration: RegistrationRow, duty
     [duty.id, row.params.to, today, row.id, until?.from ?? null, until?.until ?? null],
   )
   await ctx.tx.query('UPDATE registration SET version = version + 1 WHERE id = $1', [registration.id])
+  if (isLate(duty, ctx.now) && !isWithManagers(duty)) await tellDuty(ctx, duty, 'duty.missed')
   await tell(ctx, registration, 'duty.escalated', {
     ...{ decisionId: row.id, to: row.params.to, dutyId: duty.id },
     interim: until !== null,

@@ -1,9 +1,11 @@
 import type { Ctx } from '../context.ts'
 import { decideByPolicy } from '../decisions/decide-by-policy.ts'
 import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
+import { leaveMessage } from '../outbox/leave-message.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { addDays, startOfDay } from '../vendor-days.ts'
 import { type DutyRow, openDutyOf } from './duty-rows.ts'
+import { isLate } from './duty-view.ts'
 import { gatherRequestFacts, type Waiting } from './request-facts.ts'
 
 type Registration = Waiting & { partnerId: string; answerDueAt: Date | null }
@@ -57,7 +59,24 @@ export async function closeDuty(
   await ctx.tx.query('UPDATE duty SET closed_at = $2, closed_because = $3, decision_id = $4 WHERE id = $1', [
     ...[duty.id, ctx.now, because, decisionId],
   ])
+  if (because !== 'withdrawn') await tellKept(ctx, duty)
 }
+
+/** In time, or late; that it's late was told when it went to the manager, where it did. */
+async function tellKept(ctx: Ctx, duty: DutyRow): Promise<void> {
+  const isMissed = isLate({ dueAt: duty.dueAt, closedAt: ctx.now }, ctx.now)
+  if (!isMissed || !isWithManagers(duty)) await tellDuty(ctx, duty, isMissed ? 'duty.missed' : 'duty.met')
+}
+
+/** Whether it has gone past whoever answers for it, because it was late. */
+export const isWithManagers = ({ heldAs }: Pick<DutyRow, 'heldAs'>): boolean =>
+  heldAs === 'manager' || heldAs === 'director'
+
+export const tellDuty = (ctx: Ctx, duty: DutyRow, topic: 'duty.met' | 'duty.missed'): Promise<void> =>
+  leaveMessage(ctx, {
+    ...{ topic, subjectId: duty.registrationId, partnerId: duty.partnerId },
+    payload: { dutyId: duty.id, dueAt: duty.dueAt?.toISOString() ?? null },
+  })
 
 async function decideAnswered(ctx: Ctx, registration: Waiting, duty: DutyRow): Promise<string> {
   const [facts] = await gatherRequestFacts(ctx, 'answered', [{ registration, duty }])

@@ -4,6 +4,7 @@ import { countCommonKeys } from '../accounts/identity/count-common-keys.ts'
 import { checkRecords, signRecords } from '../audit/check-records.ts'
 import { settleDue } from '../commissions/settle-due.ts'
 import { type Env, systemActor } from '../context.ts'
+import { countSegments } from '../segments/count-segments.ts'
 import { inTransaction } from '../transaction.ts'
 import { recordEndedViews } from '../view-as/end-view.ts'
 import { forgetOldDeliveries } from '../webhooks/forget-old.ts'
@@ -111,6 +112,13 @@ export const jobs: readonly Job[] = [
     cron: '40 2 * * *',
     ...nightly,
     work: async (env) => env.logger.info({ compared: await findDuplicates(env) }, 'looked for duplicates'),
+  },
+  {
+    // Who works where; partners' own count waits for the policy's days.
+    name: 'count-segments',
+    cron: '20 3 * * *',
+    ...steady,
+    work: async (env) => env.logger.info(await countSegments(env), 'counted the segments'),
   },
   {
     name: 'clear-delivered',

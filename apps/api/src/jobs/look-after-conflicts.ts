@@ -1,3 +1,4 @@
+import { actingThatMeet, joinCase, type Meeting } from '../conflicts/acting-parties.ts'
 import { lockCase } from '../conflicts/case-rows.ts'
 import { standingsOf } from '../conflicts/case-state.ts'
 import { decideCase } from '../conflicts/decide-case.ts'
@@ -6,15 +7,15 @@ import { type Ctx, type Env, systemActor } from '../context.ts'
 import { insertMessage, outboxParams } from '../outbox/outbox-message.ts'
 import { inTransaction } from '../transaction.ts'
 
-export type LookedAfter = { decided: number; silent: number; reminded: number; failed: number }
+export type LookedAfter = { joined: number; decided: number; silent: number; reminded: number; failed: number }
 type Done = Exclude<keyof LookedAfter, 'failed'> | null
 
 /**
- * Lets the policy decide the cases whose last day for evidence is over, reminds of what a person owes when half of its time is, and does
+ * Opens cases where somebody acts without a registration beside others. Lets the policy decide the cases whose last day for evidence is over, reminds of what a person owes when half of its time is, and does
  * what the policy says where an appeal wasn't answered in time. Each in a transaction of its own; running it twice does nothing twice.
  */
 export async function lookAfterConflicts(env: Env): Promise<LookedAfter> {
-  const done: LookedAfter = { decided: 0, silent: 0, reminded: 0, failed: 0 }
+  const done: LookedAfter = { joined: 0, decided: 0, silent: 0, reminded: 0, failed: 0 }
   const attempt = async (id: string, work: (ctx: Ctx) => Promise<Done>) => {
     try {
       const result = await inTransaction(env, systemActor, work)
@@ -24,6 +25,8 @@ export async function lookAfterConflicts(env: Env): Promise<LookedAfter> {
       env.logger.error({ err: error, id }, 'a case could not be looked after')
     }
   }
+  for (const meeting of await inTransaction(env, systemActor, (ctx) => actingThatMeet(ctx, null)))
+    await attempt(meeting.engagementId, (ctx) => joinIfMet(ctx, meeting))
   for (const id of await inTransaction(env, systemActor, openCases)) await attempt(id, (ctx) => decideIfDue(ctx, id))
   for (const id of await inTransaction(env, systemActor, halfTimeCases))
     await attempt(id, (ctx) => remindOfCase(ctx, id))
@@ -33,6 +36,12 @@ export async function lookAfterConflicts(env: Env): Promise<LookedAfter> {
 }
 
 const most = 2000
+
+async function joinIfMet(ctx: Ctx, meeting: Meeting): Promise<Done> {
+  // As whoever registers there does, so that each of two who come at once is seen.
+  await ctx.tx.query('SELECT hold_family($1, NULL)', [meeting.accountId])
+  return (await joinCase(ctx, meeting, 'engagement')) === null ? null : 'joined'
+}
 
 /** Cases that no policy and no person has looked at yet. */
 async function openCases({ tx }: Ctx): Promise<string[]> {

@@ -134,6 +134,30 @@ export async function tellTeaming({ ctx, message }: Told): Promise<Notice[]> {
   return [partnerNotice('conflict', `Work together? ${row.accountName}`, [share, 'Confirm your side, or decline it.'])]
 }
 
+type Offered = {
+  conflictId: string
+  accountName: string
+  partnerName: string
+  role: keyof typeof teamingRoles
+  leastShareBps: number
+}
+
+/** To whoever decides where it matters now: in an open case. Elsewhere it waits until there is one. */
+export async function tellOffered({ ctx, message }: Told): Promise<Notice[]> {
+  const rows = await ctx.tx.query<Offered>(
+    `SELECT c.id AS "conflictId", a.name AS "accountName", p.name AS "partnerName", o.role, o.least_share_bps AS "leastShareBps"
+     FROM teaming_offer o JOIN partner p ON p.id = o.partner_id JOIN conflict_interest i ON i.registration_id = o.registration_id
+       JOIN conflict c ON c.id = i.conflict_id AND c.closed_at IS NULL JOIN account a ON a.id = c.account_id
+     WHERE o.id = $1 AND o.withdrawn_at IS NULL`,
+    [message.payload.offerId],
+  )
+  return rows.map(({ conflictId, accountName, partnerName, role, leastShareBps }) => {
+    const part = `${teamingRoles[role].toLowerCase()}, with at least ${formatBps(leastShareBps, ctx.locale)}`
+    const lines = [`${partnerName} would work with others: ${part}.`, 'Propose a teaming, or decide who leads.']
+    return to(conflictId, staffNotice('conflict', `A partner would team: ${accountName}`, lines))
+  })
+}
+
 export async function tellTeamingSettled({ ctx, message }: Told): Promise<Notice[]> {
   const [row] = await ctx.tx.query<{ accountName: string }>(
     'SELECT account_name AS "accountName" FROM registration WHERE id = $1',

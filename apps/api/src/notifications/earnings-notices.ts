@@ -1,4 +1,4 @@
-import { claimRoles } from '@parley/contract/deals'
+import { claimRoles } from '@parley/contract/claims'
 import { formatDay, formatMoney } from '@parley/rules/format'
 import { readExposure } from '../commissions/read-exposure.ts'
 import type { Ctx } from '../context.ts'
@@ -56,12 +56,19 @@ export async function tellClaimDecided({ ctx, message }: Told): Promise<Notice[]
   const follows = isReleased
     ? paidAs === 'margin'
       ? `${amount} is your margin, on your own invoice.`
-      : `${amount} is owed to you. It is on your next statement.`
+      : `${amount} is owed to you. It is on your next statement.${restWords(ctx, message)}`
     : outcome.type === 'hold' && message.payload.amountMinor !== 0
       ? `It comes to ${amount} once nothing is waited for.`
       : null
   const lines = follows === null ? [headline] : [headline, follows]
   return [await onClaim(ctx, claim, partnerNotice('earnings', `${title}: ${claim.accountName}`, lines))]
+}
+
+/** The customer pays in parts: what still waits. */
+function restWords({ locale }: Ctx, { payload }: Message): string {
+  if (typeof payload.restMinor !== 'number' || payload.restMinor === 0) return ''
+  const rest = formatMoney(payload.restMinor, { locale, currency: String(payload.currency) })
+  return ` The customer has paid a part: ${rest} waits for the rest.`
 }
 
 /** A share fell: by how much, by which rule of which version, and where to say that it’s wrong. */

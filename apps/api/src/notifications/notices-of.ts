@@ -20,6 +20,7 @@ import {
   tellAppealed,
   tellAwarded,
   tellCaseDue,
+  tellOffered,
   tellSilent,
   tellTeaming,
   tellTeamingSettled,
@@ -103,6 +104,7 @@ const otherTellers: Record<Extract<Message['topic'], OwnTopic>, (told: Omit<Told
   'appeal.due': tellAppealDue,
   'appeal.silent': tellSilent,
   'appeal.answered': tellAppealAnswered,
+  'teaming.offered': tellOffered,
   'teaming.proposed': tellTeaming,
   'teaming.settled': tellTeamingSettled,
   'letter.brought': tellBrought,
@@ -164,6 +166,9 @@ const tellers: Record<Exclude<Message['topic'], OwnTopic>, Teller> = {
         ],
   'duty.taken': tellTaken,
   'duty.escalated': tellEscalated,
+  // People hear of the answer, and of whom a late one went to: these two are for systems.
+  'duty.met': () => [],
+  'duty.missed': () => [],
 }
 
 /** The notices of a message; none where nobody has to know. */

@@ -2,16 +2,12 @@ import type { Precheck } from '@parley/contract/registrations'
 import { profileParty } from '@parley/identity/party'
 import type { Facts, FactValue } from '@parley/rules/point'
 import { registration as point } from '@parley/rules/points/registration/point'
-import {
-  accountToHold,
-  type MatchedAccount,
-  matchedAccount,
-  type NewAccount,
-} from '../accounts/identity/matched-account.ts'
+import { accountToHold, type MatchedAccount, matchedAccount } from '../accounts/identity/matched-account.ts'
 import { AppError } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import type { InForce } from '../decisions/decide-by-policy.ts'
 import { dayOf, daysFrom, lastDayBefore } from '../vendor-days.ts'
+import { askedFor, type FactRow } from './registration-question.ts'
 import type { RegistrationRow } from './registration-rows.ts'
 
 /** What a registration is decided by: the form's facts, the partner's, and what is known of the account. */
@@ -22,31 +18,6 @@ export type Gathered<Matched = MatchedAccount> = {
   protectedUntil: Date | null
   /** Somebody else wants the account or its family too. */
   overlaps: boolean
-}
-
-type FactRow = {
-  partner_authorized: boolean
-  agreement_signed: boolean
-  tier: string
-  in_good_standing: boolean
-  trained_people: number
-  certified_people: number
-  open_registrations: number
-  overdue_answers: number
-  designation: string
-  conduct_hold: boolean
-  customer_of_family: boolean
-  incumbent_is_partner: boolean
-  protected_for_other: boolean
-  protected_until: Date | null
-  own_registration_open: boolean
-  in_direct_pipeline: boolean
-  last_direct_contact_on: string | null
-  undecided_for_other: boolean
-  family_protected_for_other: boolean
-  wanted_by_other: boolean
-  policy_version: number | null
-  policy_active_from: Date
 }
 
 /**
@@ -66,15 +37,21 @@ export async function gatherFacts(ctx: Ctx, form: Precheck, createAccount: boole
     : createAccount
       ? await accountToHold(ctx, typed)
       : { ...(await matchedAccount(ctx, typed)), made: null }
+  const relatives = matched?.relatives ?? []
   const [row] = await ctx.tx.query<FactRow & { held: string | null }>(
-    ...askedFor(createAccount, matched?.made ?? null, [
-      ctx.actor.partnerId,
-      matched?.id ?? null,
-      productFamily ?? null,
-      ctx.now,
-      dayOf(ctx.now, ctx.vendor.timeZone),
-      matched?.relatives ?? [],
-    ]),
+    ...askedFor(
+      createAccount,
+      matched?.made ?? null,
+      [
+        ctx.actor.partnerId,
+        matched?.id ?? null,
+        productFamily ?? null,
+        ctx.now,
+        dayOf(ctx.now, ctx.vendor.timeZone),
+        relatives,
+      ],
+      relatives.length > 0,
+    ),
   )
   const known = { family: family !== undefined }
   return gathered(
@@ -84,18 +61,6 @@ export async function gatherFacts(ctx: Ctx, form: Precheck, createAccount: boole
     known,
     matched && { ...matched, id: row!.held },
   )
-}
-
-/** The question in one statement, whether the account is only read, held, or made and held. */
-function askedFor(hold: boolean, made: NewAccount | null, params: unknown[]): [string, unknown[], string] {
-  const facts = 'LATERAL registration_facts($1, h.held, $3, $4, $5, NULL, $6) f'
-  const numbered = made?.map((_value, at) => `$${params.length + at + 1}`).join(', ')
-  if (made !== null) {
-    const held = `(SELECT hold_family($2, $6) FROM enlist_account(${numbered})) AS h(held)`
-    return [`SELECT f.*, h.held FROM ${held}, ${facts}`, [...params, ...made], 'make_and_gather']
-  }
-  const held = hold ? 'hold_family($2, $6) AS h(held)' : '(SELECT $2::uuid) AS h(held)'
-  return [`SELECT f.*, h.held FROM ${held}, ${facts}`, params, hold ? 'hold_and_gather' : 'gather_facts']
 }
 
 /** Facts of a recorded registration as they are now, with the account that it belongs to locked before. */

@@ -24,6 +24,16 @@ const readers: Record<WebhookSubject, (ctx: Ctx, id: string) => Promise<Subject 
     const path = `/registrations/${id}`
     return { partnerId: row.partnerId, data, path, staffPath: path }
   },
+  async renewal({ tx }, id) {
+    const [row] = await tx.query<{ partnerId: string | null; accountName: string; endsOn: string }>(
+      'SELECT c.partner_id AS "partnerId", c.account_name AS "accountName", c.ends_on AS "endsOn" FROM contract c WHERE c.id = $1',
+      [id],
+    )
+    if (!row) return undefined
+    const { partnerId, accountName, endsOn } = row
+    const path = `/renewals/${id}`
+    return { partnerId, data: { renewalId: id, accountName, endsOn }, path, staffPath: path }
+  },
   async engagement({ tx }, id) {
     const [row] = await tx.query<{ partnerId: string | null; accountName: string }>(
       'SELECT e.partner_id AS "partnerId", e.account_name AS "accountName" FROM engagement e WHERE e.id = $1',

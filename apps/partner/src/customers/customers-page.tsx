@@ -85,7 +85,7 @@ function Leads() {
         />
       )}
       {items && items.length > 0 && (
-        <ul className={classes.list}>
+        <ul className={`${classes.list} ${classes.beside}`}>
           {items.map((item) => (
             <li key={`${item.registrationId}${item.letterId}`} className={classes.item}>
               {item.registrationId ? (

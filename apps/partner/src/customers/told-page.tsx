@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { ProblemError } from '@parley/contract/client'
-import { type LeadNotice, leadNoticeStates } from '@parley/contract/designations'
+import { type LeadNotice, leadNoticeStates } from '@parley/contract/lead-notices'
 import { partnerDesignations } from '@parley/contract/routes/designations'
 import { Empty } from '@parley/ui/empty'
 import { LetterFacts } from '@parley/ui/letters/letter-facts'

@@ -1,5 +1,5 @@
+import { claimRoles } from '@parley/contract/claims'
 import { ProblemError } from '@parley/contract/client'
-import { claimRoles } from '@parley/contract/deals'
 import { partnerClaims } from '@parley/contract/routes/deals'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'

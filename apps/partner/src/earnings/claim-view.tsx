@@ -1,4 +1,5 @@
 import type { OwnClaim } from '@parley/contract/earnings'
+import { Day } from '@parley/ui/date'
 import { DecisionCardView } from '@parley/ui/decision-card'
 import { formatMoney } from '@parley/ui/money'
 import { shown } from '@parley/ui/name'
@@ -69,6 +70,12 @@ function Standing({ claim }: { claim: OwnClaim }) {
           You earn {formatMoney(amountMinor, currency)} as margin on your own invoice. We owe you nothing beside it.
         </p>
       )}
+      {claim.customerPaid && heldMinor > 0 && (
+        <p>
+          The customer pays in parts. On <Day value={claim.customerPaid.on} /> it had paid{' '}
+          {formatPaid(claim.customerPaid.bps)} of the contract; {formatMoney(heldMinor, currency)} waits for the rest.
+        </p>
+      )}
       <dl className={classes.facts}>
         {rows
           .filter(([title, minor]) => minor > 0 || (title !== 'Taken back by a rule' && state !== 'margin'))
@@ -82,6 +89,9 @@ function Standing({ claim }: { claim: OwnClaim }) {
     </section>
   )
 }
+
+const formatPaid = (bps: number) =>
+  new Intl.NumberFormat(navigator.language, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000)
 
 /** Whom the customer signs with; on a partner’s paper, whether that is the reader. */
 function signsWith({ paper, earns }: OwnClaim['paper'], vendorName: string): string {

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
-import { call } from '@parley/contract/client'
-import { claimRoles, type PartnerClaim } from '@parley/contract/deals'
+import { claimRoles, type PartnerClaim } from '@parley/contract/claims'
 import { partnerClaims } from '@parley/contract/routes/deals'
 import { type Column, DataTable } from '@parley/ui/data-table'
 import { Day } from '@parley/ui/date'
@@ -8,11 +6,10 @@ import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
 import { Name } from '@parley/ui/name'
 import { Page } from '@parley/ui/page'
-import { ProblemNotice } from '@parley/ui/problem'
-import { ListSkeleton } from '@parley/ui/skeletons'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { usePages } from '@parley/ui/query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { LinkButton } from '../layout/link-button.tsx'
+import { Paged } from '../layout/paged.tsx'
 import { paths } from '../paths.ts'
 import classes from './earnings.module.css'
 import { EarningsTabs } from './earnings-tabs.tsx'
@@ -59,45 +56,32 @@ const columns: Column<PartnerClaim>[] = [
 /** One's own claims, newest first. */
 export function ClaimsPage() {
   const navigate = useNavigate()
-  const list = useInfiniteQuery({
-    queryKey: [partnerClaims.list.id, 'pages'],
-    queryFn: async ({ pageParam, signal }) =>
-      (await call(partnerClaims.list, { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }, signal }))
-        .data,
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
-  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const pages = usePages(partnerClaims.list, { limit: 50 })
   return (
     <Page title="Which shares do you claim?" actions={<LinkButton to={paths.makeClaim}>Claim a share</LinkButton>}>
       <EarningsTabs />
-      {list.isPending && <ListSkeleton rows={6} />}
-      {list.isError && <ProblemNotice error={list.error} onRetry={() => list.refetch()} />}
-      {list.isSuccess && rows.length === 0 && (
-        <Empty
-          title="No claims yet"
-          text="For each deal that you had a part in you claim a share in your role. The claim stands here, with what it earns and why."
-          action={<LinkButton to={paths.makeClaim}>Claim a share</LinkButton>}
-        />
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption="Your claims"
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          onRow={({ id }) => void navigate({ to: paths.claim, params: { id } })}
-          firstIsLink
-          keyboard
-        />
-      )}
-      {list.hasNextPage && (
-        <div>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <Paged
+        pages={pages}
+        empty={
+          <Empty
+            title="No claims yet"
+            text="For each deal that you had a part in you claim a share in your role. The claim stands here, with what it earns and why."
+            action={<LinkButton to={paths.makeClaim}>Claim a share</LinkButton>}
+          />
+        }
+      >
+        {(rows) => (
+          <DataTable
+            caption="Your claims"
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            onRow={({ id }) => void navigate({ to: paths.claim, params: { id } })}
+            firstIsLink
+            keyboard
+          />
+        )}
+      </Paged>
     </Page>
   )
 }

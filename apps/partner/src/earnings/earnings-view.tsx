@@ -1,4 +1,4 @@
-import { claimRoles } from '@parley/contract/deals'
+import { claimRoles } from '@parley/contract/claims'
 import type { Earnings } from '@parley/contract/earnings'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'

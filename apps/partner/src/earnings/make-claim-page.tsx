@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ClaimRole, claimRoles } from '@parley/contract/deals'
+import { type ClaimRole, claimRoles } from '@parley/contract/claims'
 import { partnerClaims } from '@parley/contract/routes/deals'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { Empty } from '@parley/ui/empty'

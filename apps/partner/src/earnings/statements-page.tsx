@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { call } from '@parley/contract/client'
 import { partnerStatements } from '@parley/contract/routes/statements'
 import type { StatementSummary } from '@parley/contract/statements'
 import { type Column, DataTable } from '@parley/ui/data-table'
@@ -7,11 +5,10 @@ import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
 import { Money } from '@parley/ui/money'
 import { Page } from '@parley/ui/page'
-import { ProblemNotice } from '@parley/ui/problem'
-import { ListSkeleton } from '@parley/ui/skeletons'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { usePages } from '@parley/ui/query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMe } from '../api.ts'
+import { Paged } from '../layout/paged.tsx'
 import { paths } from '../paths.ts'
 import classes from './earnings.module.css'
 import { EarningsTabs } from './earnings-tabs.tsx'
@@ -57,48 +54,31 @@ const columns: Column<StatementSummary>[] = [
 export function StatementsPage() {
   const navigate = useNavigate()
   const { vendor } = useMe()
-  const list = useInfiniteQuery({
-    queryKey: [partnerStatements.list.id, 'pages'],
-    queryFn: async ({ pageParam, signal }) =>
-      (
-        await call(partnerStatements.list, {
-          query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
-          signal,
-        })
-      ).data,
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
-  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  const pages = usePages(partnerStatements.list, { limit: 50 })
   return (
     <Page title="What were you paid?">
       <EarningsTabs />
-      {list.isPending && <ListSkeleton rows={6} />}
-      {list.isError && <ProblemNotice error={list.error} onRetry={() => list.refetch()} />}
-      {list.isSuccess && rows.length === 0 && (
-        <Empty
-          title="No statements yet"
-          text={`Once ${vendor.name} has closed a month in which something was owed to you, its statement stands here, line by line.`}
-        />
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          caption="Your statements"
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          onRow={({ id }) => void navigate({ to: paths.statement, params: { id } })}
-          firstIsLink
-          keyboard
-        />
-      )}
-      {list.hasNextPage && (
-        <div>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <Paged
+        pages={pages}
+        empty={
+          <Empty
+            title="No statements yet"
+            text={`Once ${vendor.name} has closed a month in which something was owed to you, its statement stands here, line by line.`}
+          />
+        }
+      >
+        {(rows) => (
+          <DataTable
+            caption="Your statements"
+            columns={columns}
+            rows={rows}
+            rowKey={({ id }) => id}
+            onRow={({ id }) => void navigate({ to: paths.statement, params: { id } })}
+            firstIsLink
+            keyboard
+          />
+        )}
+      </Paged>
     </Page>
   )
 }

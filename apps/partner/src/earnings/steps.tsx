@@ -1,4 +1,4 @@
-import type { Step } from '@parley/contract/deals'
+import type { Step } from '@parley/contract/claims'
 import { Money } from '@parley/ui/money'
 import classes from './earnings.module.css'
 

@@ -1,5 +1,5 @@
-import type { ClaimState } from '@parley/contract/deals'
-import { claimStates } from '@parley/contract/deals'
+import type { ClaimState } from '@parley/contract/claims'
+import { claimStates } from '@parley/contract/claims'
 import { daysBetween } from '@parley/ui/date'
 import { readerLocale } from '@parley/ui/locale'
 import { ToneBadge } from '@parley/ui/outcome'

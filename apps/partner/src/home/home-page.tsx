@@ -20,6 +20,9 @@ export function HomePage() {
       title="What needs you today?"
       actions={
         <>
+          <LinkButton to={paths.segments} size="md" variant="default">
+            How crowded is it?
+          </LinkButton>
           <LinkButton to={paths.customers} size="md" variant="default">
             Customers and letters
           </LinkButton>

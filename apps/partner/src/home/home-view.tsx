@@ -9,6 +9,7 @@ import type { ReactNode } from 'react'
 import { useMe, useNow } from '../api.ts'
 import { LinkButton } from '../layout/link-button.tsx'
 import { paths } from '../paths.ts'
+import { AskedOfYou, useAskedOfYou } from './asked-of-you.tsx'
 import classes from './home.module.css'
 
 type Registration = PartnerHome['needsYou'][number]
@@ -20,31 +21,34 @@ export function HomeView({ home }: { home: PartnerHome }) {
   const now = useNow()
   const { vendor } = useMe()
   const { needsYou, endsSoon, decidedLately, drafts, counts } = home
+  const asked = useAskedOfYou()
+  const isAsked = asked !== undefined && asked.consents.length + asked.letters.length > 0
   return (
     <>
       <Counts counts={counts} />
       <Section title="Needs you">
-        {needsYou.length === 0 ? (
-          <p className={classes.nothing}>
-            <IconCircleCheck size={20} aria-hidden /> Nothing waits for you.
-          </p>
-        ) : (
-          needsYou.map((registration) => (
-            <Line
-              key={registration.id}
-              registration={registration}
-              action={registration.status === 'informationNeeded' ? 'Answer' : 'Log activity'}
-              does={registration.status === 'informationNeeded' ? undefined : 'activity'}
-              primary
-            >
-              {registration.clock ? (
-                <ClockLine clock={registration.clock} now={now} vendorName={vendor.name} />
-              ) : (
-                <Ends registration={registration} />
-              )}
-            </Line>
-          ))
-        )}
+        {asked && <AskedOfYou {...asked} />}
+        {needsYou.length === 0
+          ? !isAsked && (
+              <p className={classes.nothing}>
+                <IconCircleCheck size={20} aria-hidden /> Nothing waits for you.
+              </p>
+            )
+          : needsYou.map((registration) => (
+              <Line
+                key={registration.id}
+                registration={registration}
+                action={registration.status === 'informationNeeded' ? 'Answer' : 'Log activity'}
+                does={registration.status === 'informationNeeded' ? undefined : 'activity'}
+                primary
+              >
+                {registration.clock ? (
+                  <ClockLine clock={registration.clock} now={now} vendorName={vendor.name} />
+                ) : (
+                  <Ends registration={registration} />
+                )}
+              </Line>
+            ))}
       </Section>
       {endsSoon.length > 0 && (
         <Section title="Ends soon">

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { call } from '@parley/contract/client'
 import type { EngagementSummary } from '@parley/contract/engagements'
 import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { When } from '@parley/ui/date'
@@ -8,12 +6,10 @@ import { SelectField } from '@parley/ui/fields'
 import { AskedBadges, ConsentClock } from '@parley/ui/may-i/answer'
 import classes from '@parley/ui/may-i/may-i.module.css'
 import { Name } from '@parley/ui/name'
-import { ProblemNotice } from '@parley/ui/problem'
-import { useCall } from '@parley/ui/query'
-import { ListSkeleton } from '@parley/ui/skeletons'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useCall, usePages } from '@parley/ui/query'
 import { Link } from '@tanstack/react-router'
 import { useNow } from '../api.ts'
+import { Paged } from '../layout/paged.tsx'
 import { paths } from '../paths.ts'
 
 /** The inbox: what waits for this partner's word, the shortest time first. */
@@ -48,20 +44,7 @@ type Show = 'mine' | 'told' | undefined
 
 export function AskedList({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
   const now = useNow()
-  const list = useInfiniteQuery({
-    queryKey: [partnerEngagements.list.id, 'pages', show ?? 'all'],
-    queryFn: async ({ pageParam, signal }) =>
-      (
-        await call(partnerEngagements.list, {
-          query: { show: show ?? 'all', limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
-          signal,
-        })
-      ).data,
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
-  const rows = list.data?.pages.flatMap(({ items }) => items)
+  const pages = usePages(partnerEngagements.list, { show: show ?? 'all', limit: 20 })
   return (
     <section className={classes.answer} aria-label="What was asked lately">
       <h2>What was asked lately</h2>
@@ -76,28 +59,24 @@ export function AskedList({ show, onShow }: { show: Show; onShow: (show: Show) =
         value={show ?? ''}
         onChange={(next) => onShow(next === '' ? undefined : (next as Show))}
       />
-      {list.isPending && <ListSkeleton rows={4} />}
-      {list.isError && <ProblemNotice error={list.error} onRetry={() => list.refetch()} />}
-      {rows?.length === 0 && (
-        <Empty
-          title="Nothing was asked yet"
-          text="What your company asks stands here with its answers, and so does what the vendor’s people ask about customers that you lead."
-        />
-      )}
-      {rows && rows.length > 0 && (
-        <ul className={classes.list}>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} now={now} />
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <div>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <Paged
+        pages={pages}
+        waiting={4}
+        empty={
+          <Empty
+            title="Nothing was asked yet"
+            text="What your company asks stands here with its answers, and so does what the vendor’s people ask about customers that you lead."
+          />
+        }
+      >
+        {(rows) => (
+          <ul className={classes.list}>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} now={now} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </section>
   )
 }

@@ -7,3 +7,4 @@ export const mayISearch = z.object({
   asked: loose(z.uuid()),
   show: loose(z.enum(['mine', 'told'])),
 })
+export type MayISearch = z.infer<typeof mayISearch>

@@ -14,6 +14,7 @@ import { queryClient, useNow } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import classes from './registrations.module.css'
+import { TeamingOffer } from './teaming-offer.tsx'
 
 const tones = { leads: 'granted', shares: 'teaming', beside: 'teaming', doesNotLead: 'refused' } as const
 
@@ -34,6 +35,7 @@ export function ClaimSection({ registrationId }: { registrationId: string }) {
         <AppealForm registrationId={registrationId} claim={claim} now={now} />
       )}
       {claim && <Counts claim={claim} />}
+      {claim && <TeamingOffer registrationId={registrationId} claim={claim} now={now} />}
     </section>
   )
 }

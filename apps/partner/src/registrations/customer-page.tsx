@@ -1,11 +1,13 @@
 import type { AboutRecord } from '@parley/contract/account-timeline'
-import { call } from '@parley/contract/client'
+import { call, ProblemError } from '@parley/contract/client'
 import { AccountTimelineList } from '@parley/ui/account-timeline'
+import { Empty } from '@parley/ui/empty'
 import { Page } from '@parley/ui/page'
 import { useCall } from '@parley/ui/query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { routes, useNow } from '../api.ts'
+import { LinkButton } from '../layout/link-button.tsx'
 import { paths } from '../paths.ts'
 
 const from = '/signed-in/registrations/$id/customer'
@@ -16,7 +18,18 @@ export function CustomerPage() {
   const { kind } = useSearch({ from })
   const navigate = useNavigate({ from: paths.customer })
   const now = useNow()
-  const name = useCall(routes.get, { params: { id } }).data?.data.summary.accountName
+  const found = useCall(routes.get, { params: { id } })
+  const name = found.data?.data.summary.accountName
+  if (found.error instanceof ProblemError && found.error.problem.code === 'notFound')
+    return (
+      <Page title="What happened here?">
+        <Empty
+          title="There is no such customer of yours"
+          text="Your company has registered nothing under this address, or it was cut off."
+          action={<LinkButton to={paths.registrations}>Show your registrations</LinkButton>}
+        />
+      </Page>
+    )
   return (
     <Page
       title={name ? `What happened at ${name}?` : 'What happened here?'}

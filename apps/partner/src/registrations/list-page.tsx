@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { call } from '@parley/contract/client'
 import type { RegistrationSummary } from '@parley/contract/registrations'
 import { ClockLine } from '@parley/ui/clock'
 import { type Column, DataTable } from '@parley/ui/data-table'
@@ -9,39 +8,21 @@ import { Money } from '@parley/ui/money'
 import { Name } from '@parley/ui/name'
 import { StatusBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
-import { ProblemNotice } from '@parley/ui/problem'
-import { ListSkeleton } from '@parley/ui/skeletons'
+import { usePages } from '@parley/ui/query'
 import { IconPlus } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { routes, useMe, useNow } from '../api.ts'
 import { LinkButton } from '../layout/link-button.tsx'
+import { Paged } from '../layout/paged.tsx'
 import { paths } from '../paths.ts'
 import { ListFilters } from './list-filters.tsx'
 import { type ListSearch, listDefaults } from './list-search.ts'
 import classes from './registrations.module.css'
 
-/** One page after another; a changed filter is another query, so it starts without a cursor. */
-const useRegistrations = (search: ListSearch) =>
-  useInfiniteQuery({
-    queryKey: [routes.list.id, search],
-    queryFn: async ({ pageParam, signal }) =>
-      (
-        await call(routes.list, {
-          query: { ...search, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) },
-          signal,
-        })
-      ).data,
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
-
 export function ListPage() {
   const search = useSearch({ from: '/signed-in/registrations' })
   const navigate = useNavigate({ from: paths.registrations })
-  const list = useRegistrations(search)
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const pages = usePages(routes.list, { ...search, limit: 50 })
   const filtered = Boolean(search.status || search.productFamily || search.q)
   const change = (next: Partial<ListSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false })
@@ -60,26 +41,14 @@ export function ListPage() {
       }
     >
       <ListFilters search={search} onChange={change} />
-      {list.isError && <ProblemNotice error={list.error} onRetry={() => list.refetch()} />}
-      {list.isPending && <ListSkeleton rows={8} />}
-      {list.isSuccess && rows.length === 0 && (
-        <Nothing filtered={filtered} onClear={() => void navigate({ search: listDefaults })} />
-      )}
-      {rows.length > 0 && (
-        <div className={list.isPlaceholderData ? classes.older : undefined}>
-          <Rows rows={rows} onOpen={(id) => void navigate({ to: paths.registration, params: { id } })} />
-        </div>
-      )}
-      <div className={classes.more}>
-        <span role="status">
-          {list.isSuccess && rows.length > 0 && `${rows.length} shown${list.hasNextPage ? '' : ', that’s all'}`}
-        </span>
-        {list.hasNextPage && (
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
-          </Button>
-        )}
-      </div>
+      <Paged
+        pages={pages}
+        waiting={8}
+        counted
+        empty={<Nothing filtered={filtered} onClear={() => void navigate({ search: listDefaults })} />}
+      >
+        {(rows) => <Rows rows={rows} onOpen={(id) => void navigate({ to: paths.registration, params: { id } })} />}
+      </Paged>
     </Page>
   )
 }

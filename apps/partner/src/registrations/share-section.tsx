@@ -1,4 +1,4 @@
-import { claimRoles, claimStates } from '@parley/contract/deals'
+import { claimRoles, claimStates } from '@parley/contract/claims'
 import { partnerClaims } from '@parley/contract/routes/deals'
 import { formatMoney } from '@parley/ui/money'
 import { useCall } from '@parley/ui/query'

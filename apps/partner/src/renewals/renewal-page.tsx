@@ -1,5 +1,5 @@
 import { ProblemError } from '@parley/contract/client'
-import { papers } from '@parley/contract/deals'
+import { papers } from '@parley/contract/paper'
 import type { PartnerRenewal } from '@parley/contract/renewals'
 import { partnerRenewals } from '@parley/contract/routes/renewals'
 import { ContractActs } from '@parley/ui/contract-acts'

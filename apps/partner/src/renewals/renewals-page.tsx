@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { call } from '@parley/contract/client'
 import type { PartnerRenewal } from '@parley/contract/renewals'
 import { partnerRenewals } from '@parley/contract/routes/renewals'
 import { Day } from '@parley/ui/date'
@@ -7,51 +5,38 @@ import { Empty } from '@parley/ui/empty'
 import { Name } from '@parley/ui/name'
 import { OutcomeBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
-import { ProblemNotice } from '@parley/ui/problem'
-import { ListSkeleton } from '@parley/ui/skeletons'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { usePages } from '@parley/ui/query'
 import { Link } from '@tanstack/react-router'
+import { Paged } from '../layout/paged.tsx'
 import { paths } from '../paths.ts'
 import classes from './renewals.module.css'
 
 /** One's own customers' contracts by their end. */
 export function RenewalsPage() {
-  const list = useInfiniteQuery({
-    queryKey: [partnerRenewals.list.id, 'pages'],
-    queryFn: async ({ pageParam, signal }) =>
-      (await call(partnerRenewals.list, { query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) }, signal }))
-        .data,
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-  })
-  const rows = list.data?.pages.flatMap(({ items }) => items)
+  const pages = usePages(partnerRenewals.list, { limit: 20 })
   return (
     <Page
       title="Which of your customers are to renew?"
       lead="Whoever made the sale leads the renewal while it reports on the customer and reviews the renewal with it."
     >
-      {list.isPending && <ListSkeleton rows={4} />}
-      {list.isError && <ProblemNotice error={list.error} onRetry={() => list.refetch()} />}
-      {rows?.length === 0 && (
-        <Empty
-          title="No contract of yours runs yet"
-          text="A deal that you win gives a contract with a term. It stands here with its end, and with what keeps its renewal yours."
-        />
-      )}
-      {rows && rows.length > 0 && (
-        <ul className={classes.list}>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </ul>
-      )}
-      {list.hasNextPage && (
-        <div>
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      )}
+      <Paged
+        pages={pages}
+        waiting={4}
+        empty={
+          <Empty
+            title="No contract of yours runs yet"
+            text="A deal that you win gives a contract with a term. It stands here with its end, and with what keeps its renewal yours."
+          />
+        }
+      >
+        {(rows) => (
+          <ul className={classes.list}>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Page>
   )
 }

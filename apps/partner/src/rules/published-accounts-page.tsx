@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import type { PublishedAccount } from '@parley/contract/accounts'
-import { call } from '@parley/contract/client'
 import { registration as point } from '@parley/rules/points/registration/point'
 import { countryName } from '@parley/ui/countries'
 import { type Column, DataTable } from '@parley/ui/data-table'
@@ -11,13 +10,12 @@ import { SelectField, TextField } from '@parley/ui/fields'
 import { Name } from '@parley/ui/name'
 import { ToneBadge } from '@parley/ui/outcome'
 import { Page } from '@parley/ui/page'
-import { ProblemNotice } from '@parley/ui/problem'
-import { ListSkeleton } from '@parley/ui/skeletons'
+import { usePages } from '@parley/ui/query'
 import { IconBuilding, IconUserStar } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { routes, useMe } from '../api.ts'
+import { Paged } from '../layout/paged.tsx'
 import { paths } from '../paths.ts'
 import classes from './rules.module.css'
 import { designations, type PublishedSearch } from './rules-search.ts'
@@ -27,24 +25,11 @@ const titles = point.facts['account.designation'].values
 const searchAfterMs = 250
 
 /** The list that the vendor publishes, found as it is typed. */
-const usePublishedAccounts = (search: PublishedSearch) =>
-  useInfiniteQuery({
-    queryKey: [routes.publishedAccounts.id, search],
-    queryFn: async ({ pageParam, signal }) => {
-      const query = { ...search, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }
-      return (await call(routes.publishedAccounts, { query, signal })).data
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    placeholderData: keepPreviousData,
-  })
-
 export function PublishedAccountsPage() {
   const search = useSearch({ from: '/signed-in/rules/accounts' })
   const navigate = useNavigate({ from: paths.publishedAccounts })
   const { vendor } = useMe()
-  const list = usePublishedAccounts(search)
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const pages = usePages(routes.publishedAccounts, { ...search, limit: 50 })
   const change = (next: PublishedSearch) =>
     void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false })
   return (
@@ -54,31 +39,21 @@ export function PublishedAccountsPage() {
     >
       <RulesTabs />
       <Finder search={search} onChange={change} />
-      {list.isError && <ProblemNotice error={list.error} onRetry={() => list.refetch()} />}
-      {list.isPending && <ListSkeleton rows={8} />}
-      {list.isSuccess && rows.length === 0 && (
-        <Nothing search={search} vendorName={vendor.name} onClear={() => void navigate({ search: {} })} />
-      )}
-      {rows.length > 0 && (
-        <div aria-busy={list.isPlaceholderData}>
+      <Paged
+        pages={pages}
+        waiting={8}
+        counted
+        empty={<Nothing search={search} vendorName={vendor.name} onClear={() => void navigate({ search: {} })} />}
+      >
+        {(rows) => (
           <DataTable
             caption="House and named accounts"
             columns={columns.filter(({ key }) => key !== 'since' || rows.some(({ since }) => since !== null))}
             rows={rows}
             rowKey={({ name, country, designation }) => `${name} ${country} ${designation}`}
           />
-        </div>
-      )}
-      <div className={classes.more}>
-        <span role="status">
-          {list.isSuccess && rows.length > 0 && `${rows.length} shown${list.hasNextPage ? '' : ', that’s all'}`}
-        </span>
-        {list.hasNextPage && (
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-            Show more
-          </Button>
         )}
-      </div>
+      </Paged>
     </Page>
   )
 }

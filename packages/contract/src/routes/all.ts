@@ -15,6 +15,7 @@ import { partner } from './partner.ts'
 import { policies } from './policies.ts'
 import { partnerRenewals, staffRenewals } from './renewals.ts'
 import { savedViews } from './saved-views.ts'
+import { partnerSegments, staffSegments } from './segments.ts'
 import { session } from './session.ts'
 import { ownAccount, signIn } from './sign-in.ts'
 import { staff } from './staff.ts'
@@ -61,5 +62,7 @@ export const allRoutes = [
   ...Object.values(partnerRenewals),
   ...Object.values(staffStatements),
   ...Object.values(partnerStatements),
+  ...Object.values(partnerSegments),
+  ...Object.values(staffSegments),
   ...Object.values(savedViews),
 ]

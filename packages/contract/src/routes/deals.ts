@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import * as claims from '../claims.ts'
 import * as deals from '../deals.ts'
 import { Earnings, OwnClaim } from '../earnings.ts'
+import { ExposureState } from '../exposure.ts'
 import { pageOf, pageQuery } from '../page.ts'
+import { DecidePaper } from '../paper.ts'
 import { route } from '../route.ts'
 import { id } from '../text.ts'
 import { byId } from './common.ts'
@@ -24,7 +27,7 @@ export const staffDeals = {
       q: z.string().max(200).optional().describe('Part of the account’s name, or of the deal’s reference or number.'),
       accountId: id.optional(),
       partnerId: id.optional().describe('Deals that this partner claims a share of, or sells.'),
-      exposure: deals.ExposureState.optional().describe('Open deals with claims, by what these would cost.'),
+      exposure: ExposureState.optional().describe('Open deals with claims, by what these would cost.'),
     }),
     response: pageOf(deals.DealSummary),
     status: 200,
@@ -80,7 +83,7 @@ export const staffDeals = {
     id: 'fileClaim',
     path: '/staff/deals/{id}/claims',
     summary: 'Enter a partner’s claim to a share of it',
-    body: deals.FileClaim,
+    body: claims.FileClaim,
     etag: 'gives',
   }),
   editClaim: route({
@@ -90,8 +93,8 @@ export const staffDeals = {
     path: '/staff/claims/{id}',
     summary: 'Say what is known of a claim',
     params: byId,
-    body: deals.EditClaim,
-    response: deals.StaffClaim,
+    body: claims.EditClaim,
+    response: claims.StaffClaim,
     status: 200,
     etag: 'needs',
   }),
@@ -100,7 +103,7 @@ export const staffDeals = {
     id: 'decidePaper',
     path: '/staff/deals/{id}/paper',
     summary: 'Whose contract? Decided by the policy, before the deal is closed',
-    body: deals.DecidePaper,
+    body: DecidePaper,
     etag: 'gives',
   }),
   close: route({
@@ -115,9 +118,20 @@ export const staffDeals = {
     ...post,
     id: 'noteCustomerPayment',
     path: '/staff/deals/{id}/customer-payment',
-    summary: 'The customer has paid: what waited for that is released',
+    summary: 'The customer has paid, all of it or a part: of what waited for that, as much is released',
     body: deals.NotePayment,
     etag: 'gives',
+  }),
+  importPayments: route({
+    ...s,
+    id: 'importCustomerPayments',
+    method: 'post',
+    path: '/staff/payment-imports',
+    summary: 'Note customers’ payments from a CSV file; what can’t be read is named row by row',
+    body: deals.ImportPayments,
+    response: deals.ImportedDeals,
+    status: 201,
+    creates: true,
   }),
   settle: route({
     ...post,
@@ -142,8 +156,8 @@ export const staffDeals = {
     path: '/staff/claims/{id}/decision',
     summary: 'Decide a claim that waits for a person; the rest of the deal is settled with it',
     params: byId,
-    body: deals.DecideClaim,
-    response: deals.StaffClaim,
+    body: claims.DecideClaim,
+    response: claims.StaffClaim,
     status: 201,
     creates: true,
   }),
@@ -154,7 +168,7 @@ export const staffDeals = {
     path: '/staff/claims/{id}/reduction-rules',
     summary: 'The rules that a reduction of this share can name, and what each takes by what is known now',
     params: byId,
-    response: deals.ReductionRules,
+    response: claims.ReductionRules,
     status: 200,
   }),
   reduce: route({
@@ -164,8 +178,8 @@ export const staffDeals = {
     path: '/staff/claims/{id}/reductions',
     summary: 'Lower a share: only by a rule that applies to it',
     params: byId,
-    body: deals.ReduceShare,
-    response: deals.StaffClaim,
+    body: claims.ReduceShare,
+    response: claims.StaffClaim,
     status: 201,
     creates: true,
   }),
@@ -180,7 +194,7 @@ export const partnerClaims = {
     path: '/partner/claims',
     summary: 'Your claims, newest first',
     query: z.object({ ...pageQuery, registrationId: id.optional() }),
-    response: pageOf(deals.PartnerClaim),
+    response: pageOf(claims.PartnerClaim),
     status: 200,
   }),
   make: route({
@@ -189,8 +203,8 @@ export const partnerClaims = {
     method: 'post',
     path: '/partner/claims',
     summary: 'Claim a share of a deal that you registered',
-    body: deals.MakeClaim,
-    response: deals.PartnerClaim,
+    body: claims.MakeClaim,
+    response: claims.PartnerClaim,
     status: 201,
     creates: true,
   }),

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import * as word from '../designations.ts'
+import { LeadNotice } from '../lead-notices.ts'
+import * as letters from '../letters.ts'
 import { pageOf, pageQuery } from '../page.ts'
+import { Representatives } from '../representatives.ts'
 import { route } from '../route.ts'
-import { id } from '../text.ts'
+import { id, productFamilyId } from '../text.ts'
 import { byId } from './common.ts'
 
 const p = { audience: 'partner', tag: "Partner: the customer's word" } as const
@@ -19,7 +22,7 @@ export const partnerDesignations = {
     method: 'post',
     path: '/partner/letters',
     summary: 'Bring a letter in which a customer names you as its representative',
-    body: word.BringLetter,
+    body: letters.BringLetter,
     response: word.PartnerLetter,
     etag: 'gives',
   }),
@@ -60,7 +63,7 @@ export const partnerDesignations = {
     path: '/partner/lead-notices',
     summary: 'Where a customer of yours has named another representative, newest first',
     query: z.object({ ...pageQuery, show: z.enum(['open', 'all']).default('all') }),
-    response: pageOf(word.LeadNotice),
+    response: pageOf(LeadNotice),
     status: 200,
   }),
   notice: route({
@@ -70,7 +73,7 @@ export const partnerDesignations = {
     path: '/partner/lead-notices/{id}',
     summary: 'What you may do about a letter that names another representative, and by when',
     params: byId,
-    response: word.LeadNotice,
+    response: LeadNotice,
     status: 200,
     etag: 'gives',
   }),
@@ -82,8 +85,8 @@ export const partnerDesignations = {
     path: '/partner/lead-notices/{id}/letter',
     summary: 'Bring a letter in which the customer takes the other one back',
     params: byId,
-    body: word.BringRescission,
-    response: word.LeadNotice,
+    body: letters.BringRescission,
+    response: LeadNotice,
     etag: 'needs',
   }),
 }
@@ -97,7 +100,7 @@ export const staffDesignations = {
     method: 'post',
     path: '/staff/letters',
     summary: 'Enter a letter in which a customer names its representative',
-    body: word.BringStaffLetter,
+    body: letters.BringStaffLetter,
     response: word.StaffLetter,
     etag: 'gives',
   }),
@@ -143,7 +146,7 @@ export const staffDesignations = {
     path: '/staff/letters/{id}/check',
     summary: 'Say who asked the customer, whom and how, and whether the letter is its own; it is decided again at once',
     params: byId,
-    body: word.CheckLetter,
+    body: letters.CheckLetter,
     response: word.StaffLetter,
     etag: 'needs',
   }),
@@ -155,7 +158,7 @@ export const staffDesignations = {
     path: '/staff/letters/{id}/account',
     summary: 'Say which company wrote the letter',
     params: byId,
-    body: word.SettleLetterAccount,
+    body: letters.SettleLetterAccount,
     response: word.StaffLetter,
     etag: 'needs',
   }),
@@ -191,7 +194,7 @@ export const staffDesignations = {
     path: '/staff/designations/{id}/rescission',
     summary: 'Enter a letter in which the customer takes this one back',
     params: byId,
-    body: word.BringRescission,
+    body: letters.BringRescission,
     response: word.StaffLetter,
     etag: 'needs',
   }),
@@ -204,10 +207,10 @@ export const staffDesignations = {
       'Who represents you at this account, for a product family (or each of them) at an instant (or now), and the proof',
     params: byId,
     query: z.object({
-      family: word.productFamilyId.optional(),
+      family: productFamilyId.optional(),
       at: z.iso.datetime({ offset: true, error: 'Give an instant as 2027-03-01T09:00:00Z.' }).optional(),
     }),
-    response: word.Representatives,
+    response: Representatives,
     status: 200,
   }),
 }

@@ -27,6 +27,8 @@ export const paidOf = ({ paid }: Balances) => 0 - paid
 export const owedBackOf = ({ clawback }: Balances) => clawback
 /** What the claim has cost so far, after reductions and clawbacks. */
 export const earnedOf = ({ expense }: Balances) => expense
+/** What of it doesn't wait any more: owed, or paid and not taken back. */
+export const releasedOf = (balances: Balances) => earnedOf(balances) - heldOf(balances)
 /** What the partner was paid and may keep as things stand: no more than this can be taken back. */
 export const stillPaidOf = ({ paid, clawback }: Balances) => 0 - paid - clawback
 
@@ -53,17 +55,54 @@ export function accrue(amountMinor: number): Posting[] {
 /** Nothing is waited for any more: all that was held is owed. */
 export const release = (balances: Balances): Posting[] => move(heldOf(balances), 'held', 'payable')
 
+/**
+ * What of a share is owed once the customer has paid `paidMinor` of `netMinor`: as much of it as was paid of the contract, rounded down, and
+ * all of it with the last payment. What was released before is taken off; never more than is held.
+ */
+export function dueOnPayment(balances: Balances, paidMinor: number, netMinor: number): number {
+  assertWithin(paidMinor, netMinor, 'is left of the contract')
+  if (paidMinor === netMinor) return heldOf(balances)
+  const due = Number((BigInt(earnedOf(balances)) * BigInt(paidMinor)) / BigInt(netMinor))
+  return Math.max(0, due - releasedOf(balances))
+}
+
+/** As much of what was held is owed. */
+export function releasePart(balances: Balances, amountMinor: number): Posting[] {
+  assertWithin(amountMinor, heldOf(balances), 'is held')
+  return move(amountMinor, 'held', 'payable')
+}
+
 /** A correction upwards: owed at once. */
 export function raise(amountMinor: number): Posting[] {
   assertWithin(amountMinor, Number.MAX_SAFE_INTEGER, 'can be booked')
   return move(amountMinor, 'expense', 'payable')
 }
 
-/** A reduction by a rule, of what is held first. What was paid is never reduced: see `takeBack`. */
-export function reduce(balances: Balances, amountMinor: number): Posting[] {
+/**
+ * A reduction by a rule, of what is held first; `ofOwedMinor` is taken from what is owed before that, as far as there is so much. What was
+ * paid is never reduced: see `takeBack`.
+ */
+export function reduce(balances: Balances, amountMinor: number, ofOwedMinor = 0): Posting[] {
   assertWithin(amountMinor, heldOf(balances) + payableOf(balances), 'is held or owed')
-  const ofHeld = Math.min(amountMinor, heldOf(balances))
+  const first = Math.min(amountMinor, ofOwedMinor, payableOf(balances))
+  const ofHeld = Math.min(amountMinor - first, heldOf(balances))
   return [...move(ofHeld, 'held', 'expense'), ...move(amountMinor - ofHeld, 'payable', 'expense')]
+}
+
+/**
+ * What an event took off the contract: of what the customer still owed, and of what it had paid. A share of which a part was paid out
+ * falls by no more than this: the rest of it was earned with what the customer has paid and keeps.
+ */
+export type Lessening = { openMinor: number; ofOpenMinor: number; paidMinor: number; ofPaidMinor: number }
+
+/** At most so much of what is held, and of what is owed, goes with what the contract lost; rounded up. */
+export function mostLowered(balances: Balances, by: Lessening): { ofHeldMinor: number; ofOwedMinor: number } {
+  const part = (whole: number, of: number, all: number) =>
+    all === 0 ? 0 : Number((BigInt(whole) * BigInt(of) + BigInt(all) - 1n) / BigInt(all))
+  return {
+    ofHeldMinor: part(heldOf(balances), by.ofOpenMinor, by.openMinor),
+    ofOwedMinor: part(payableOf(balances), by.ofPaidMinor, by.paidMinor),
+  }
 }
 
 export function pay(balances: Balances, amountMinor: number): Posting[] {

@@ -11,6 +11,7 @@ import { paper } from './paper/point.ts'
 import { protection } from './protection/point.ts'
 import { registration } from './registration/point.ts'
 import { request } from './request/point.ts'
+import { segment } from './segment/point.ts'
 import { standing } from './standing/point.ts'
 
 /** Every decision point, by id: the one list that API, studio and tests walk. */
@@ -28,6 +29,7 @@ export const points = {
   paper,
   designation,
   identity,
+  segment,
 } satisfies Record<string, Point>
 
 export type PointId = keyof typeof points

@@ -2,10 +2,10 @@ import {
   type Designation,
   type DesignationState,
   designationStates,
-  letterForms,
   type PartnerLetter,
 } from '@parley/contract/designations'
 import { evidenceKinds } from '@parley/contract/evidence'
+import { customerAnswers, letterForms } from '@parley/contract/letters'
 import type { ReactNode } from 'react'
 import { Day, When } from '../date.tsx'
 import { formatSize } from '../evidence.tsx'
@@ -115,11 +115,17 @@ export function LetterFacts({
           'Not yet'
         ) : (
           <>
-            {letter.isGenuine ? 'It says that the letter is its own' : 'It says that the letter isn’t its own'},{' '}
-            <When at={letter.checkedAt} now={now} />
+            {answerOf(letter)}, <When at={letter.checkedAt} now={now} />
           </>
         )}
       </dd>
     </dl>
   )
 }
+
+/** What the customer said when it was asked about a letter. */
+export function answerOf({ isGenuine, customerSays }: Answered): string {
+  if (customerSays) return customerAnswers[customerSays]
+  return isGenuine ? 'The letter is its own' : 'The letter isn’t its own'
+}
+type Answered = { isGenuine: boolean | null; customerSays: keyof typeof customerAnswers | null }

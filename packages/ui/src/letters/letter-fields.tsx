@@ -1,6 +1,6 @@
 import { Checkbox, FileInput } from '@mantine/core'
-import { letterForms, letterSigners } from '@parley/contract/designations'
 import { evidenceKinds, evidenceLimits, kindOfName } from '@parley/contract/evidence'
+import { letterForms, letterSigners } from '@parley/contract/letters'
 import { formatSize } from '../evidence.tsx'
 import { DayField, LongTextField, SelectField, TextField } from '../fields.tsx'
 import classes from './letters.module.css'

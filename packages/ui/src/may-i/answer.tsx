@@ -168,7 +168,7 @@ export function AnswerToAsked({ asked, reader, now, actions, account, lead }: Pr
 }
 
 /** Whom to talk to stands in the lines below, with a name where the reader may know one. */
-function withoutWhom(card: DecisionCard): DecisionCard {
+export function withoutWhom(card: DecisionCard): DecisionCard {
   const whom = new Set(['sendTo', 'from', 'recordedAs'])
   return { ...card, outcome: { ...card.outcome, terms: card.outcome.terms.filter(({ name }) => !whom.has(name)) } }
 }

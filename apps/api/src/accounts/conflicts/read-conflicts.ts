@@ -1,6 +1,8 @@
 import type { Conflict } from '@parley/contract/accounts'
 import { caseStates } from '@parley/contract/conflicts'
 import { registrationStatuses } from '@parley/contract/registrations'
+import { actingWords, readActing } from '../../conflicts/acting-rows.ts'
+import { nameOf } from '../../conflicts/case-rows.ts'
 import { standingsOf } from '../../conflicts/case-state.ts'
 import type { Ctx } from '../../context.ts'
 import { isProtected, readRegistrations, statusAt } from '../../registrations/registration-rows.ts'
@@ -44,6 +46,10 @@ export async function toConflicts(ctx: Ctx, rows: readonly ConflictRow[]): Promi
     rows.map((row) => row.id),
   )
   const inCase = Map.groupBy(interests, (each) => each.conflictId)
+  const acting = await readActing(
+    ctx,
+    rows.map((row) => row.id),
+  )
   return rows.map(({ accountId, accountName, productFamily, openedAt, closedAt, ...row }) => ({
     ...row,
     account: { id: accountId, name: accountName },
@@ -64,6 +70,10 @@ export async function toConflicts(ctx: Ctx, rows: readonly ConflictRow[]): Promi
         protected: isProtected(registration, ctx.now),
       }
     }),
+    acting: (acting.get(row.id) ?? []).map((each) => ({
+      ...{ engagementId: each.id, name: nameOf(ctx, each), words: actingWords(each) },
+      askedAt: each.askedAt.toISOString(),
+    })),
   }))
 }
 

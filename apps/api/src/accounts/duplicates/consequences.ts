@@ -38,8 +38,11 @@ function interestsIn(ctx: Ctx, family: string, one: Side, other: Side): string[]
     side.protections.some(({ productFamily, kind }) => productFamily === family && kind === 'exclusive')
   if (leads(one) && leads(other)) return []
   const of = (side: Side) => side.interests.filter(({ productFamily }) => productFamily === family)
-  const all = [...new Set([...of(one), ...of(other)].map(({ partnerName }) => partnerName))]
-  if (of(one).length === 0 || of(other).length === 0 || all.length < 2) return []
+  const partners = [...new Set([...of(one), ...of(other)].map(({ partnerName }) => partnerName))]
+  const meetsUs = (side: Side, us: Side) => of(side).length > 0 && us.pipeline.includes(family)
+  const withUs = meetsUs(one, other) || meetsUs(other, one)
+  const all = withUs ? [...partners, 'our own sales team'] : partners
+  if (!withUs && (of(one).length === 0 || of(other).length === 0 || all.length < 2)) return []
   return [`${listed(all)} want ${familyName(ctx, family)} at one account then, so a conflict is opened.`]
 }
 

@@ -15,13 +15,16 @@ export type Standing = {
   interests: { productFamily: string; partnerName: string }[]
   holdings: { productFamily: string; partnerName: string | null }[]
   opportunities: number
+  /** Product families in which the vendor's own team works on it. */
+  pipeline: string[]
   children: number
 }
 
 export async function standingAt({ tx, now }: Ctx, id: string): Promise<Standing> {
-  const [counts] = await tx.query<Pick<Standing, 'registrations' | 'opportunities' | 'children'>>(
+  const [counts] = await tx.query<Pick<Standing, 'registrations' | 'opportunities' | 'pipeline' | 'children'>>(
     `SELECT (SELECT count(*)::int FROM registration WHERE account_id = $1) AS registrations,
        (SELECT count(*)::int FROM direct_opportunity WHERE account_id = $1 AND closed_on IS NULL) AS opportunities,
+       ARRAY(SELECT DISTINCT product_family FROM direct_opportunity WHERE account_id = $1 AND closed_on IS NULL) AS pipeline,
        (SELECT count(*)::int FROM account WHERE parent_id = $1 AND merged_into IS NULL) AS children`,
     [id],
   )

@@ -40,10 +40,13 @@ export async function bulkLoad(owner: Owner, accounts: Iterable<BulkAccount>, no
     await sent
     await owner.query('ALTER TABLE account_key DROP CONSTRAINT account_key_pkey')
     await owner.query(
-      'INSERT INTO account_key (key, account_name) SELECT k, n.number FROM account_name n, unnest(n.keys) k WHERE n.number > $1',
+      `INSERT INTO account_key (key, account_name, place) SELECT k, n.number, n.code
+       FROM (SELECT x.number, x.keys, place_code(x.country, x.place,
+           EXISTS (SELECT FROM account_name o WHERE o.account_id = x.account_id AND o.number <> x.number)) AS code
+         FROM account_name x WHERE x.number > $1) n, unnest(n.keys) k`,
       [rows[0]!.last],
     )
-    await owner.query('ALTER TABLE account_key ADD PRIMARY KEY (key, account_name)')
+    await owner.query('ALTER TABLE account_key ADD PRIMARY KEY (key, account_name) INCLUDE (place)')
     await owner.query('ALTER TABLE account_name ENABLE TRIGGER keep_keys; COMMIT')
     return loaded
   } catch (error) {

@@ -1,3 +1,4 @@
+import { mostAccountsOfKey } from '@parley/identity/candidate-weight'
 import { type Env, systemActor } from '../../context.ts'
 import { inTransaction } from '../../transaction.ts'
 
@@ -32,10 +33,16 @@ export async function countCommonKeys(env: Env, { few = fewAccounts } = {}): Pro
   })
 }
 
-/** Only those whose frequency a comparison asks for. */
+/**
+ * Those whose frequency a comparison asks for, and those that too many have to be looked up: these as many as a question would have
+ * counted before it stopped, so that an answer is the same whether its keys are remembered or not.
+ */
 const keepCounts = `
   INSERT INTO key_count (block, counts)
   SELECT (c.key >> 24) & 255, string_agg(int4send(c.key) || int4send(c.names), '' ORDER BY c.key)
-  FROM (SELECT k.key, count(*)::int AS names FROM account_key k WHERE k.key IN (SELECT unnest(asked) FROM account_name)
-    GROUP BY k.key HAVING count(*) > 1) c
+  FROM (SELECT key, max(names) AS names FROM (
+      SELECT k.key, count(*)::int AS names FROM account_key k WHERE k.key IN (SELECT unnest(asked) FROM account_name)
+      GROUP BY k.key HAVING count(*) > 1
+      UNION ALL SELECT key, ${mostAccountsOfKey + 1} FROM common_key WHERE names > ${mostAccountsOfKey}) k
+    GROUP BY key) c
   GROUP BY 1`

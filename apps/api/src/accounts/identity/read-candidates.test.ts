@@ -9,7 +9,9 @@ import { world } from '../../../../../test/support/world.ts'
 import { type Ctx, systemActor } from '../../context.ts'
 import { addAccounts } from '../../demo/fill.ts'
 import { inTransaction } from '../../transaction.ts'
+import { insertAlias } from '../keep-alias.ts'
 import { countCommonKeys } from './count-common-keys.ts'
+import { keepNames } from './keep-names.ts'
 import { readCandidates } from './read-candidates.ts'
 import { rememberedCounts } from './remembered-counts.ts'
 
@@ -78,6 +80,31 @@ describe('among many accounts', () => {
     await read('Qwxz Services')
     expect((await read('Works')).statistics.frequency('t:qwxz')).toBe(Math.ceil(accounts.length / 9))
     expect(await isCounted()).toBe(true)
+  })
+
+  it('an account of many names is compared once, by the nearest of them, and says of each key that it has others', async () => {
+    const known = ['Kwyjibo Mills', 'Kwyjibo Milling Works', 'Kwyjibo Works', 'Kwyjibo Mills of Lund']
+    const [account] = await w.sql<{ id: string }>(
+      `SELECT id FROM parley.account WHERE name = 'Qwxz Works' ORDER BY id LIMIT 1`,
+    )
+    const keys = () =>
+      w.sql<{
+        others: boolean
+        count: number
+      }>(`SELECT k.place & (1 << 30) <> 0 AS others, count(DISTINCT n.number)::int AS count
+        FROM parley.account_key k JOIN parley.account_name n ON n.number = k.account_name WHERE n.account_id = '${account!.id}' GROUP BY 1`)
+    await asStaff(async (ctx) => {
+      for (const name of known) await insertAlias(ctx, account!.id, { name, kind: 'other', source: 'test' })
+      await keepNames(ctx, [account!.id])
+    })
+    expect(await keys()).toEqual([{ others: true, count: 5 }])
+    const { candidates } = await read('Kwyjibo Mills')
+    expect(candidates.filter(({ accountId }) => accountId === account!.id).map(({ name }) => name)).toEqual([
+      'Kwyjibo Mills',
+    ])
+    await w.sql(`DELETE FROM parley.account_alias WHERE account_id = '${account!.id}'`)
+    await asStaff((ctx) => keepNames(ctx, [account!.id]))
+    expect(await keys()).toEqual([{ others: false, count: 1 }])
   })
 
   it('a profile that an older version wrote, or none, is read from the name', async () => {

@@ -56,10 +56,10 @@ export async function readCandidates(
   const [row] = await ctx.tx.query<Row>(
     'SELECT * FROM accounts_to_compare($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     [
-      wanted.map(({ hash }) => hash),
-      wanted.map(({ key }) => weightOfKind(key)),
-      wanted.map(({ key }) => usualNames.frequency(key)),
-      hashes(askedKeys(typed)),
+      arrayOf(wanted.map(({ hash }) => hash)),
+      arrayOf(wanted.map(({ key }) => weightOfKind(key))),
+      arrayOf(wanted.map(({ key }) => usualNames.frequency(key))),
+      arrayOf(hashes(askedKeys(typed))),
       usualNames.names,
       typed.country,
       placeOf(typed),
@@ -100,6 +100,8 @@ function frequenciesOf({ keys, counts, is_counted }: Row, remembered: Remembered
   }
 }
 
+/** As PostgreSQL reads it. The driver would look for quotes in each number. */
+const arrayOf = (numbers: readonly number[]) => `{${numbers.join(',')}}`
 const numbersIn = (array: string | null): number[] => (array === null ? [] : JSON.parse(`[${array.slice(1, -1)}]`))
 
 /** Whoever types the same company, by its name or by its domain, has one of these in common. Few, so that others don't wait. */

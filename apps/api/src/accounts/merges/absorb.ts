@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts'
 import type { AccountRow } from '../account-view.ts'
 import { keepNames } from '../identity/keep-names.ts'
 import { answerQuestions } from './answer-questions.ts'
-import { bringTogether, interestsOf } from './bring-together.ts'
+import { bringTogether, whoIsThere } from './bring-together.ts'
 import { moveNames, type NamedHow } from './move-names.ts'
 import { moveRecords } from './move-records.ts'
 import { moveSayings } from './move-sayings.ts'
@@ -18,7 +18,7 @@ export async function absorb(
   absorbed: AccountRow,
   how: NamedHow & { reason: string },
 ): Promise<string> {
-  const wereThere = await interestsOf(ctx, kept.id)
+  const wereThere = await whoIsThere(ctx, kept.id)
   // The family first: what is above and below is read before anything moves.
   const taken = await takeOver(ctx, kept, absorbed)
   const records = await moveRecords(ctx, kept.id, absorbed.id)

@@ -28,20 +28,7 @@ export async function partCases(
            WHERE o.conflict_id = c.id AND s.account_id IN (SELECT account_family(c.account_id))) > 1`,
       [conflictId],
     )
-  await tx.query(
-    `UPDATE conflict c SET closed_because = 'unmerged', closed_at = $2 WHERE c.id = ANY($1) AND c.closed_at IS NULL
-       AND (SELECT count(DISTINCT i.partner_id) FROM conflict_interest i JOIN registration r ON r.id = i.registration_id
-         LEFT JOIN protection x ON x.registration_id = r.id
-         WHERE i.conflict_id = c.id AND r.account_id IN (SELECT account_family(c.account_id))
-           AND is_live(r.status, upper(x.during), r.answer_due_at, $2)) < 2
-       -- One that our own pipeline made goes on while it stands against what waits for a decision.
-       AND NOT (c.opened_because = 'pipeline'
-         AND EXISTS (SELECT FROM direct_opportunity q WHERE q.account_id IN (SELECT account_family(c.account_id))
-           AND q.product_family = c.product_family AND q.closed_on IS NULL)
-         AND EXISTS (SELECT FROM conflict_interest i JOIN registration r ON r.id = i.registration_id WHERE i.conflict_id = c.id
-           AND r.account_id IN (SELECT account_family(c.account_id)) AND r.status IN ('inReview','informationNeeded')))`,
-    [parted, now],
-  )
+  await tx.query('SELECT part_cases($1, $2)', [parted, now])
   await tx.query(
     `UPDATE conflict c SET closed_because = NULL, closed_at = NULL WHERE c.id = ANY($1) AND c.closed_because = 'joined'
        AND NOT EXISTS (SELECT FROM conflict o WHERE o.account_id = c.account_id AND o.product_family = c.product_family AND o.closed_at IS NULL)`,

@@ -7,6 +7,7 @@ const opens: Record<string, string> = {
   family: ': partners registered at different accounts of one family',
   merge: ': two records became one, and each had a partner',
   pipeline: ': our own sales team works on it, too',
+  engagement: ': somebody acts there without a registration',
 }
 const closes: Record<string, string> = {
   settledByPolicy: ': the policy settled it',

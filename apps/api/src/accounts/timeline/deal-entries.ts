@@ -1,4 +1,4 @@
-import { type ClaimRole, claimRoles } from '@parley/contract/deals'
+import { type ClaimRole, claimRoles } from '@parley/contract/claims'
 import { ownOnly } from '../../transaction.ts'
 import { toClaim } from './commission-entries.ts'
 import { type Entry, most, own, type Source } from './entry.ts'

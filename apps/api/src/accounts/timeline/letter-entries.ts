@@ -20,6 +20,7 @@ type Letter = {
   broughtBy: 'partner' | 'vendor'
   broughtByName: string
   isGenuine: boolean | null
+  customerSays: 'declines' | 'nothing' | null
   checkedAt: Date | null
 }
 
@@ -27,7 +28,7 @@ type Letter = {
 export const letterEntries: Source = async (ctx, { letterIds }) => {
   const rows = await ctx.tx.query<Letter>(
     `SELECT l.id, l.kind, p.name AS "partnerName", l.product_families AS families, l.signer_name AS "signerName", l.received_at AS "receivedAt",
-       l.brought_by AS "broughtBy", l.brought_by_name AS "broughtByName", l.is_genuine AS "isGenuine", l.checked_at AS "checkedAt"
+       l.brought_by AS "broughtBy", l.brought_by_name AS "broughtByName", l.is_genuine AS "isGenuine", l.customer_says AS "customerSays", l.checked_at AS "checkedAt"
      FROM customer_letter l LEFT JOIN partner p ON p.id = l.partner_id WHERE l.id = ANY($1) AND ${ownOnly('l.partner_id', 2)}`,
     [letterIds, ctx.tx.partnerId],
   )
@@ -41,9 +42,14 @@ export const letterEntries: Source = async (ctx, { letterIds }) => {
     const by = row.broughtBy === 'partner' ? own(ctx, row.broughtByName) : someoneOfVendor(ctx, row.broughtByName)
     const received: Entry = { ...shared, at: row.receivedAt, order: 0, step: 'received', text, by }
     if (!row.checkedAt) return [received]
-    const said = row.isGenuine
-      ? 'The customer was asked: the letter is its own'
-      : 'The customer was asked: the letter isn’t its own'
+    const said =
+      row.customerSays === 'declines'
+        ? 'The customer was asked: it declines this partner'
+        : row.customerSays === 'nothing'
+          ? 'The customer was told, and says nothing'
+          : row.isGenuine
+            ? 'The customer was asked: the letter is its own'
+            : 'The customer was asked: the letter isn’t its own'
     return [received, { ...shared, at: row.checkedAt, order: 1, step: 'checked', text: said, by: ctx.vendor.name }]
   })
 }

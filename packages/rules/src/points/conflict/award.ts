@@ -9,6 +9,8 @@ type PersonDecidesReason =
   | 'sharesDoNotAddUp'
   | 'noClearMargin'
   | 'oddShare'
+  /** Somebody in it has no registration yet; said where the claims are gathered, as this function doesn't know of registrations. */
+  | 'notRegistered'
 
 /**
  * Who leads, of those who claim it. Points are whole; shares are basis points and add up to 10,000. Lists of claimants are

@@ -182,6 +182,20 @@ export const conflict = definePoint({
     exclude: { title: 'Not weighed', favour: -1, careful: true, parameters: {} },
   },
   settings: {
+    engagementDays: {
+      kind: 'count',
+      unit: 'days',
+      title: 'days for which acting at an account without a registration counts as an interest, from the question',
+      minimum: 1,
+      maximum: 365,
+      optional: true,
+    },
+    engagementsThatCount: {
+      kind: 'choice',
+      title: 'which steps at an account count as an interest, where they were permitted or done',
+      values: { offers: 'Offers: a quote, a discount, taking it direct', salesSteps: 'All steps of a sale but help' },
+      optional: true,
+    },
     minimumPoints: {
       kind: 'count',
       unit: 'points',
