@@ -163,6 +163,20 @@ export const aPersonAwards: Situation = (w) => {
 /** A teaming is proposed; what the other one is called is told when both have confirmed, which doesn't happen here. */
 export const aTeamIsProposed: Situation = (w) => {
   const met = bothRegister(w, w.companies[5])
+  const isOffered = w.random.chance(0.5)
+  w.apart('asks', async () => {
+    // Whether a rival would team is its own, as long as what is proposed isn't what it offers: that would be its yes.
+    if (w.varied.chance(0.5))
+      await w.rivals[0].someone.does(partnerConflicts.offerTeaming, {
+        params: { id: met.theirs },
+        body: { role: 'implemented', leastShareBps: w.varied.whole(3_500, 9_000), note: aNote(w) },
+      })
+  })
+  w.alike('asks', async () => {
+    const body = { role: 'resold', leastShareBps: 5_000, note: 'We would rather do it together.' } as const
+    if (isOffered) await w.hears(partnerConflicts.offerTeaming, { params: { id: met.mine }, body })
+    await w.hears(partnerConflicts.claim, { params: { id: met.mine } })
+  })
   w.alike('sells', () =>
     w.program.as('manager').does(staffConflicts.proposeTeaming, {
       body: {
