@@ -111,7 +111,7 @@ it('CM-4: a share is lowered by a rule of its version, to the cent, or not at al
   await page.goto(address)
   await page.getByRole('button', { name: 'The customer paid' }).click()
   await page.getByRole('button', { name: 'Note the payment' }).click()
-  await see(page.getByRole('region', { name: 'The deal' })).toContainText(/Paid by the customer\W*Nov/)
+  await see(page.getByRole('region', { name: 'The deal' })).toContainText(/Paid in full\W*Nov/)
   w.travelTo('2026-12-04')
   await settleDue(w.env)
   await page.reload()

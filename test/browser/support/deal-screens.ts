@@ -126,7 +126,7 @@ export const dealScreens: Screen[] = [
     act: async (page) => {
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
-        page.getByRole('button', { name: 'Choose the file' }).click(),
+        page.getByRole('button', { name: 'Choose the file', exact: true }).click(),
       ])
       const csv = 'Number,Account,Families,Kind,Amount\nCRM-9,Nobody knows this one,Backup,new,100\n'
       await chooser.setFiles({ name: 'deals.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })

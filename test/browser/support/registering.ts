@@ -46,13 +46,18 @@ export class DealForm {
   async chooses(question: string, option: string): Promise<void> {
     const group = this.page.getByRole('group', { name: question, includeHidden: true })
     const radio = group.getByLabel(option, { exact: true })
-    await this.#reach(radio)
-    await radio.check()
+    await see(async () => {
+      await this.#reach(radio)
+      await radio.check({ timeout: 2_000 })
+    }).toPass({ timeout: 20_000 })
   }
 
   async submits(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Register this deal' }).click()
+    const button = this.page.getByRole('button', { name: 'Register this deal' })
+    await button.click()
     await this.page.waitForURL(/\/registrations\/[0-9a-f-]{36}$/)
+    // The form, with the answer as it was foretold, stands until the registration's page is loaded.
+    await button.waitFor({ state: 'detached' })
     await this.page.getByRole('article').first().waitFor()
   }
 

@@ -11,12 +11,12 @@ export const partnerSegmentScreens: Screen[] = [
 ]
 
 export const consoleSegmentScreens: Screen[] = [
-  { name: 'console, overlap map', route: '/overlap', who: 'manager', path: '/admin/overlap' },
+  { name: 'console, overlap map', route: '/overlap', who: 'manager', path: '/overlap' },
   {
     name: 'console, overlap map of one country with a segment open',
     route: '/overlap',
     who: 'manager',
-    path: '/admin/overlap?country=US&measure=contested&sort=contested&open=US//backup',
+    path: '/overlap?country=US&measure=contested&sort=contested&open=US//backup',
     act: (page) => page.getByRole('complementary', { name: 'The open segment' }).waitFor(),
   },
 ]
