@@ -20,7 +20,9 @@ async function heldDeal(name: string): Promise<string> {
   return summary.id
 }
 
-it('deals that wait for a day are looked at together: six cost no more questions than one', { timeout: 120_000 }, async () => {
+it('deals that wait for a day are looked at together: six cost no more questions than one', {
+  timeout: 120_000,
+}, async () => {
   const first = await heldDeal('Tamarind Freight Lines')
   const one = await questions(() => settleDue(w.env))
   for (let number = 0; number < 5; number++) await heldDeal(`Oxbow Printing Works ${number}`)
