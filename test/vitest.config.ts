@@ -14,7 +14,7 @@ export const longTests = ['test/{race,fault,soak,long}/**/*.test.ts']
 export const sampledTests = [
   'test/fuzz/{analysis-against-z3,rules-fifty-thousand,rules-hostile-mutated}.test.ts',
   'test/stories/cf-7-nothing-said-*.test.ts',
-  'test/browser/hostile-names.test.ts',
+  'test/browser/{hostile-names,everyone-can-use-*}.test.ts',
 ]
 
 /** `npm test -- --database-only`: leaves out what never opens a database, what is about the embedded server, and what is about screens. */
@@ -52,6 +52,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'heavy',
+          isolate: false,
           include: heavy,
           exclude: excluded,
           testTimeout: 180_000,

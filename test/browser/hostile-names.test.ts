@@ -82,10 +82,10 @@ const widths = [
 /** Opens each address at both widths and gathers what does harm. */
 async function harmsAt(page: Page, paths: readonly string[]): Promise<string[]> {
   const found: string[] = []
-  for (const size of widths) {
-    await page.setViewportSize(size)
-    for (const path of paths) {
-      await page.goto(path)
+  for (const path of paths) {
+    await page.goto(path)
+    for (const size of widths) {
+      await page.setViewportSize(size)
       await settle(page)
       found.push(...(await page.evaluate(harms)).map((harm) => `${path} at ${size.width}: ${harm}`))
     }

@@ -30,13 +30,15 @@ export async function servedWorld() {
 /** Serves an app on a free port, until the tests of the file are over. Throws when the apps aren't built. */
 export async function serve(app: Http): Promise<Served> {
   assertBuilt()
-  const sent: { visitor: string | null; answer: Promise<Sent> }[] = []
+  const sent: { visitor: string; answer: Promise<Sent> }[] = []
   const listener = getRequestListener(async (request) => {
     const response = await app.fetch(request)
+    const visitor = request.headers.get(visitorHeader)
+    if (!visitor) return response
     const copy = response.clone()
     const { pathname: path } = new URL(request.url)
     const answer = copy.text().then((body) => ({ path, status: response.status, body }))
-    sent.push({ visitor: request.headers.get(visitorHeader), answer })
+    sent.push({ visitor, answer })
     return response
   })
   const server = createServer(listener)
