@@ -92,7 +92,7 @@ export function boostTrees(
   }
 }
 
-/** Trees that answer with the average of the given ones' sums. */
+/** Trees that answer with the average of the given ones' sums; they take turns, so that the first of them are an average too. */
 export function averageOf(list: readonly Trees[]): Trees {
   const [roots, feature, threshold, left, value] = [[], [], [], [], []] as [
     number[],
@@ -101,9 +101,11 @@ export function averageOf(list: readonly Trees[]): Trees {
     number[],
     number[],
   ]
-  for (const trees of list) {
+  for (const [place, trees] of list.entries()) {
     const start = feature.length
-    roots.push(...trees.roots.map((at) => at + start))
+    trees.roots.forEach((at, nth) => {
+      roots[nth * list.length + place] = at + start
+    })
     left.push(...trees.left.map((at, node) => (trees.feature[node]! < 0 ? 0 : at + start)))
     feature.push(...trees.feature)
     threshold.push(...trees.threshold)

@@ -7,15 +7,28 @@ import { foldCount } from './folds.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import type { Task } from './work.ts'
 
+type Both = { readonly same: Trees; readonly related: Trees }
+const withoutGlance = ({
+  same: { glance: _same, ...same },
+  related: { glance: _related, ...related },
+}: Both): Both => ({
+  same,
+  related,
+})
+
 const folds = Array.from({ length: foldCount }, (_each, fold) => fold)
 
 /** What every fold of the folder teaches. Takes minutes. */
 export const allLessons = (folder: string): Promise<Packed[]> =>
   twoAtATime(folds.map((fold) => ({ kind: 'lessons', folder: resolve(folder), fold })))
 
-/** Answers to every query, each by trees and a dictionary that have seen neither its account nor a name of it. */
-export async function crossValidate(lessons: readonly Packed[]): Promise<Outcome[]> {
-  const models = await trainAll(folds.map((fold) => lessons.filter((_lesson, other) => other !== fold)))
+/**
+ * Answers to every query, each by trees and a dictionary that have seen neither its account nor a name of it: as the product
+ * gives them, or by all trees, which is what chances and thresholds are fixed on, so that a glance moves neither.
+ */
+export async function crossValidate(lessons: readonly Packed[], by: 'glance' | 'all trees'): Promise<Outcome[]> {
+  const trained = await trainAll(folds.map((fold) => lessons.filter((_lesson, other) => other !== fold)))
+  const models = by === 'glance' ? trained : trained.map(withoutGlance)
   const outcomes = folds.flatMap((fold) =>
     unpack(lessons[fold]!).map((example) => outcomeOf(example, models[fold]!.same, models[fold]!.related)),
   )
@@ -23,7 +36,7 @@ export async function crossValidate(lessons: readonly Packed[]): Promise<Outcome
 }
 
 /** For each list of lessons the trees for both questions. */
-export async function trainAll(lists: readonly (readonly Packed[])[]): Promise<{ same: Trees; related: Trees }[]> {
+export async function trainAll(lists: readonly (readonly Packed[])[]): Promise<Both[]> {
   const tasks = lists.flatMap((lessons): Task[] => [
     { kind: 'trees', lessons, question: 'same' },
     { kind: 'trees', lessons, question: 'related' },

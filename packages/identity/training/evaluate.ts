@@ -28,7 +28,7 @@ say(
     ? 'The model was trained on this folder: cross-validating (some minutes) ...'
     : 'Answering with the trained model ...',
 )
-const outcomes = ownLessons ? await crossValidate(await allLessons(path)) : answersOf(folder)
+const outcomes = ownLessons ? await crossValidate(await allLessons(path), 'glance') : answersOf(folder)
 const figures = measure(outcomes, { same: same.calibration, related: related.calibration }, thresholds)
 const result = {
   folder: path,
