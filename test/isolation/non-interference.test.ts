@@ -3,10 +3,10 @@ import { compareSides } from './twins/play-side.ts'
 
 /** A thousand, and what is noticed: test/long/a-thousand-worlds.test.ts. */
 describe('CF-7: rivals are others, with other names and other deals, and no byte of what a partner receives differs', () => {
-  it('in eight generated worlds', { timeout: 600_000 }, async () => {
-    const { worlds, answers, differences } = await compareSides(1, 8)
+  it('in five generated worlds', { timeout: 600_000 }, async () => {
+    const { worlds, answers, differences } = await compareSides(1, 5)
     expect(differences).toEqual([])
-    expect(worlds).toBe(8)
-    expect(answers).toBeGreaterThan(8 * 40)
+    expect(worlds).toBe(5)
+    expect(answers).toBeGreaterThan(5 * 40)
   })
 })

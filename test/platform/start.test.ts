@@ -6,18 +6,18 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { repositoryDir } from '@parley/db/settings'
 import pg from 'pg'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 type Started = { child: ChildProcess; port: number; output: () => string; ended: Promise<number | null> }
 
 let data: string
 const running: Started[] = []
 
-beforeEach(() => {
+beforeAll(() => {
   data = mkdtempSync(join(tmpdir(), 'parley-start-'))
   chmodSync(data, 0o755) // as root the database runs as nobody, who must get in
 })
-afterEach(async () => {
+afterAll(async () => {
   for (const { child, ended } of running.splice(0)) {
     child.kill('SIGTERM')
     await ended
@@ -71,34 +71,6 @@ const isRunning = (pid: number) => existsSync(`/proc/${pid}/cmdline`) && readFil
 const databasePid = () => Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 const lastLine = ({ output }: Started) => output().trim().split('\n').at(-1)
 
-test('SIGTERM stops the server and its database, and npm start ends with 0', async () => {
-  const parley = start(await freePort())
-  await ready(parley)
-  const pid = databasePid()
-  expect(isRunning(pid)).toBe(true)
-  parley.child.kill('SIGTERM')
-  expect(await parley.ended).toBe(0)
-  expect(isRunning(pid)).toBe(false)
-})
-
-test('a second start on the same data says so and ends, and the first goes on serving', async () => {
-  const first = start(await freePort())
-  await ready(first)
-  const second = start(await freePort())
-  expect(await second.ended).toBe(1)
-  expect(lastLine(second)).toContain('Parley is already running on the data in')
-  expect((await fetch(`http://127.0.0.1:${first.port}/api/health`)).status).toBe(200)
-})
-
-test('two starts at the same instant: one serves, the other says so and ends', async () => {
-  const both = [start(await freePort()), start(await freePort())]
-  await Promise.race(both.map(({ ended }) => ended))
-  const [loser, winner] = both[0]?.child.exitCode === null ? [both[1]!, both[0]!] : [both[0]!, both[1]!]
-  expect(loser.child.exitCode).toBe(1)
-  expect(lastLine(loser)).toMatch(/already running|preparing this folder/)
-  await ready(winner)
-})
-
 test('a taken port is one sentence and no database is left running', async () => {
   const port = await freePort()
   const other = createServer().listen(port, '127.0.0.1')
@@ -121,30 +93,57 @@ test.each([
   expect(parley.output()).not.toContain('    at ')
 })
 
-test('killed with -9 it starts again on the database that was left running, and has lost nothing', async () => {
-  const first = start(await freePort())
-  await ready(first)
-  await inDatabase('CREATE TABLE public.kept AS SELECT 42 AS answer')
-  const pid = databasePid()
-  process.kill(JSON.parse(fileIn('lock')).pid, 'SIGKILL')
-  await first.ended
-  expect(isRunning(pid)).toBe(true)
-  const second = start(await freePort())
-  await ready(second)
-  expect(databasePid()).toBe(pid)
-  expect(await inDatabase('SELECT answer FROM public.kept')).toEqual([{ answer: 42 }])
-})
+describe('on one folder of data, from the first start on', () => {
+  let parley: Started
 
-test('killed with -9 together with its database it recovers, and has lost nothing', async () => {
-  const first = start(await freePort())
-  await ready(first)
-  await inDatabase('CREATE TABLE public.kept AS SELECT 42 AS answer')
-  const pid = databasePid()
-  process.kill(pid, 'SIGKILL')
-  process.kill(JSON.parse(fileIn('lock')).pid, 'SIGKILL')
-  await first.ended
-  const second = start(await freePort())
-  await ready(second)
-  expect(databasePid()).not.toBe(pid)
-  expect(await inDatabase('SELECT answer FROM public.kept')).toEqual([{ answer: 42 }])
+  test('two starts at the same instant: one serves, the other says so and ends', async () => {
+    const both = [start(await freePort()), start(await freePort())]
+    await Promise.race(both.map(({ ended }) => ended))
+    const [loser, winner] = both[0]?.child.exitCode === null ? [both[1]!, both[0]!] : [both[0]!, both[1]!]
+    expect(loser.child.exitCode).toBe(1)
+    expect(lastLine(loser)).toMatch(/already running|preparing this folder/)
+    await ready(winner)
+    parley = winner
+  })
+
+  test('a later start says so and ends, and the first goes on serving', async () => {
+    const second = start(await freePort())
+    expect(await second.ended).toBe(1)
+    expect(lastLine(second)).toContain('Parley is already running on the data in')
+    expect((await fetch(`http://127.0.0.1:${parley.port}/api/health`)).status).toBe(200)
+  })
+
+  test('SIGTERM stops the server and its database, and npm start ends with 0', async () => {
+    const pid = databasePid()
+    expect(isRunning(pid)).toBe(true)
+    parley.child.kill('SIGTERM')
+    expect(await parley.ended).toBe(0)
+    expect(isRunning(pid)).toBe(false)
+  })
+
+  test('killed with -9 it starts again on the database that was left running, and has lost nothing', async () => {
+    parley = start(await freePort())
+    await ready(parley)
+    await inDatabase('CREATE TABLE public.kept AS SELECT 42 AS answer')
+    const pid = databasePid()
+    process.kill(JSON.parse(fileIn('lock')).pid, 'SIGKILL')
+    await parley.ended
+    expect(isRunning(pid)).toBe(true)
+    parley = start(await freePort())
+    await ready(parley)
+    expect(databasePid()).toBe(pid)
+    expect(await inDatabase('SELECT answer FROM public.kept')).toEqual([{ answer: 42 }])
+  })
+
+  test('killed with -9 together with its database it recovers, and has lost nothing', async () => {
+    await inDatabase('CREATE TABLE public.later AS SELECT 43 AS answer')
+    const pid = databasePid()
+    process.kill(pid, 'SIGKILL')
+    process.kill(JSON.parse(fileIn('lock')).pid, 'SIGKILL')
+    await parley.ended
+    parley = start(await freePort())
+    await ready(parley)
+    expect(databasePid()).not.toBe(pid)
+    expect(await inDatabase('SELECT answer FROM public.later')).toEqual([{ answer: 43 }])
+  })
 })
