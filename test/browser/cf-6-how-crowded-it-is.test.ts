@@ -24,7 +24,7 @@ it('CF-6: a partner looks before it invests, and learns how crowded its city is 
   await page.getByRole('link', { name: 'How crowded is it?' }).click()
   await see(page.getByRole('heading', { level: 1 })).toHaveText('How crowded is it where you sell?')
   const answer = page.getByRole('region', { name: 'The answer' })
-  await see(answer).toContainText('All of United States, Backup')
+  await see(answer).toContainText('All of the United States, Backup')
   await page.getByLabel('Place').selectOption('Columbus')
   await see(answer).toContainText('5 to 9 others')
   await see(answer).toContainText('They often meet at one company.')

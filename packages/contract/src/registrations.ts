@@ -163,7 +163,7 @@ export const activityKinds = {
   demo: 'Demo',
   proposal: 'Proposal',
   call: 'Call',
-  other: 'Other',
+  other: 'Something else',
 } as const
 export const Activity = z.object({
   id,

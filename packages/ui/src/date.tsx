@@ -17,7 +17,7 @@ export const formatInstant = (value: string, locale = readerLocale()): string =>
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
   }).format(asDate(value))

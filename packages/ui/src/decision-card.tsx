@@ -144,7 +144,7 @@ function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audi
         {audience === 'staff' && card.overrideReason && (
           <li className={classes.reason}>
             <span className={classes.reasonTitle}>
-              {card.decidedByName ?? 'A person'} decided in the policy’s place
+              {(card.decidedByName ?? 'A person').replace(/^the /, 'The ')} decided in the policy’s place
             </span>
             <span>{card.overrideReason}</span>
           </li>

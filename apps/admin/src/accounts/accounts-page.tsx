@@ -156,6 +156,12 @@ function useNothingFound(filters: Filtered) {
   }
 }
 
+const DomainOf = ({ name }: { name: string }) => (
+  <span className={classes.domain}>
+    <Name>{name}</Name>
+  </span>
+)
+
 const columns: Column<AccountSummary>[] = [
   {
     key: 'name',
@@ -186,7 +192,7 @@ const columns: Column<AccountSummary>[] = [
       ),
   },
   { key: 'designation', title: 'Designation', render: ({ designation }) => <Designation value={designation} /> },
-  { key: 'domain', title: 'Domain', render: ({ domain }) => (domain ? <Name>{domain}</Name> : null) },
+  { key: 'domain', title: 'Domain', render: ({ domain }) => (domain ? <DomainOf name={domain} /> : null) },
   {
     key: 'place',
     title: 'Place',

@@ -35,7 +35,7 @@ export function DealsAt({ accountId, accountName }: { accountId: string; account
       {found.error && !deals ? <ProblemNotice error={found.error} onRetry={found.refetch} /> : null}
       {found.isPending && <ListSkeleton rows={1} rowHeight={40} />}
       {deals?.items.length === 0 && (
-        <p className={classes.dim}>
+        <p className={classes.nothing}>
           No deal is on record here.{' '}
           <TextLink inherit underline="always" to="/deals/new" search={{ accountId, accountName }}>
             Add one

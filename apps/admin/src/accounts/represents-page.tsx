@@ -130,6 +130,10 @@ function MakeLinks({ accountId }: { accountId: string }) {
             key={partnerId}
             size="xs"
             variant="default"
+            h="auto"
+            mih={30}
+            py={4}
+            styles={{ label: { whiteSpace: 'normal', lineHeight: 1.35, textWrap: 'balance' } }}
             loading={make.isPending}
             onClick={() => make.mutate({ body: { partnerId, accountId, productFamilies, days: 30 } })}
           >

@@ -75,7 +75,7 @@ export function ClaimColumn({ claim, shown, now, onSay, onAttach }: Props) {
       </div>
       {weighed.missing.length > 0 && (
         <div>
-          <h3>Not known yet</h3>
+          <h3>Not known yet (“you” is the partner)</h3>
           <ul className={classes.missing}>
             {weighed.missing.map(({ fact, title }) => (
               <li key={fact}>{title}</li>

@@ -93,7 +93,7 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
                   {each.name}
                 </TextLink>
                 <small>
-                  {each.words}, asked on <Day value={each.askedAt} />
+                  {each.words}, <Day value={each.askedAt} />
                 </small>
               </th>
               <td>Not registered</td>

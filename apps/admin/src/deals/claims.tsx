@@ -38,7 +38,8 @@ export function Claims({ deal }: { deal: StaffDeal }) {
     >
       {claims.length === 0 ? (
         <p className={classes.nothing}>
-          Nobody yet. Partners claim by their own registrations, and you can enter a claim for one.
+          Nobody yet. Partners claim by their own registrations
+          {can.fileClaim.ok ? ', and you can enter a claim for one.' : '.'}
         </p>
       ) : (
         <ul className={classes.claims}>
@@ -166,9 +167,11 @@ type Forecast = NonNullable<StaffDeal['exposure']>['parts'][number]
 function Says({ claim, part }: { claim: StaffClaim; part: Forecast | undefined }) {
   const said = claim.decision ?? part
   if (!said) return null
+  // Its state says already that it waits.
+  const isSaid = claim.state === 'waits' && claim.decision?.outcome.type === 'hold'
   return (
     <div className={classes.says}>
-      {(claim.decision || said.outcome.favour <= 0) && (
+      {!isSaid && (claim.decision || said.outcome.favour <= 0) && (
         <OutcomeBadge favour={said.outcome.favour} title={said.outcome.title} />
       )}
       <p>{said.headline}</p>

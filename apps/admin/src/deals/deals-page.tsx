@@ -99,7 +99,7 @@ export function DealsPage() {
           />
           <SelectFilter
             label="What the claims cost"
-            all="Whatever they cost"
+            all="Any cost"
             value={search.exposure}
             options={options(exposureStates)}
             onChange={(exposure) => set({ exposure: exposure as ExposureState | undefined })}

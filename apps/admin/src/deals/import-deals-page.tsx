@@ -42,18 +42,20 @@ export function ImportDealsPage() {
           </CsvFile>
         )}
         {user.role !== 'sales' && (
-          <Section title="What have customers paid?">
-            <CsvFile
-              route={staffDeals.importPayments}
-              verb="Choose the file of payments"
-              nouns={['payment', 'payments']}
-            >
-              <p>
-                A CSV file with the columns Deal, its reference or its number, Amount, Currency, Paid on and Number.
-                What is open is paid where Amount is empty.
-              </p>
-              <p className={classes.dim}>Days as 2026-11-20. The same number on a deal counts once.</p>
-            </CsvFile>
+          <Section title="What have customers paid?" bare>
+            <div className={classes.stack}>
+              <CsvFile
+                route={staffDeals.importPayments}
+                verb="Choose the file of payments"
+                nouns={['payment', 'payments']}
+              >
+                <p>
+                  A CSV file with the columns Deal, its reference or its number, Amount, Currency, Paid on and Number.
+                  What is open is paid where Amount is empty.
+                </p>
+                <p className={classes.dim}>Days as 2026-11-20. The same number on a deal counts once.</p>
+              </CsvFile>
+            </div>
           </Section>
         )}
       </Page>

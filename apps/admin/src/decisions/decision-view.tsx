@@ -46,7 +46,7 @@ function Decision({ decision }: { decision: StaffDecision }) {
               bare
             >
               {decision.trace.length === 0 ? (
-                <p>A person decided this one; no rule was asked.</p>
+                <p>It was decided in the policy’s place: none of these rules was asked.</p>
               ) : (
                 <TraceView trace={decision.trace} />
               )}

@@ -161,13 +161,13 @@ function useColumns(listed: readonly DecisionSummary[]): Column<DecisionSummary>
   const now = useNow()
   const titles = useRuleTitles(new Set(listed.map(({ point }) => point)))
   return [
-    { key: 'subject', title: 'About', render: ({ subjectTitle }) => subjectTitle },
+    { key: 'subject', title: 'About', render: ({ subjectTitle }) => <Subject>{subjectTitle}</Subject> },
     {
       key: 'outcome',
       title: 'Outcome',
       render: ({ favour, outcomeTitle }) => <OutcomeBadge favour={favour} title={outcomeTitle} />,
     },
-    { key: 'partner', title: 'Partner', render: ({ partnerName }) => partnerName ?? '' },
+    { key: 'partner', title: 'Partner', render: ({ partnerName }) => partnerName },
     {
       key: 'because',
       title: 'Because of',
@@ -181,4 +181,16 @@ function useColumns(listed: readonly DecisionSummary[]): Column<DecisionSummary>
     },
     { key: 'when', title: 'When', render: ({ decidedAt }) => <When at={decidedAt} now={now} /> },
   ]
+}
+
+/** A reference at the end stays in one piece. */
+function Subject({ children }: { children: string }) {
+  const reference = /[A-Z]-[A-Z0-9]{6}$/.exec(children)?.[0]
+  if (!reference) return <>{children}</>
+  return (
+    <>
+      {children.slice(0, -reference.length)}
+      <span style={{ whiteSpace: 'nowrap' }}>{reference}</span>
+    </>
+  )
 }

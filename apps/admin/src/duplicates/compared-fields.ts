@@ -74,8 +74,17 @@ export function comparedFields({ one, other }: Pick<AccountPair, 'one' | 'other'
   })
 }
 
-/** Records from Wikidata carry its item, `wd:Q42`. */
-const sourceInWords = (provenance: string | null) => provenance?.replace(/^wd:(Q\d+)$/, 'Wikidata, $1') ?? null
+/** Records from public registries carry their number there: `wd:Q42`, `cik:0001091587`. */
+const registries: Record<string, string> = {
+  wd: 'Wikidata',
+  ror: 'Research organisations',
+  cik: 'US securities register',
+}
+const sourceInWords = (provenance: string | null) =>
+  provenance?.replace(
+    /^(wd|ror|cik):(\w+)$/,
+    (_, registry: string, number: string) => `${registries[registry]}, ${number}`,
+  ) ?? null
 
 const valuesOf = (values: (string | null)[]) => [
   ...new Set(values.filter((value): value is string => value !== null && value !== '')),

@@ -34,7 +34,7 @@ export function AccountSearchField(props: FieldProps<ChosenAccount> & { self: st
       <Select
         {...inputProps(props)}
         searchable
-        placeholder="Type a part of its name, or its domain"
+        placeholder="A part of its name, or its domain"
         data={orNone(
           options,
           looking ? 'Looking…' : asked ? 'No account is called that.' : 'Type two letters or more.',

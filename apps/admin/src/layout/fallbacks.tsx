@@ -1,3 +1,4 @@
+import { Center } from '@mantine/core'
 import { Empty } from '@parley/ui/empty'
 import { ProblemNotice } from '@parley/ui/problem'
 import type { ErrorComponentProps } from '@tanstack/react-router'
@@ -7,13 +8,13 @@ import { Sheet } from './split.tsx'
 /** No screen has this address. */
 export function NotFound() {
   return (
-    <Sheet>
+    <Center mih="100dvh" p="md" component="main">
       <Empty
         title="There is nothing at this address"
         text="The link may be old, or a part of it got lost."
         action={<ButtonLink to="/">Go to the work queue</ButtonLink>}
       />
-    </Sheet>
+    </Center>
   )
 }
 

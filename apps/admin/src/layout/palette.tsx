@@ -71,7 +71,7 @@ function PaletteBody(props: { onClose: () => void; onShortcuts: () => void }) {
       <TextInput
         data-autofocus
         aria-label="Find or do anything"
-        placeholder="An account, a registration, a deal, a page, something to do"
+        placeholder="A name, a reference, something to do"
         leftSection={<IconSearch size={16} />}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}

@@ -5,7 +5,6 @@ import { Day, When } from '@parley/ui/date'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { CardSkeleton } from '@parley/ui/skeletons'
-import type { ReactNode } from 'react'
 import { policies, useCall, useMe, useNow, useRefresh, useSend } from '../api.ts'
 import { ButtonLink, TextLink } from '../layout/link.tsx'
 import { byGroup } from '../layout/point-groups.ts'
@@ -82,9 +81,7 @@ function Book({ book }: { book: PolicyBook }) {
         <h3>{book.title}</h3>
         <p>{book.question}</p>
       </header>
-      <Line label="In force" versions={[book.inForce]} />
-      <Line label="Waits for approval" versions={book.waiting} />
-      <Line label="Approved, not yet in force" versions={book.scheduled} />
+      <Lines versions={[book.inForce, ...book.waiting, ...book.scheduled]} />
       <Drafts book={book} />
       {book.inForce.decisions === 0 && <p className={classes.dim}>Nothing was decided by this version yet.</p>}
       <footer>
@@ -117,20 +114,10 @@ function Book({ book }: { book: PolicyBook }) {
   )
 }
 
-function Row(props: { label: string; children: ReactNode }) {
-  return (
-    <div className={classes.row}>
-      <span>{props.label}</span>
-      <div>{props.children}</div>
-    </div>
-  )
-}
-
-function Line({ label, versions }: { label: string; versions: PolicyVersionSummary[] }) {
+function Lines({ versions }: { versions: PolicyVersionSummary[] }) {
   const now = useNow()
-  if (versions.length === 0) return null
   return (
-    <Row label={label}>
+    <div className={classes.lines}>
       {versions.map((each) => (
         <div key={each.version} className={classes.line}>
           <TextLink
@@ -155,7 +142,7 @@ function Line({ label, versions }: { label: string; versions: PolicyVersionSumma
           </span>
         </div>
       ))}
-    </Row>
+    </div>
   )
 }
 
@@ -165,12 +152,13 @@ function Drafts({ book }: { book: PolicyBook }) {
   const remove = useSend(policies.deleteDraft, { onDone: () => void refresh(policies.books) })
   if (book.drafts.length === 0) return null
   return (
-    <Row label="Drafts">
+    <div className={classes.lines}>
       {book.drafts.map((draft) => (
         <div key={draft.id} className={classes.line}>
           <TextLink fw={600} to="/policies/drafts/$id" params={{ id: draft.id }}>
             By {draft.authorName}
           </TextLink>
+          <PolicyStatusBadge status="draft" />
           <span>
             from version {draft.basedOn}, last changed <When at={draft.updatedAt} now={now} />
           </span>
@@ -178,7 +166,7 @@ function Drafts({ book }: { book: PolicyBook }) {
         </div>
       ))}
       {remove.error ? <ProblemNotice error={remove.error} /> : null}
-    </Row>
+    </div>
   )
 }
 

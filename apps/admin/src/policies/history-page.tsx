@@ -99,7 +99,7 @@ function useColumns(all: PolicyVersionSummary[]): Column<PolicyVersionSummary>[]
         )
       },
     },
-    { key: 'note', title: 'What it changes, and why', render: ({ note }) => note },
+    { key: 'note', title: 'What and why', render: ({ note }) => note },
     { key: 'author', title: 'Written by', render: ({ authorName }) => authorName },
     { key: 'submitted', title: 'Submitted', render: ({ submittedAt }) => <When at={submittedAt} now={now} /> },
     {
@@ -120,19 +120,20 @@ function useColumns(all: PolicyVersionSummary[]): Column<PolicyVersionSummary>[]
     {
       key: 'from',
       title: 'In force from',
-      render: ({ activeFrom, cancellations }) => (
-        <>
-          {activeFrom && <Day value={activeFrom} />}
-          {cancellations.map((each) => (
-            <div key={each.cancelledAt} title={each.reason}>
-              <s>
-                <Day value={each.activeFrom} />
-              </s>{' '}
-              called off by {each.cancelledByName}
-            </div>
-          ))}
-        </>
-      ),
+      render: ({ activeFrom, cancellations }) =>
+        activeFrom || cancellations.length > 0 ? (
+          <>
+            {activeFrom && <Day value={activeFrom} />}
+            {cancellations.map((each) => (
+              <div key={each.cancelledAt} title={each.reason}>
+                <s>
+                  <Day value={each.activeFrom} />
+                </s>{' '}
+                called off by {each.cancelledByName}
+              </div>
+            ))}
+          </>
+        ) : null,
     },
     { key: 'decisions', title: 'Decisions', align: 'end', render: ({ decisions }) => decisions },
   ]

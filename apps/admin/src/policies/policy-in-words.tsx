@@ -40,7 +40,7 @@ function Said({ point, policy }: { point: Point; policy: Policy }) {
         <Section
           key={clause.rule}
           title={clause.title}
-          note={clause.rule === 'otherwise' ? undefined : <code>{clause.rule}</code>}
+          note={clause.rule === 'otherwise' ? undefined : <code className={classes.ruleId}>{clause.rule}</code>}
         >
           <ClauseInWords clause={clause} />
         </Section>

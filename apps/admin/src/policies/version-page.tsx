@@ -104,6 +104,7 @@ function Contents({ version }: { version: PolicyVersion }) {
     <Tabs
       value={show}
       keepMounted={false}
+      classNames={{ tab: classes.tab! }}
       onChange={(next) => navigate({ search: (now) => ({ ...now, show: next as typeof show }), replace: true })}
     >
       <Tabs.List mb="sm" aria-label="Parts of this version">

@@ -146,7 +146,9 @@ function Due({ item, now }: { item: Item; now: string }) {
   if (!item.late) return <When at={item.dueAt} now={now} />
   return (
     <ToneBadge tone="refused" icon={IconAlarm}>
-      Late, was due <When at={item.dueAt} now={now} />
+      <span>
+        Late, was due <When at={item.dueAt} now={now} />
+      </span>
     </ToneBadge>
   )
 }

@@ -14,6 +14,8 @@ import classes from './settle-account.module.css'
 /** The choice of none of the candidates. */
 export const ownAccount = 'own'
 
+const asSentence = (reason: string) => `${asLine(reason)}.`
+
 /** The accounts that a registration may be for, with all that tells them apart, and "none of them". */
 export function AccountChoice(props: {
   candidates: AccountLikeness[]
@@ -44,7 +46,7 @@ export function AccountChoice(props: {
           <div id={`${name}-${candidate.accountId}`} className={classes.about}>
             <Leads leads={leads.get(candidate.accountId)} />
             <div>
-              <Name>{candidate.reasons.slice(0, 4).map(asLine).join('. ')}</Name>
+              <Name>{candidate.reasons.slice(0, 4).map(asSentence).join(' ')}</Name>
             </div>
           </div>
           <div className={classes.about}>

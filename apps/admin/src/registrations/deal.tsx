@@ -15,7 +15,6 @@ function wordOf(fact: keyof typeof point.facts, value: string): string {
 /** What the partner wrote: the deal, answers to questions, and progress. */
 export function Deal({ registration }: { registration: StaffRegistration }) {
   const { deal, account } = registration
-  const contact = [deal.contactName, deal.contactEmail].filter(Boolean).join(', ')
   return (
     <>
       <Section title="What the partner wrote">
@@ -33,7 +32,7 @@ export function Deal({ registration }: { registration: StaffRegistration }) {
               title: 'Place',
               value: [account.city, countryName(account.country)].filter(Boolean).join(', '),
             },
-            { key: 'contact', title: 'Contact', value: contact || 'Nobody named' },
+            { key: 'contact', title: 'Contact', value: <Contact deal={deal} /> },
             { key: 'kind', title: 'Kind of deal', value: wordOf('deal.kind', deal.kind) },
             { key: 'scope', title: 'What is registered', value: wordOf('deal.scope', deal.scope) },
             { key: 'role', title: 'Partner’s part', value: wordOf('deal.role', deal.role) },
@@ -54,6 +53,25 @@ export function Deal({ registration }: { registration: StaffRegistration }) {
             ))}
           </Rows>
         </Section>
+      )}
+    </>
+  )
+}
+
+/** An e-mail address breaks behind its @ where it must. */
+function Contact({ deal: { contactName, contactEmail } }: { deal: StaffRegistration['deal'] }) {
+  if (!contactName && !contactEmail) return 'Nobody named'
+  const [mailbox, host] = contactEmail?.split('@') ?? []
+  return (
+    <>
+      {contactName}
+      {contactName && contactEmail && ', '}
+      {mailbox}
+      {host && (
+        <>
+          @<wbr />
+          {host}
+        </>
       )}
     </>
   )

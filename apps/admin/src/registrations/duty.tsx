@@ -50,13 +50,14 @@ export function DutyOf({ registration }: { registration: StaffRegistration }) {
   ]
   return (
     <Section title="What we owe">
-      {duty.late && <p>{duty.decision.headline}</p>}
+      {duty.late && <p style={{ marginBottom: '0.5rem' }}>{duty.decision.headline}</p>}
       <FactTable caption="What we owe" rows={rows} />
       {!closed && (
         <AbilityButton
           ability={can.take}
           reasonOnHover
           size="xs"
+          mt="xs"
           variant="default"
           loading={take.isPending}
           onClick={() => take.mutate({ params: { id: summary.id } })}

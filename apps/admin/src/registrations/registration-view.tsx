@@ -149,7 +149,7 @@ function Trace({ decisionId }: { decisionId: string }) {
       <div ref={list}>
         {decision.error && !data ? <ProblemNotice error={decision.error} onRetry={decision.refetch} /> : null}
         {decision.isPending && <CardSkeleton height={160} />}
-        {data && data.trace.length === 0 && <p>A person decided this one; no rule was asked.</p>}
+        {data && data.trace.length === 0 && <p>It was decided in the policy’s place: none of these rules was asked.</p>}
         {data && data.trace.length > 0 && <TraceView trace={data.trace} />}
       </div>
     </Section>

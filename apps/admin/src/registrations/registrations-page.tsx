@@ -125,7 +125,7 @@ function useColumns(): Column<RegistrationSummary>[] {
     {
       key: 'protection',
       title: 'Protected until',
-      render: ({ protection }) => (protection && !protection.endedBecause ? <Day value={protection.lastDay} /> : ''),
+      render: ({ protection }) => (protection && !protection.endedBecause ? <Day value={protection.lastDay} /> : null),
     },
     { key: 'submitted', title: 'Sent', render: ({ submittedAt }) => <When at={submittedAt} now={now} /> },
     {

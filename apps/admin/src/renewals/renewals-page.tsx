@@ -77,12 +77,12 @@ const columns: Column<StaffRenewal>[] = [
   {
     key: 'report',
     title: 'Last report',
-    render: ({ lastReportOn, partner }) => (lastReportOn ? <Day value={lastReportOn} /> : partner ? 'None' : ''),
+    render: ({ lastReportOn, partner }) => (lastReportOn ? <Day value={lastReportOn} /> : partner ? 'None' : null),
   },
   {
     key: 'review',
     title: 'Renewal reviewed',
-    render: ({ reviewHeldOn, partner }) => (reviewHeldOn ? <Day value={reviewHeldOn} /> : partner ? 'Not yet' : ''),
+    render: ({ reviewHeldOn, partner }) => (reviewHeldOn ? <Day value={reviewHeldOn} /> : partner ? 'Not yet' : null),
   },
   { key: 'deal', title: 'Renewal entered', render: ({ renewalDeal }) => renewalDeal?.reference ?? 'Not yet' },
 ]
@@ -93,7 +93,14 @@ export function Ends({ renewal: { endsOn, daysLeft, renewed } }: { renewal: Staf
     return (
       <>
         <Day value={endsOn} />
-        {!renewed && `, ${daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}`}
+        {!renewed && (
+          <>
+            {', '}
+            <span style={{ whiteSpace: 'nowrap' }}>
+              {daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`}
+            </span>
+          </>
+        )}
       </>
     )
   return (

@@ -1,4 +1,5 @@
 import type { OverlapMap, OverlapRow, SegmentNumbers } from '@parley/contract/segments'
+import { readerLocale } from '@parley/ui/locale'
 import { Name } from '@parley/ui/name'
 import { IconEyeOff } from '@tabler/icons-react'
 import { TextLink } from '../layout/link.tsx'
@@ -48,7 +49,7 @@ export function HeatTable({ map, rows, measure, current, onOpen }: Props) {
                 <th scope="row">
                   <PlaceName row={row} />
                 </th>
-                <td className="tabular">{row.companies}</td>
+                <td className="tabular">{row.companies.toLocaleString(readerLocale())}</td>
                 <Cell
                   numbers={row.total}
                   measure={measure}

@@ -1,4 +1,5 @@
 import { type AuditAction, type AuditEvent, type AuditQuery, auditActions } from '@parley/contract/audit'
+import { engagementVerbs } from '@parley/contract/engagements'
 import { type Role, roleTitles } from '@parley/contract/session'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
@@ -68,7 +69,11 @@ function toEvent(row: Row, ctx: Ctx): AuditEvent {
     partnerName: row.partnerName,
     details: Object.entries(row.details)
       .filter(([, value]) => value !== null && value !== '')
-      .map(([title, value]) => ({ title: sentence(inWords(title)), value: valueWords(value, ctx) })),
+      .map(([title, value]) =>
+        title === 'verb' && typeof value === 'string' && Object.hasOwn(engagementVerbs, value)
+          ? { title: 'To', value: engagementVerbs[value as keyof typeof engagementVerbs] }
+          : { title: sentence(inWords(title)), value: valueWords(value, ctx) },
+      ),
   }
 }
 

@@ -36,7 +36,7 @@ const columns: Column<PartnerClaim>[] = [
     render: (claim) => {
       const until = claim.decision?.outcome.terms.find(({ name }) => name === 'until')?.value
       return (
-        <span className={classes.words}>
+        <span className={`${classes.words} ${classes.stands}`}>
           <ClaimBadge state={claim.state} />
           {claim.state === 'waits' && until && <small>{untilWords(until)}</small>}
         </span>

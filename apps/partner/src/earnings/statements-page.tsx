@@ -37,7 +37,7 @@ const columns: Column<StatementSummary>[] = [
     key: 'paid',
     title: 'How it stands',
     render: (row) => (
-      <span className={classes.words}>
+      <span className={`${classes.words} ${classes.stands}`}>
         <PaidBadge {...row} />
         {row.paidAt && (
           <small>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { PartnerRegistration } from '@parley/contract/registrations'
-import { formatInstant, When } from '@parley/ui/date'
+import { formatDay, formatInstant, When } from '@parley/ui/date'
 import { DayField, LongTextField, MoneyField, NumberField, TextField } from '@parley/ui/fields'
 import { formatAmount, parseMoney } from '@parley/ui/money'
 import { fieldErrors } from '@parley/ui/problem'
@@ -46,6 +46,14 @@ function changesOf(typed: Corrections, start: Corrections, currency: string) {
     ...(meetingsHeld === null || meetingsHeld === start.meetingsHeld ? {} : { meetingsHeld }),
   }
   return Object.keys(deal).length === 0 ? {} : { deal }
+}
+
+/** "by the end of Nov 29, 2026", as the vendor's days go; an hour where it isn't the end of a day. */
+function dueInWords(dueAt: string, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
+  if (clock.format(Date.parse(dueAt)) !== '00:00') return `before ${formatInstant(dueAt)}`
+  const lastDay = new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.parse(dueAt) - 1)
+  return `by the end of ${formatDay(lastDay)}`
 }
 
 /** What the vendor (or the policy) wants to know, with the answer beside it; it is decided again at once. */
@@ -99,7 +107,7 @@ export function AnswerForm({
       </h2>
       {!byPolicy && <p className={classes.question}>{request.question}</p>}
       <p className={classes.dim}>
-        Asked <When at={request.askedAt} now={now} />. Answer before {formatInstant(request.dueAt)} (
+        Asked <When at={request.askedAt} now={now} />. Answer {dueInWords(request.dueAt, vendor.timeZone)} (
         <When at={request.dueAt} now={now} />
         ).
       </p>

@@ -89,12 +89,6 @@ export function RegistrationView(props: RegistrationProps) {
               </Link>
             </p>
           </section>
-        </div>
-        <div className={classes.column}>
-          {summary.protection && <ProtectionView protection={summary.protection} />}
-          <RegistrationActions {...props} />
-          <ClaimSection registrationId={summary.id} />
-          <TeamingSection registrationId={summary.id} />
           <EvidenceSection registrationId={summary.id} />
           <HelpSection
             registrationId={summary.id}
@@ -104,6 +98,14 @@ export function RegistrationView(props: RegistrationProps) {
             registrationId={summary.id}
             mayClaim={['approved', 'teaming', 'won', 'expired', 'lapsed'].includes(summary.status)}
           />
+        </div>
+        <div className={classes.column}>
+          <div className={classes.now}>
+            {summary.protection && <ProtectionView protection={summary.protection} />}
+            <RegistrationActions {...props} />
+            <ClaimSection registrationId={summary.id} />
+            <TeamingSection registrationId={summary.id} />
+          </div>
           <div className={classes.deal}>
             <DealView registration={registration} />
           </div>

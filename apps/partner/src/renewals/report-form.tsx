@@ -44,16 +44,18 @@ export function ReportForm({ renewal }: { renewal: PartnerRenewal }) {
   }
   return (
     <section className={classes.panel}>
-      <h2>What did you do for the customer?</h2>
+      <h2>{options.length > 1 ? 'What did you do for the customer?' : 'What do you report on the customer?'}</h2>
       <form className={classes.form} onSubmit={submit} noValidate>
-        <ChoiceField
-          label="It is"
-          name="kind"
-          options={options}
-          value={kind}
-          onChange={(next) => setTyped((old) => ({ ...old, kind: next ?? 'report' }))}
-          error={errors['/kind']}
-        />
+        {options.length > 1 && (
+          <ChoiceField
+            label="It is"
+            name="kind"
+            options={options}
+            value={kind}
+            onChange={(next) => setTyped((old) => ({ ...old, kind: next ?? 'report' }))}
+            error={errors['/kind']}
+          />
+        )}
         <DayField
           label="When"
           name="happenedOn"

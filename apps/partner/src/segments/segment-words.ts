@@ -8,9 +8,17 @@ export type Segment = Place['segments'][number] & { place: string; says: Band }
 export const placeKey = ({ kind, title }: Place): string =>
   kind === 'city' ? title : kind === 'country' ? '' : 'elsewhere'
 
+const withArticle = /^(United|Netherlands|Philippines|Bahamas|Maldives|Dominican Republic|Central African)|Islands$/
+
+/** "the United States", "Iceland": a country within a sentence. */
+function countryInWords(country: string | null): string {
+  const name = countryName(country)
+  return withArticle.test(name) ? `the ${name}` : name
+}
+
 export function placeName({ kind, title }: Place, country: string | null): string {
   if (kind === 'city') return title
-  return kind === 'country' ? `All of ${countryName(country)}` : `Elsewhere in ${countryName(country)}`
+  return kind === 'country' ? `All of ${countryInWords(country)}` : `Elsewhere in ${countryInWords(country)}`
 }
 
 export function segmentOf(data: PartnerSegments, place: Place, family: string): Segment {

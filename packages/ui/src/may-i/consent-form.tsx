@@ -49,13 +49,12 @@ export function ConsentForm({ asked, etag, routes, now, kept, onAnswered }: Prop
         {asked.askedByName} wants to {asked.verbWords}, for {asked.productFamily.name}.
         {asked.note && ` “${asked.note}”`}
       </p>
-      <p className={classes.dim}>
+      <p className={`${classes.dim} ${classes.badges}`}>
         <ConsentClock consent={consent} now={now} />
         {consent.lastDay && (
-          <>
-            {' '}
+          <span>
             The last day is <Day value={consent.lastDay} />. No answer is a no.
-          </>
+          </span>
         )}
       </p>
       <LongTextField

@@ -39,21 +39,25 @@ export function PeopleTable(props: {
     {
       key: 'actions',
       title: 'Actions',
-      render: (person) =>
-        props.rolesFor(person).length === 0 && !props.more ? null : (
+      render: (person) => {
+        const roles = props.rolesFor(person)
+        const more = props.more?.(person)
+        if (roles.length === 0 && !more) return null
+        return (
           <div className={classes.actions}>
-            {props.rolesFor(person).length > 0 && (
+            {roles.length > 0 && (
               <PersonActions
                 key={person.role}
                 person={person}
                 ways={props.ways}
-                roles={props.rolesFor(person)}
+                roles={roles}
                 onChanged={props.onChanged}
               />
             )}
-            {props.more?.(person)}
+            {more}
           </div>
-        ),
+        )
+      },
     },
   ]
   const anything = props.more || props.people.some((person) => props.rolesFor(person).length > 0)

@@ -1,10 +1,11 @@
 import type { View } from '@parley/contract/team'
 import { type Column, DataTable } from '../data-table.tsx'
 import { formatInstant } from '../date.tsx'
+import { readerLocale } from '../locale.tsx'
 import { Name } from '../name.tsx'
 import classes from './team.module.css'
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const time = new Intl.DateTimeFormat(readerLocale(), { hour: 'numeric', minute: '2-digit' })
 
 /** Who of the vendor looked as whom, when and why. */
 export function ViewsTable({ views, withPartner = false }: { views: View[]; withPartner?: boolean }) {

@@ -23,7 +23,7 @@ export function ProposalsList({ found, ready, mayAdd, onAdd, known }: Offered & 
     return ready ? null : <p className={classes.dim}>Looking for what the examples don’t show yet.</p>
   const shown = all ? open : open.slice(0, shownAtOnce)
   return (
-    <section aria-label="Not shown yet">
+    <section className={classes.proposals} aria-label="Not shown yet">
       <h2 className={classes.group}>Not shown yet ({open.length})</h2>
       <p className={classes.dim}>Each is an example as it comes out today. Add it if that is what you mean.</p>
       <ul className={classes.items}>
