@@ -25,7 +25,7 @@ await command(async (args) => {
 /** Never from turbo's cache: a pass that was replayed has checked nothing. */
 async function checkTypes() {
   const { code, output } = await step('Checking types', () =>
-    turbo(['run', 'typecheck', '--force', '--output-logs=errors-only', '--continue']),
+    turbo(['run', 'typecheck', '--force', '--concurrency=2', '--output-logs=errors-only', '--continue']),
   )
   return report('Types', code, output)
 }

@@ -38,6 +38,7 @@ export function SayForm({ shown, etag, onDone, onReload, claim }: CaseFormProps 
       <SelectField
         label="About what"
         name="say-fact"
+        hint="“You” is the partner."
         value={form.fact}
         options={shown.sayable.map(({ fact, title }) => ({ value: fact, label: title }))}
         error={errors['/fact']}
