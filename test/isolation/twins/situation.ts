@@ -1,3 +1,4 @@
+import { staff } from '@parley/contract/routes/staff'
 import type { Company } from '../../support/market.ts'
 import type { TwinWorld } from './twin-world.ts'
 
@@ -12,6 +13,16 @@ export const about = ({ name, country }: Company) => ({
   country: country ?? 'US',
   productFamily: 'backup',
 })
+
+/** The same for an account that the listener registered: of companies that are called alike, the vendor chooses that one. */
+export async function aboutTheListeners(w: TwinWorld, company: Company) {
+  const manager = w.program.as('manager')
+  const query = { q: company.name, partnerId: w.listener.id, limit: 1 }
+  const [registered] = (await manager.does(staff.list, { query })).items
+  if (!registered) return about(company)
+  const { matchedAccount } = await manager.does(staff.get, { params: { id: registered.id } })
+  return { ...about(company), accountId: matchedAccount.id }
+}
 
 /** Words of a rival's own, or about a rival. */
 export const aNote = (w: TwinWorld) =>

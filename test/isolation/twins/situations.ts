@@ -4,7 +4,7 @@ import { partner } from '@parley/contract/routes/partner'
 import { aLetterNamesARival, aLetterNamesTheListener } from './letters.ts'
 import { aPersonAwards, aTeamIsProposed, thePolicyAwards } from './quarrels.ts'
 import { aContractEnds, rivalsSell } from './renewals.ts'
-import { about, aNote, large, type Situation } from './situation.ts'
+import { about, aboutTheListeners, aNote, large, type Situation } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
 
 /** A rival leads the account for which the listener registers, asks, and asks again. */
@@ -82,11 +82,14 @@ const theVendorAsks: Situation = (w) => {
     for (let times = w.varied.whole(0, 2); times > 0; times--)
       await w.program
         .as('sales')
-        .does(staffEngagements.ask, { body: { ...about(company), verb: 'redirect', note: aNote(w) } })
+        .does(staffEngagements.ask, {
+          body: { ...(await aboutTheListeners(w, company)), verb: 'redirect', note: aNote(w) },
+        })
   })
   w.alike('asks', async () => {
+    const which = await aboutTheListeners(w, led)
     for (const verb of ['redirect', 'quote'] as const)
-      await w.program.as('sales').does(staffEngagements.ask, { body: { ...about(led), verb, note: 'They called us.' } })
+      await w.program.as('sales').does(staffEngagements.ask, { body: { ...which, verb, note: 'They called us.' } })
     const { json } = await w.hears(partnerEngagements.list, { query: { show: 'waiting' } })
     const [waiting] = (json as { items: { id: string }[] }).items
     if (!waiting || answer === null) return
@@ -104,7 +107,8 @@ const helpIsGiven: Situation = (w) => {
     const [mine] = (json as { items: { id: string }[] }).items
     if (!mine) return
     await w.hears(partnerEngagements.askHelp, { params: { id: mine.id }, body: { wish: 'An engineer, please.' } })
-    await w.program.as('sales').does(staffEngagements.ask, { body: { ...about(led), verb: 'assist' } })
+    const which = await aboutTheListeners(w, led)
+    await w.program.as('sales').does(staffEngagements.ask, { body: { ...which, verb: 'assist' } })
     await w.hears(partner.logActivity, {
       params: { id: mine.id },
       body: { kind: 'demo', note: 'The demo went well.', happenedOn: '2026-11-04' },
