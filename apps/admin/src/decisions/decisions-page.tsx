@@ -3,6 +3,7 @@ import type { OutcomeDefinition } from '@parley/rules/point'
 import { type PointId, pointIds, points } from '@parley/rules/points/points'
 import type { Column } from '@parley/ui/data-table'
 import { When } from '@parley/ui/date'
+import { Name } from '@parley/ui/name'
 import { OutcomeBadge } from '@parley/ui/outcome'
 import { queryKeyOf } from '@parley/ui/query'
 import { useQueries } from '@tanstack/react-query'
@@ -186,10 +187,10 @@ function useColumns(listed: readonly DecisionSummary[]): Column<DecisionSummary>
 /** A reference at the end stays in one piece. */
 function Subject({ children }: { children: string }) {
   const reference = /[A-Z]-[A-Z0-9]{6}$/.exec(children)?.[0]
-  if (!reference) return <>{children}</>
+  if (!reference) return <Name>{children}</Name>
   return (
     <>
-      {children.slice(0, -reference.length)}
+      <Name>{children.slice(0, -reference.length)}</Name>
       <span style={{ whiteSpace: 'nowrap' }}>{reference}</span>
     </>
   )

@@ -3,6 +3,7 @@ import type { FactDefinition } from '@parley/rules/point'
 import { registration as point } from '@parley/rules/points/registration/point'
 import { countryName } from '@parley/ui/countries'
 import { Day, When } from '@parley/ui/date'
+import { Name } from '@parley/ui/name'
 import { useNow } from '../api.ts'
 import { FactTable, Rows, Section } from '../layout/section.tsx'
 
@@ -64,7 +65,7 @@ function Contact({ deal: { contactName, contactEmail } }: { deal: StaffRegistrat
   const [mailbox, host] = contactEmail?.split('@') ?? []
   return (
     <>
-      {contactName}
+      {contactName && <Name>{contactName}</Name>}
       {contactName && contactEmail && ', '}
       {mailbox}
       {host && (
