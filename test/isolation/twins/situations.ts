@@ -80,11 +80,9 @@ const theVendorAsks: Situation = (w) => {
   const answer = w.random.pick(['given', 'refused', null] as const)
   w.apart('asks', async () => {
     for (let times = w.varied.whole(0, 2); times > 0; times--)
-      await w.program
-        .as('sales')
-        .does(staffEngagements.ask, {
-          body: { ...(await aboutTheListeners(w, company)), verb: 'redirect', note: aNote(w) },
-        })
+      await w.program.as('sales').does(staffEngagements.ask, {
+        body: { ...(await aboutTheListeners(w, company)), verb: 'redirect', note: aNote(w) },
+      })
   })
   w.alike('asks', async () => {
     const which = await aboutTheListeners(w, led)
