@@ -4,7 +4,7 @@ import { runSeason } from './run-season.ts'
 
 const small = { ...wholeSeason, months: 3, partners: 4, accounts: 60, registrations: 60 }
 
-/** The whole one: test/long/a-whole-season.test.ts. */
+/** The whole one: test/whole/a-whole-season.test.ts. */
 describe('a small season through two processes', () => {
   it('leaves nothing behind that doesn’t hold', { timeout: 600_000 }, async () => {
     const { invariants, counts, holds, statuses } = await runSeason(small)

@@ -6,6 +6,8 @@ import { partners } from '../../support/program.ts'
 import type { HostileTexts } from './hostile-texts.ts'
 
 const productFamilies = ['backup']
+/** Fewer than a company is answered in an hour: a letter looks for its company. */
+const mostAnHour = 30
 const fixed = { form: 'letterhead' as const, signer: 'authorized' as const }
 
 /** Letters with payloads in who signed, in what is said of them and in what they are called; checked, taken back and decided. Ends in their ids, and in the notices to Alder. */
@@ -28,6 +30,7 @@ export async function fillLetters(
       body: (say) => ({ company: say('/company'), productFamilies, ...said(say) }),
     })
     ofAlder.push(id)
+    if (n % mostAnHour === 0) w.travelTo(new Date(w.now().getTime() + 3_600_000).toISOString())
   }
   const { summary } = await alder.registers(aDeal({ account: { name: 'Penhaligon Clockmakers' } }))
   const accountId = await l.accountOf(summary.id)

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { seasonMutants } from '../season/mutants.ts'
 import { wholeSeason } from '../season/options.ts'
 import { runSeason } from '../season/run-season.ts'
 
@@ -17,11 +16,3 @@ it('a season of eighteen months with 12 partners, 300 accounts and 2,000 registr
 /** What came of it where it was possible. */
 const done = (outcomes: Record<string, number> = {}) =>
   Object.entries(outcomes).reduce((sum, [outcome, count]) => sum + (outcome.startsWith('not possible') ? 0 : count), 0)
-
-const short = { ...wholeSeason, months: 2, partners: 4, accounts: 40, registrations: 60 }
-
-it.each(seasonMutants)('noticed: $title', { timeout: 10 * 60_000 }, async ({ before, after, fails }) => {
-  const { invariants, holds } = await runSeason(short, { ...(before && { before }), ...(after && { after }) })
-  expect(holds).toBe(false)
-  for (const sentence of fails) expect(invariants[sentence]?.failed, sentence).toBeGreaterThan(0)
-})
