@@ -1,8 +1,8 @@
 import type { BodyOf } from '@parley/contract/route'
 import { staffDeals } from '@parley/contract/routes/deals'
-import { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
+import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { partnerRenewals, staffRenewals } from '@parley/contract/routes/renewals'
-import { about, aNote, type Situation } from './situation.ts'
+import { about, aNote, type Situation, vendorAsks } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
 
 const resold: Omit<BodyOf<typeof staffDeals.decidePaper>, 'partnerId'> = {
@@ -54,7 +54,7 @@ export const aContractEnds: Situation = (w) => {
   w.alike('isOwed', async () => {
     if (isDutiful)
       await w.hears(partnerRenewals.report, { params: { id }, body: { ...report, happenedOn: '2026-12-10' } })
-    await w.program.as('sales').does(staffEngagements.ask, { body: { ...asksToQuote, note: 'They called us.' } })
+    await vendorAsks(w, company, { verb: 'quote', dealKind: 'renewal', note: 'They called us.' })
   })
   w.alike('statements', async () => {
     if (isDutiful)

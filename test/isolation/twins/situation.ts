@@ -1,5 +1,8 @@
+import type { BodyOf } from '@parley/contract/route'
+import { staffEngagements } from '@parley/contract/routes/engagements'
 import { staff } from '@parley/contract/routes/staff'
 import type { Company } from '../../support/market.ts'
+import { NotDone } from '../../support/someone.ts'
 import type { TwinWorld } from './twin-world.ts'
 
 /** Something that may be so in a world; each plans what the listener, its rivals and the vendor do. */
@@ -14,8 +17,20 @@ export const about = ({ name, country }: Company) => ({
   productFamily: 'backup',
 })
 
-/** The same for an account that the listener registered: of companies that are called alike, the vendor chooses that one. */
-export async function aboutTheListeners(w: TwinWorld, company: Company) {
+type Asks = Pick<BodyOf<typeof staffEngagements.ask>, 'verb' | 'note' | 'dealKind'>
+
+/**
+ * The vendor asks before it acts. Of companies that are called alike it chooses the one that the listener registered; where there is none it
+ * lets it be, because the others belong to other worlds' listeners.
+ */
+export async function vendorAsks(w: TwinWorld, company: Company, asks: Asks): Promise<void> {
+  const sent = { body: { ...(await aboutTheListeners(w, company)), ...asks } }
+  const answer = await w.program.as('sales').sends(staffEngagements.ask, sent)
+  if (answer.status === staffEngagements.ask.status) return
+  if ((answer.json as { alike?: unknown }).alike === undefined) throw new NotDone('The vendor may not ask', answer)
+}
+
+async function aboutTheListeners(w: TwinWorld, company: Company) {
   const manager = w.program.as('manager')
   const query = { q: company.name, partnerId: w.listener.id, limit: 1 }
   const [registered] = (await manager.does(staff.list, { query })).items

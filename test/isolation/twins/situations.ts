@@ -1,10 +1,10 @@
 import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
-import { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
+import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { partner } from '@parley/contract/routes/partner'
 import { aLetterNamesARival, aLetterNamesTheListener } from './letters.ts'
 import { aPersonAwards, aTeamIsProposed, thePolicyAwards } from './quarrels.ts'
 import { aContractEnds, rivalsSell } from './renewals.ts'
-import { about, aboutTheListeners, aNote, large, type Situation } from './situation.ts'
+import { about, aNote, large, type Situation, vendorAsks } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
 
 /** A rival leads the account for which the listener registers, asks, and asks again. */
@@ -67,10 +67,7 @@ const elsewhere: Situation = (w) => {
         if (summary.status === 'approved' && w.varied.chance(0.5)) await who.withdraws(summary.id, aNote(w))
       }
       if (w.varied.chance(0.5)) await rival.someone.does(partner.createDraft, { body: { form: { note: aNote(w) } } })
-      if (w.varied.chance(0.3))
-        await w.program
-          .as('sales')
-          .does(staffEngagements.ask, { body: { ...about(draw()), verb: 'quote', note: aNote(w) } })
+      if (w.varied.chance(0.3)) await vendorAsks(w, draw(), { verb: 'quote', note: aNote(w) })
     })
 }
 
@@ -80,14 +77,10 @@ const theVendorAsks: Situation = (w) => {
   const answer = w.random.pick(['given', 'refused', null] as const)
   w.apart('asks', async () => {
     for (let times = w.varied.whole(0, 2); times > 0; times--)
-      await w.program.as('sales').does(staffEngagements.ask, {
-        body: { ...(await aboutTheListeners(w, company)), verb: 'redirect', note: aNote(w) },
-      })
+      await vendorAsks(w, company, { verb: 'redirect', note: aNote(w) })
   })
   w.alike('asks', async () => {
-    const which = await aboutTheListeners(w, led)
-    for (const verb of ['redirect', 'quote'] as const)
-      await w.program.as('sales').does(staffEngagements.ask, { body: { ...which, verb, note: 'They called us.' } })
+    for (const verb of ['redirect', 'quote'] as const) await vendorAsks(w, led, { verb, note: 'They called us.' })
     const { json } = await w.hears(partnerEngagements.list, { query: { show: 'waiting' } })
     const [waiting] = (json as { items: { id: string }[] }).items
     if (!waiting || answer === null) return
@@ -105,8 +98,7 @@ const helpIsGiven: Situation = (w) => {
     const [mine] = (json as { items: { id: string }[] }).items
     if (!mine) return
     await w.hears(partnerEngagements.askHelp, { params: { id: mine.id }, body: { wish: 'An engineer, please.' } })
-    const which = await aboutTheListeners(w, led)
-    await w.program.as('sales').does(staffEngagements.ask, { body: { ...which, verb: 'assist' } })
+    await vendorAsks(w, led, { verb: 'assist' })
     await w.hears(partner.logActivity, {
       params: { id: mine.id },
       body: { kind: 'demo', note: 'The demo went well.', happenedOn: '2026-11-04' },
