@@ -156,7 +156,7 @@ describe('sixty texts and more that do harm where they are taken for more than t
   })
 
   it('are text in statements, and in what is answered about them two months later', async () => {
-    const { statement, lines, decisions: answered } = await fillStatements(w, texts)
+    const { statement, lines, claims, decisions } = await fillStatements(w, texts)
     const { headers, text } = await w.as('alder').fetches(`/api/v1/partner/statements/${statement}/file`)
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -169,13 +169,15 @@ describe('sixty texts and more that do harm where they are taken for more than t
     const seller = { app: 'partner', who: 'seller', route: null } as const
     const paper = `/earnings/statements/${statement}`
     const shown = [
-      ...answered.map((id) => ({ ...manager, name: `decision ${id}`, path: `/decisions/${id}` })),
+      ...decisions.map((id) => ({ ...manager, name: `decision ${id}`, path: `/decisions/${id}` })),
+      ...claims.map((id) => ({ ...seller, name: `claim ${id}`, path: `/earnings/claims/${id}` })),
       { ...manager, name: 'the statement', path: `/statements/${statement}` },
       ...lines.map((id) => ({ ...seller, name: `line ${id}`, path: `${paper}?line=${id}`, act: disputeIsOpen })),
     ]
     const { harm, markup, unseen, seen } = await visitAll(chromium, w.url, shown, texts, { bypassCSP: true })
     expect({ harm, markup, unseen, led: canary.led }).toEqual({ harm: nothing, markup: [], unseen: [], led: [] })
-    for (const field of ['answerDispute /wording', 'disputeLine /reason'])
+    expect([...seen.admin].some((each) => each.startsWith('decideClaim /reason '))).toBe(true)
+    for (const field of ['answerDispute /wording', 'disputeLine /reason', 'decideClaim /wording'])
       for (const app of ['admin', 'partner'] as const)
         expect([app, [...seen[app]].some((each) => each.startsWith(`${field} `))]).toEqual([app, true])
   })

@@ -2,7 +2,7 @@ import { settleDue } from '@parley/api/commissions/settle-due'
 import type { StaffDeal } from '@parley/contract/deals'
 import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
 import { partnerStatements, staffStatements } from '@parley/contract/routes/statements'
-import { commission } from '../../support/commission.ts'
+import { claimOf, commission } from '../../support/commission.ts'
 import { aDeal } from '../../support/factories.ts'
 import type { World } from '../../support/open-world.ts'
 import { partners } from '../../support/program.ts'
@@ -140,17 +140,23 @@ async function fillFile(w: World, texts: HostileTexts, accounts: readonly string
   return made.map(({ id }) => id)
 }
 
-/** Two months later: statements for these deals’ customers, and lines that are disputed and answered with payloads. Ends in the ids of the statement, of its lines that were disputed, and of the decisions that answer. */
+/**
+ * Two months later: claims that a person decides, statements for these deals’ customers, and lines that are disputed and answered, all in payloads.
+ * Ends in the ids of the statement, of its lines that were disputed, of the claims and of all these decisions.
+ */
 export async function fillStatements(w: World, texts: HostileTexts) {
   const [alder, finance] = [w.as('alder'), w.as('finance')]
+  const sales = commission(w)
+  const decideClaims = await claimsForAPerson(w, texts)
   w.travelTo('2026-12-04')
   await settleDue(w.env)
+  const claims = await decideClaims()
   w.travelTo('2027-01-04')
-  await commission(w).closesUntil('2026-12')
+  await sales.closesUntil('2026-12')
   const { items } = await alder.does(partnerStatements.list, {})
   const { id, lines } = await alder.does(partnerStatements.get, { params: { id: items[0]!.id } })
   const reasons = texts.groups('disputeLine /reason')
-  const decisions: string[] = []
+  const disputes: string[] = []
   for (const [at, group] of texts.groups('answerDispute /wording').entries()) {
     const params = { id: lines[at]!.id }
     const disputed = await texts.sends(alder, partnerStatements.dispute, reasons[at % reasons.length]!, {
@@ -162,11 +168,42 @@ export async function fillStatements(w: World, texts: HostileTexts) {
       params: { id: dispute.id },
       body: (say) => ({ isUpheld: false, wording: say('/wording') }),
     })
-    const [decided] = await w.sql<{ id: string }>(
-      `SELECT id FROM parley.decision WHERE subject_id = $1 AND actor_id IS NOT NULL ORDER BY seq DESC LIMIT 1`,
-      [dispute.id],
-    )
-    decisions.push(decided!.id)
+    disputes.push(dispute.id)
   }
-  return { statement: id, lines: lines.slice(0, decisions.length).map((line) => line.id), decisions }
+  const decisions = await w.sql<{ id: string }>(
+    'SELECT DISTINCT ON (subject_id) id FROM parley.decision WHERE subject_id = ANY($1) AND actor_id IS NOT NULL ORDER BY subject_id, seq DESC',
+    [[...disputes, ...claims]],
+  )
+  const disputedLines = lines.slice(0, disputes.length).map((line) => line.id)
+  return { statement: id, lines: disputedLines, claims, decisions: decisions.map((each) => each.id) }
+}
+
+/** Paid deals with claims that the rules leave to a person; once they are owed, what it gives decides them. */
+async function claimsForAPerson(w: World, texts: HostileTexts): Promise<() => Promise<string[]>> {
+  const sales = commission(w)
+  const wordings = texts.groups('decideClaim /wording')
+  const reasons = texts.groups('decideClaim /reason')
+  const claims: string[] = []
+  for (const at of wordings.keys()) {
+    const { summary } = await sales.deal(`${names[at % names.length]} of a person ${at}`)
+    await sales.claims(summary.id, 'alder', 'sourced', { activities: 1 })
+    await sales.claims(summary.id, 'brightwater', 'sourced')
+    await sales.paper(summary.id, 'alder')
+    claims.push(claimOf(await sales.wins(summary.id), 'alder').id)
+    await sales.isPaid(summary.id, '2026-11-02')
+  }
+  return async () => {
+    for (const [at, id] of claims.entries()) {
+      const reason = reasons[at % reasons.length]!
+      await texts.sends(w.as('manager'), staffDeals.decideClaim, [...new Set([...wordings[at]!, ...reason])], {
+        params: { id },
+        body: (say) => ({
+          ...{ outcome: 'earn' as const, amountMinor: 600_000 },
+          reason: say('/reason', undefined, reason),
+          wording: say('/wording', undefined, wordings[at]!),
+        }),
+      })
+    }
+    return claims
+  }
 }

@@ -23,6 +23,9 @@ export async function fillLetters(
     ...{ ...fixed, signedOn, signerName: say('/signerName'), signerTitle: say('/signerTitle'), note: say('/note') },
     file: { name: say('/file/name', (text) => `${text}.txt`), base64 },
   })
+  /** Each payload goes one way and the other. */
+  const twice = [...texts.payloads, ...texts.payloads]
+  const isSecond = (at: number) => at >= texts.payloads.length
   const ofAlder: string[] = []
   const ofOthers: string[] = []
   for (const { n } of texts.payloads) {
@@ -34,7 +37,7 @@ export async function fillLetters(
   }
   const { summary } = await alder.registers(aDeal({ account: { name: 'Penhaligon Clockmakers' } }))
   const accountId = await l.accountOf(summary.id)
-  for (const { n } of texts.payloads) {
+  for (const [at, { n }] of twice.entries()) {
     const { id } = await texts.sends(manager, staffDesignations.bring, [n], {
       body: (say) => ({
         ...{ company: say('/company'), accountId, partnerId: partners.brightwater.id, productFamilies },
@@ -52,7 +55,7 @@ export async function fillLetters(
       }),
     })
     const [{ id: designation } = { id: '' }] = checked.designations
-    if (n % 2 === 0) {
+    if (isSecond(at) !== (n % 2 === 0)) {
       await texts.sends(manager, staffDesignations.rescind, [n], {
         params: { id: designation },
         ifMatch: checked.version,
@@ -70,11 +73,12 @@ export async function fillLetters(
     w.travelTo(new Date(w.now().getTime() + 1000).toISOString())
   }
   const free = await w.has.account({ name: 'Trewhiddle Lantern Company', designation: 'named' })
-  for (const { n } of texts.payloads) {
-    const letter = await l.enters('corvane', 'Trewhiddle Lantern Company', { accountId: free, waivesWait: n % 2 === 0 })
+  for (const [at, { n }] of twice.entries()) {
+    const waits = isSecond(at) === (n % 2 === 0)
+    const letter = await l.enters('corvane', 'Trewhiddle Lantern Company', { accountId: free, waivesWait: !waits })
     ofOthers.push(letter.id)
     const params = { id: letter.designations[0]!.id }
-    if (n % 2 === 0)
+    if (!waits)
       await texts.sends(manager, staffDesignations.waive, [n], {
         params,
         ifMatch: letter.version,

@@ -14,9 +14,10 @@ const filled = (path: string) =>
 /** A copy with another value at a pointer, whatever has to be made on the way to it. */
 function withText(body: unknown, [step, ...rest]: string[], text: string): unknown {
   if (step === undefined) return text
-  const place = step === '*' || step === '<key>' ? 'any' : step
+  const place = step === '*' ? 'any' : step
   if (/^\d+$/.test(place)) return [withText((body as unknown[] | undefined)?.[0], rest, text)]
   const known = (body ?? {}) as Record<string, unknown>
+  if (step === '<key>') return { ...known, [text]: 'any' }
   return { ...known, [place]: withText(known[place], rest, text) }
 }
 
@@ -60,7 +61,7 @@ function troubleWith({ status, headers, text, json }: Answer, { pointer, shape }
   if (status < 400 || status >= 500) return `it is answered with ${status}`
   if (!headers.get('content-type')?.startsWith('application/problem+json')) return 'the answer isn’t a problem document'
   const errors = ((json as { errors?: { pointer: string }[] }).errors ?? []).map((each) => each.pointer)
-  if (shape && !errors.some((each) => each.startsWith(pointer)))
+  if (shape && !errors.some((each) => each.startsWith(pointer.replace('/<key>', ''))))
     return `the answer names ${errors.join(', ') || 'nothing'}: ${text.slice(0, 300)}`
   if (!shape && text.includes(JSON.stringify(payload).slice(1, -1))) return 'the answer says it again'
   return undefined

@@ -63,6 +63,9 @@ export const excuses: Record<string, string> = {
   'acceptInvitation /token': 'a secret: looked up by its hash, and told nowhere',
   'acceptInvitation /password': 'a password: kept as a hash, and told nowhere',
   'reduceShare /rule': 'the id of a rule that decided, and any other is refused',
+  'keepDutySeat /backupId': 'the id of a person, and any other is refused',
+  'keepDutySeat /managerId': 'the id of a person, and any other is refused',
+  'keepAnswerer /ownerId': 'the id of a person, and any other is refused',
   'backtestPolicy /cursor': 'a place in a list, made by the server',
 }
 

@@ -77,7 +77,7 @@ const marksList = (texts: HostileTexts) => async (page: Page) => {
 const importsDeals = (texts: HostileTexts, accounts: readonly string[]) => async (page: Page) => {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Choose the file' }).click(),
+    page.getByRole('button', { name: 'Choose the file', exact: true }).click(),
   ])
   const buffer = Buffer.from(dealsFile(texts, accounts))
   await chooser.setFiles({ name: `${texts.payloads[2]!.text}.csv`, mimeType: 'text/csv', buffer })

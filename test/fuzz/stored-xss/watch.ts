@@ -50,15 +50,20 @@ export async function look(page: Page | Frame): Promise<{ markup: string[]; text
     const markup: string[] = []
     const texts = [document.title]
     const told = (element: Element) => element.outerHTML.slice(0, 160)
+    /** What is ours though it looks strange: a link as a QR code, which as a picture runs nothing, and the link itself. */
+    const ours = (element: Element) =>
+      (element.matches('img[src^="data:image/svg+xml;utf8,%3Csvg%20viewBox"]') && element.attributes.length === 3) ||
+      element.matches('a[href^="http://localhost/represents/"]')
     const strange =
       'script:not([src]), iframe, frame, object, embed, base, meta[http-equiv], template, marquee, math, video, audio, body img, svg a, svg script, svg animate, svg image, svg use'
-    for (const element of document.querySelectorAll(strange)) markup.push(told(element))
+    for (const element of document.querySelectorAll(strange)) if (!ours(element)) markup.push(told(element))
     for (const element of document.querySelectorAll('*')) {
       if (element instanceof HTMLUnknownElement || ['X', 'B'].includes(element.tagName)) markup.push(told(element))
       for (const { name, value } of element.attributes) {
         if (name.startsWith('on') || name === 'srcdoc') markup.push(told(element))
         if (['title', 'aria-label', 'placeholder', 'alt', 'label', 'value'].includes(name)) texts.push(value)
         if (!/^(href|src|action|formaction|data|poster|xlink:href|srcset|ping)$/.test(name)) continue
+        if (ours(element)) continue
         const to = URL.parse(value, document.baseURI)
         const isPicture = name === 'src' && value.startsWith('data:image/')
         if (

@@ -57,7 +57,7 @@ async function severalMeant(ctx: Ctx, { candidates }: Found): Promise<AppError> 
     const { name, domain, country, city } = rows.get(accountId)!
     return { accountId, name, domain, country, city, chancePermille, relatedPermille, reasons }
   })
-  const detail = `Which company is it? ${alike.map(({ name }) => name).join(', ')}.`
+  const detail = `Several companies may be meant: ${alike.map(({ name }) => `“${name}”`).join(', ')}.`
   const mend = 'Choose one, or write its domain.'
   return new AppError('conflict', `${detail} ${mend}`, [{ pointer: '/accountId', detail, mend }], undefined, alike)
 }
