@@ -1,5 +1,5 @@
 // `npm run test:long`: races, faults, malformed input and soaks, one file at a time; `npm run test:whole`: a thousand worlds, a whole
-// season, 100,000 accounts. Each ends with `N passed, N failed`.
+// season, 100,000 accounts, every screen. Each ends with `N passed, N failed`.
 import { findChromium } from './lib/chromium.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { runTests } from './lib/run-tests.mjs'

@@ -10,15 +10,14 @@ const heavy = ['test/browser/**/*.test.ts', 'test/platform/start.test.ts']
 /** Take minutes: `npm run test:long`, see vitest.long.config.ts. */
 export const longTests = ['test/{race,fault,soak,long}/**/*.test.ts']
 
-/** Take a quarter of an hour and more each: `npm run test:whole`. */
-export const wholeTests = ['test/whole/**/*.test.ts']
-
 /** Tried by samples in `npm test`, all of them in the long run. */
 export const sampledTests = [
   'test/fuzz/{analysis-against-z3,rules-fifty-thousand,rules-hostile-mutated}.test.ts',
   'test/stories/cf-7-nothing-said-*.test.ts',
-  'test/browser/{hostile-names,everyone-can-use-*}.test.ts',
 ]
+
+/** Take ten minutes and more each, or look at every screen in every way: `npm run test:whole`. */
+export const wholeTests = ['test/whole/**/*.test.ts', 'test/browser/{hostile-names,everyone-can-use-*}.test.ts']
 
 /** `npm test -- --database-only`: leaves out what never opens a database, what is about the embedded server, and what is about screens. */
 const withoutDatabase = [
@@ -46,7 +45,7 @@ export default defineConfig({
           // Loading the product anew for each of 240 files took as long as testing it: each opens a world of its own anyway.
           isolate: false,
           include: ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-          exclude: [...excluded, ...heavy, ...longTests, ...wholeTests],
+          exclude: [...excluded, ...heavy, ...longTests, 'test/whole/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

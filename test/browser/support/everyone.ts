@@ -41,7 +41,7 @@ function windows(chromium: Awaited<ReturnType<typeof openChromium>>, url: string
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const sizes = { wide: { width: 1280, height: 900 }, narrow: { width: 360, height: 740 } }
 type Look = { size: keyof typeof sizes; colours: 'light' | 'dark' }
-/** `npm test` looks at each screen in one of the first two, by turns; the long run in all. */
+/** `npm test` looks at each screen in one of the first two, by turns; `npm run test:whole` in all. */
 const looks: readonly Look[] = [
   { size: 'wide', colours: 'light' },
   { size: 'narrow', colours: 'dark' },
