@@ -81,7 +81,7 @@ export const neverShown: readonly { field: RegExp; why: string }[] = [
   { field: /^createDraft /, why: 'the same draft is saved anew, and that is seen' },
   { field: /\/<key>$/, why: 'a field’s name, which no form has' },
   {
-    field: /^importDeals |^a column in a file of deals$/,
+    field: /^(importDeals|importCustomerPayments) |^a column in a file of deals$/,
     why: 'goes in row by row; what can’t be read of a row is seen',
   },
   { field: / of a call list$/, why: 'goes back in the file, of which a screen tells how many rows have which answer' },

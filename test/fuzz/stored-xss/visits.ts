@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { at, type first, type Screen } from '../../browser/support/screen.ts'
 import { settle } from '../../browser/support/screens.ts'
-import { dealsFile } from './fill-commission.ts'
+import { dealsFile, paymentsFile } from './fill-commission.ts'
 import { callList } from './fill-engagements.ts'
 import type { HostileTexts } from './hostile-texts.ts'
 
@@ -74,12 +74,12 @@ const marksList = (texts: HostileTexts) => async (page: Page) => {
 }
 
 /** The same file again: what is known changes nothing, and what can't be read is named once more. */
-const importsDeals = (texts: HostileTexts, accounts: readonly string[]) => async (page: Page) => {
+const importsFile = (texts: HostileTexts, button: string, csv: string) => async (page: Page) => {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Choose the file', exact: true }).click(),
+    page.getByRole('button', { name: button, exact: true }).click(),
   ])
-  const buffer = Buffer.from(dealsFile(texts, accounts))
+  const buffer = Buffer.from(csv)
   await chooser.setFiles({ name: `${texts.payloads[2]!.text}.csv`, mimeType: 'text/csv', buffer })
   await page.getByRole('heading', { name: 'Rows to mend' }).waitFor()
 }
@@ -91,6 +91,7 @@ export function hostileVisits(ids: Ids, texts: HostileTexts): Visit[] {
   const manager = { app: 'admin', who: 'manager', route: null } as const
   const editor = { app: 'admin', who: 'editor', route: null } as const
   const approver = { app: 'admin', who: 'approver', route: null } as const
+  const finance = { app: 'admin', who: 'finance', route: null } as const
   const operator = { app: 'admin', who: 'operator', route: null } as const
   const of = (who: Omit<Visit, 'name' | 'path'>, path: string, steps: Visit['steps'] = []): Visit => ({
     ...who,
@@ -124,7 +125,8 @@ export function hostileVisits(ids: Ids, texts: HostileTexts): Visit[] {
     ...ids.claimed.map((id) => of(manager, `/deals/${id}`)),
     ...ids.renewals.flatMap((id) => [of(seller, `/renewals/${id}`), of(manager, `/renewals/${id}`)]),
     of(manager, '/deals', [goesOn]),
-    of(manager, '/deals/import', [importsDeals(texts, ids.accounts)]),
+    of(manager, '/deals/import', [importsFile(texts, 'Choose the file', dealsFile(texts, ids.accounts))]),
+    of(finance, '/deals/import', [importsFile(texts, 'Choose the file of payments', paymentsFile(texts, 'Nobody’s'))]),
     of(seller, `/registrations/${ids.helped}`),
     of(seller, '/may-i', [goesOn]),
     of(manager, '/may-i', [goesOn]),
