@@ -1,4 +1,5 @@
-import { assertUnprivileged, openPool } from '@parley/db/connect'
+import { assertUnprivileged } from '@parley/db/assert-unprivileged'
+import { openPool } from '@parley/db/connect'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { partners } from '../support/program.ts'
@@ -125,7 +126,7 @@ describe('the process refuses to act as somebody for whom row-level security doe
   const pretending = async (superuser: boolean, bypasses: boolean) => {
     await w.sql('CREATE SCHEMA IF NOT EXISTS pretence')
     await w.sql(
-      `CREATE OR REPLACE VIEW pretence.pg_roles AS SELECT oid, rolname, ${superuser} AS rolsuper, ${bypasses} AS rolbypassrls FROM pg_catalog.pg_roles`,
+      `CREATE OR REPLACE VIEW pretence.pg_roles AS SELECT oid, rolname, ${superuser} AS rolsuper, ${bypasses} AS rolbypassrls, false AS rolcreaterole FROM pg_catalog.pg_roles`,
     )
     await w.sql('GRANT USAGE ON SCHEMA pretence TO parley_app')
     await w.sql('GRANT SELECT ON pretence.pg_roles TO parley_app')

@@ -1,7 +1,9 @@
-import { appRole, assertUnprivileged, openDatabase, openPool } from '@parley/db/connect'
+import { randomBytes } from 'node:crypto'
+import { assertUnprivileged } from '@parley/db/assert-unprivileged'
+import { appRole, openDatabase, openPool } from '@parley/db/connect'
 import { SettingError } from '@parley/db/settings'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 let db: FreshDatabase
@@ -29,6 +31,62 @@ test('every connection of the app acts as a role that row-level security holds f
   const users = await Promise.all(Array.from({ length: 5 }, () => db.appPool.query('SELECT current_user AS name')))
   expect(new Set(users.map(({ rows }) => rows[0].name))).toEqual(new Set([appRole]))
   await assertUnprivileged(db.appPool)
+})
+
+describe('a login of the app’s own', () => {
+  const name = `parley_login_${randomBytes(4).toString('hex')}`
+  const own = () =>
+    at((url) => {
+      url.username = name
+      url.password = 'only-for-this-test'
+    })
+  const open = (appDatabaseUrl: string) =>
+    openDatabase({ databaseUrl: db.ownerUrl, appDatabaseUrl, dataDir: '/nowhere', poolSize: 2 })
+  const refusedFor = async (appDatabaseUrl: string) => {
+    const opened = await open(appDatabaseUrl)
+    const error = await assertUnprivileged(opened.appPool, opened).catch((thrown: Error) => thrown)
+    await opened.close()
+    expect(error).toBeInstanceOf(SettingError)
+    return (error as Error).message
+  }
+  const asOwner = async (sql: string) => {
+    const client = new pg.Client({ connectionString: db.ownerUrl })
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  beforeAll(() => asOwner(`CREATE ROLE ${name} LOGIN PASSWORD 'only-for-this-test'; GRANT ${appRole} TO ${name}`))
+  afterAll(() => asOwner(`DROP ROLE ${name}`))
+
+  test('acts as the app, and can become nobody for whom row-level security doesn’t hold', async () => {
+    const opened = await open(own())
+    await assertUnprivileged(opened.appPool, opened)
+    const { rows } = await opened.appPool.query('SELECT current_user AS acting, session_user AS login')
+    expect(rows).toEqual([{ acting: appRole, login: name }])
+    const owner = new URL(db.ownerUrl).username
+    const client = await opened.appPool.connect()
+    await client.query('RESET ROLE; RESET SESSION AUTHORIZATION')
+    await expect(client.query(`SET ROLE ${owner}`)).rejects.toThrow('permission denied')
+    expect((await client.query('SELECT * FROM parley.registration')).rows).toEqual([])
+    await expect(client.query('DROP TABLE parley.registration')).rejects.toThrow('must be owner')
+    client.release(true)
+    await opened.close()
+  })
+
+  test('that is the owner’s, has no such password or leads elsewhere is refused', async () => {
+    expect(await refusedFor(db.ownerUrl)).toMatch(
+      /^The login .* of DATABASE_APP_URL (owns|has CREATEROLE|is a superuser)/,
+    )
+    const nobody = at((url) => {
+      url.username = 'no_such_user'
+      url.password = 'hunter2'
+    })
+    const wrong = await refusedFor(nobody)
+    expect(wrong).toMatch(/^DATABASE_APP_URL: .*no_such_user/)
+    expect(wrong).not.toContain('hunter2')
+    const elsewhere = new URL(own())
+    elsewhere.pathname = '/postgres'
+    expect(await refusedFor(elsewhere.toString())).toContain('leads to another database than DATABASE_URL')
+  })
 })
 
 test('options in DATABASE_URL are kept, and cannot take the role away', async () => {

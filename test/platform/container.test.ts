@@ -17,7 +17,9 @@ const packageOf = (folder: string) => JSON.parse(read(`${folder}/package.json`))
 /** Every setting that the code reads, with the file that may hold it. */
 const source = filesBelow(['apps/api/src', 'packages/db/src'], ['.ts']).filter((path) => !isTest(path))
 const settings = new Set(
-  source.flatMap((path) => [...read(path).matchAll(/'(PORT|DATABASE_URL|PARLEY_[A-Z_]+)'/g)].map(([, name]) => name!)),
+  source.flatMap((path) =>
+    [...read(path).matchAll(/'(PORT|DATABASE_(?:APP_)?URL|PARLEY_[A-Z_]+)'/g)].map(([, name]) => name!),
+  ),
 )
 const isSetting = (name: string) => settings.has(name) || settings.has(name.replace(/_FILE$/, ''))
 
@@ -75,6 +77,7 @@ describe('the composition', () => {
     expect(postgres.image).toBe(`postgres:${embedded.split('.').slice(0, 2).join('.')}-bookworm`)
     expect(existsSync(join(repositoryDir, postgres.volumes[1].split(':')[0]))).toBe(true)
     expect(read('docker/owner.sh')).toContain('CREATE ROLE parley LOGIN CREATEROLE')
+    expect(read('docker/owner.sh')).toContain('CREATE ROLE parley_app LOGIN PASSWORD')
   })
 
   it('sets only what the code reads, and every secret by a file', () => {
@@ -86,7 +89,7 @@ describe('the composition', () => {
         expect(service.secrets).toContain(secret)
         expect(compose.secrets[secret].file).toMatch(/^\.\/secrets\//)
       }
-      expect(names.filter((name) => /^(DATABASE_URL|PARLEY_SECRET)$/.test(name))).toEqual([])
+      expect(names.filter((name) => /^(DATABASE_(APP_)?URL|PARLEY_SECRET)$/.test(name))).toEqual([])
     }
     expect(readFileSync(join(repositoryDir, '.gitignore'), 'utf8').split('\n')).toContain('secrets/')
   })
@@ -102,6 +105,17 @@ describe('the composition', () => {
     expect(existsSync(join(repositoryDir, worker.command[1]))).toBe(true)
     expect(server.environment.PARLEY_JOBS).toBe('off')
     expect(Number(worker.environment.PARLEY_METRICS_PORT)).toBeGreaterThan(0)
+  })
+
+  it('lets others in by TLS alone: the server’s own port is this machine’s, and the proxy leads to it', () => {
+    const { proxy } = compose.services
+    expect(proxy.profiles).toEqual(['public'])
+    expect(proxy.command.slice(0, 3)).toEqual(['caddy', 'reverse-proxy', '--from'])
+    expect(proxy.command.at(-1)).toBe(`server:${/PORT=(\d+)/.exec(dockerfile)![1]}`)
+    expect(proxy.ports).toEqual(['80:80', '443:443'])
+    expect(server.environment.PARLEY_PROXY).toMatch(/PARLEY_PROXY:-off/)
+    for (const [name, { ports = [] }] of Object.entries<{ ports?: string[] }>(compose.services))
+      if (name !== 'proxy') for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
   })
 
   it('publishes the port that the server listens on', () => {

@@ -113,6 +113,13 @@ describe('on one folder of data, from the first start on', () => {
     expect((await fetch(`http://127.0.0.1:${parley.port}/api/health`)).status).toBe(200)
   })
 
+  test('requests come to the database by a login that owns nothing, jobs by another', async () => {
+    const logins = await inDatabase(
+      `SELECT DISTINCT usename AS login FROM pg_stat_activity WHERE application_name = 'parley_app'`,
+    )
+    expect(logins).toEqual([{ login: 'parley_app' }])
+  })
+
   test('SIGTERM stops the server and its database, and npm start ends with 0', async () => {
     const pid = databasePid()
     expect(isRunning(pid)).toBe(true)
@@ -145,5 +152,17 @@ describe('on one folder of data, from the first start on', () => {
     await ready(parley)
     expect(databasePid()).not.toBe(pid)
     expect(await inDatabase('SELECT answer FROM public.later')).toEqual([{ answer: 43 }])
+  })
+
+  test('with the demo’s people in it, whose password everybody knows, it isn’t opened for others unless that is said', async () => {
+    await inDatabase('INSERT INTO parley.demo (loaded_at) VALUES (now())')
+    parley.child.kill('SIGTERM')
+    await parley.ended
+    const others = { PARLEY_URL: 'https://deals.example.com' }
+    const refused = start(await freePort(), others)
+    expect(await refused.ended).toBe(1)
+    expect(lastLine(refused)).toContain('this database holds the demo')
+    parley = start(await freePort(), { ...others, PARLEY_DEMO: 'on' })
+    await ready(parley)
   })
 })

@@ -19,7 +19,8 @@ export type FreshDatabase = {
 /** The server for one run of tests. It and its migrated template are found through process.env by every worker. */
 export type TestServer = { stop(): Promise<void> }
 
-type Run = { adminUrl: string; prefix: string }
+/** `appUrl` is the login of the app's own, where the server is ours; elsewhere it acts as `parley_app` by the owner's. */
+type Run = { adminUrl: string; appUrl: string; prefix: string }
 const runVariable = 'PARLEY_TEST_RUN'
 
 /**
@@ -28,7 +29,8 @@ const runVariable = 'PARLEY_TEST_RUN'
  */
 export async function startTestServer({ durable = process.env.PARLEY_TEST_DURABLE === '1' } = {}): Promise<TestServer> {
   const server = process.env.DATABASE_URL ? borrowed(process.env.DATABASE_URL) : await embedded(durable)
-  const run = { adminUrl: server.adminUrl, prefix: `parley_test_${process.pid}_${randomBytes(3).toString('hex')}` }
+  const { adminUrl, appUrl } = server
+  const run = { adminUrl, appUrl, prefix: `parley_test_${process.pid}_${randomBytes(3).toString('hex')}` }
   process.env[runVariable] = JSON.stringify(run)
   const stop = async () => {
     delete process.env[runVariable]
@@ -52,7 +54,7 @@ async function embedded(durable: boolean) {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
-  return { adminUrl: server.ownerUrl, stop }
+  return { adminUrl: server.ownerUrl, appUrl: server.appUrl, stop }
 }
 
 function borrowed(adminUrl: string) {
@@ -64,7 +66,7 @@ function borrowed(adminUrl: string) {
     )
     for (const { datname } of names) await admin(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`, [], adminUrl)
   }
-  return { adminUrl, stop }
+  return { adminUrl, appUrl: adminUrl, stop }
 }
 
 /** A copy of the migrated template (or of one made by `template`). Takes about 40 ms. */
@@ -73,7 +75,7 @@ export async function freshDatabase({ from = 'migrated' } = {}): Promise<FreshDa
   const name = `${prefix}_${randomBytes(5).toString('hex')}`
   await admin(`CREATE DATABASE ${name} TEMPLATE ${prefix}_${from} STRATEGY ${await copyStrategy()}`)
   const ownerUrl = urlOf(name)
-  const appPool = openPool(ownerUrl, { role: appRole, size: 10 })
+  const appPool = openPool(urlOf(name, currentRun().appUrl), { role: appRole, size: 10 })
   const close = async () => {
     await appPool.end()
     await drop(name)
@@ -118,8 +120,8 @@ function currentRun(): Run {
   return JSON.parse(run) as Run
 }
 
-function urlOf(database: string): string {
-  const url = new URL(currentRun().adminUrl)
+function urlOf(database: string, server = currentRun().adminUrl): string {
+  const url = new URL(server)
   url.pathname = `/${database}`
   return url.toString()
 }

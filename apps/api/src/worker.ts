@@ -6,7 +6,10 @@ import { runProcess } from './operation/run-process.ts'
 /** A process that does the jobs and delivers, without the web. Any number may run, beside `npm start` or on a PostgreSQL of your own. */
 async function main(): Promise<void> {
   const { databaseUrl, dataDir } = readSettings(process.env)
-  if (databaseUrl === undefined) process.env.DATABASE_URL = embeddedBeside(dataDir)
+  if (databaseUrl === undefined) {
+    const { ownerUrl, appUrl } = embeddedBeside(dataDir)
+    Object.assign(process.env, { DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl })
+  }
   await runProcess('parley-worker', {
     async begin({ database, env, say }) {
       const jobs = await startJobs(env, database.ownerUrl)

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { startEmbedded } from './embedded.ts'
+import { explainConnectError } from './explain-connect-error.ts'
 import { SettingError, type Settings } from './settings.ts'
 
 export type Database = {
@@ -7,6 +8,8 @@ export type Database = {
   ownerUrl: string
   /** The app's connections, as the role `parley_app`: row-level security holds for them. */
   appPool: pg.Pool
+  /** Whether the app has a login of its own, and not the owner's. */
+  ownLogin: boolean
   /** What PostgreSQL it is, in words for the start message. */
   label: string
   /** Ends the pool, and stops the embedded server. */
@@ -20,28 +23,32 @@ export type Database = {
 export const appRole = 'parley_app'
 const oldestMajor = 15
 
-type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'dataDir' | 'poolSize'>
+type DatabaseSettings = Pick<Settings, 'databaseUrl' | 'dataDir' | 'poolSize'> & { appDatabaseUrl?: string | undefined }
 
 /**
  * Opens your server (`databaseUrl`) or the embedded one. Throws SettingError when it can't be reached, is too old, or
- * couldn't hold our roles. Migrate next, then `assertUnprivileged(appPool)`.
+ * couldn't hold our roles. Migrate next, then `assertUnprivileged`.
  */
 export async function openDatabase(settings: DatabaseSettings, say?: (line: string) => void): Promise<Database> {
   if (settings.databaseUrl !== undefined) {
     const ownerUrl = settings.databaseUrl
     const label = await checkServer(ownerUrl)
-    const appPool = openPool(ownerUrl, { role: appRole, size: settings.poolSize })
-    return { ownerUrl, appPool, label, close: () => appPool.end(), letGo: () => {}, revive: async () => {} }
+    const { appDatabaseUrl, poolSize } = settings
+    const appPool = openPool(appDatabaseUrl ?? ownerUrl, { role: appRole, size: poolSize })
+    const close = () => appPool.end()
+    const ownLogin = appDatabaseUrl !== undefined
+    return { ownerUrl, appPool, ownLogin, label, close, letGo: () => {}, revive: async () => {} }
   }
   const server = await startEmbedded({ dataDir: settings.dataDir, ...(say ? { say } : {}) })
   try {
     const label = `${await checkServer(server.ownerUrl)}, embedded, files in ${server.filesDir}`
-    const appPool = openPool(server.ownerUrl, { role: appRole, size: settings.poolSize })
+    const appPool = openPool(server.appUrl, { role: appRole, size: settings.poolSize })
     const close = async () => {
       await appPool.end()
       await server.stop()
     }
-    return { ownerUrl: server.ownerUrl, appPool, label, close, letGo: server.letGo, revive: server.revive }
+    const { ownerUrl, letGo, revive } = server
+    return { ownerUrl, appPool, ownLogin: true, label, close, letGo, revive }
   } catch (error) {
     await server.stop()
     throw error
@@ -69,42 +76,6 @@ export function openPool(url: string, { role, size }: { role: string; size: numb
   // One that is lent, between two queries, has nobody else who listens: without this it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
-}
-
-/** Refuses a pool for which row-level security wouldn't hold. Throws SettingError. */
-export async function assertUnprivileged(pool: pg.Pool): Promise<void> {
-  const role = await actingRole(pool)
-  const power = role.superuser
-    ? 'is a superuser'
-    : role.bypasses
-      ? 'has BYPASSRLS'
-      : role.owned !== null
-        ? `owns ${role.owned}`
-        : undefined
-  if (power === undefined) return
-  throw new SettingError(
-    `The app would act as the role ${role.name}, which ${power}, so partners' rows would not be kept apart: let it act as ${appRole}, without such rights.`,
-  )
-}
-
-type ActingRole = { name: string; superuser: boolean; bypasses: boolean; owned: string | null }
-
-async function actingRole(pool: pg.Pool): Promise<ActingRole> {
-  try {
-    const { rows } = await pool.query<ActingRole>(`
-      SELECT r.rolname AS name, r.rolsuper AS superuser, r.rolbypassrls AS bypasses,
-             (SELECT min(c.oid::regclass::text) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-               WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-                 AND n.nspname NOT LIKE 'pg\\_%' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS owned
-        FROM pg_roles r WHERE r.rolname = current_user`)
-    return rows[0]!
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string }
-    if (code !== '42501' && code !== '22023') throw error
-    throw new SettingError(
-      `The database's user may not act as ${appRole} (${message}): have an administrator run GRANT ${appRole} TO that user.`,
-    )
-  }
 }
 
 /** Connects once and checks what can be checked before the first migration. Returns the server's name and version. */
@@ -161,30 +132,4 @@ function refuse(facts: ServerFacts): string | undefined {
     return `The user ${facts.user} of DATABASE_URL may not act as ${appRole}: have an administrator run GRANT ${appRole} TO "${facts.user}";`
   }
   return undefined
-}
-
-function explainConnectError(error: unknown, url: string): unknown {
-  if (error instanceof SettingError) return error
-  const { code, message } = error as { code?: string; message: string }
-  const { hostname, port, pathname, username } = new URL(url)
-  const place = `${hostname || 'localhost'}:${port || 5432}`
-  if (code === '28P01' || code === '28000' || /password/i.test(message)) {
-    return new SettingError(
-      `DATABASE_URL: PostgreSQL at ${place} doesn't let the user ${username || '(none)'} in: check the name and the password (${message}).`,
-    )
-  }
-  if (code === '3D000') {
-    return new SettingError(
-      `DATABASE_URL: there is no database "${decodeURIComponent(pathname.slice(1))}" at ${place}: create it first, with createdb.`,
-    )
-  }
-  if (code?.startsWith('E') || code === '57P03' || /timeout|terminated|SSL|certificate/i.test(message)) {
-    return new SettingError(
-      `DATABASE_URL: PostgreSQL at ${place} can't be reached (${message || code}): start it, or check the host, the port and sslmode.`,
-    )
-  }
-  if (code === '53300') {
-    return new SettingError(`DATABASE_URL: PostgreSQL at ${place} has no free connection: raise max_connections.`)
-  }
-  return error
 }

@@ -4,15 +4,18 @@ import { lockHolder } from './folder-lock.mjs'
 import { SettingError } from './settings.ts'
 
 /**
- * The owner's URL of the embedded database that another process runs on `dataDir`: its port and password stand there. Throws SettingError
- * when none runs: the database is the child of `npm start`, and nobody else's.
+ * The owner's and the requests' URL of the embedded database that another process runs on `dataDir`: its port and passwords stand there.
+ * Throws SettingError when none runs: the database is the child of `npm start`, and nobody else's.
  */
-export function embeddedBeside(dataDir: string): string {
-  const port = join(dataDir, 'port')
-  if (lockHolder(join(dataDir, 'lock')) === undefined || !existsSync(port))
+export function embeddedBeside(dataDir: string): { ownerUrl: string; appUrl: string } {
+  if (lockHolder(join(dataDir, 'lock')) === undefined || !existsSync(join(dataDir, 'port')))
     throw new SettingError(
       `No Parley runs on the data in ${dataDir}, and a worker has no database of its own: run npm start first, or set DATABASE_URL to your PostgreSQL.`,
     )
-  const password = readFileSync(join(dataDir, 'password'), 'utf8').trim()
-  return `postgresql://parley_owner:${password}@127.0.0.1:${readFileSync(port, 'utf8').trim()}/parley`
+  const kept = (name: string) => readFileSync(join(dataDir, name), 'utf8').trim()
+  const place = `127.0.0.1:${kept('port')}/parley`
+  return {
+    ownerUrl: `postgresql://parley_owner:${kept('password')}@${place}`,
+    appUrl: `postgresql://parley_app:${kept('app-password')}@${place}`,
+  }
 }

@@ -19,6 +19,8 @@ import { keptSecret, SettingError } from './settings.ts'
 export type EmbeddedServer = {
   /** Connects to the database `parley` as its owner, who is no superuser. */
   ownerUrl: string
+  /** Connects there as `parley_app`, which owns nothing and can become nobody else. */
+  appUrl: string
   /** Folder of the database's files. */
   filesDir: string
   /** Whether the server was already running, left by a Parley that was killed. */
@@ -32,6 +34,7 @@ export type EmbeddedServer = {
 }
 
 const owner = 'parley_owner'
+const app = 'parley_app'
 const database = 'parley'
 
 /** Starts the PostgreSQL whose data is in `dataDir`, or adopts the one that still runs there. Throws SettingError. */
@@ -57,10 +60,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const user = runAs()
     const filesDir = join(filesParent(dataDir, user, say), 'postgres')
     const password = keptSecret(dataDir, 'password')
+    const appPassword = keptSecret(dataDir, 'app-password')
     const left = await findRunning(filesDir, password)
     if (!left) await waitUntilUnused(filesDir)
     server = left ?? (await launch(filesDir, password, user, options))
-    await ensureDatabase(server.port, password)
+    await ensureDatabase(server.port, password, appPassword)
     const { port } = server
     const letGo = () => {
       if (server && isPostgres(server.pid)) process.kill(server.pid, 'SIGINT')
@@ -79,7 +83,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       if (!isStopping) server = await launch(filesDir, password, user, options, port)
     }
     return {
-      ...{ ownerUrl: urlOf(owner, password, port, database), filesDir, adopted: left !== undefined },
+      ...{ ownerUrl: urlOf(owner, password, port, database), appUrl: urlOf(app, appPassword, port, database) },
+      ...{ filesDir, adopted: left !== undefined },
       ...{ stop, letGo, revive },
     }
   } catch (error) {
@@ -115,7 +120,7 @@ export async function removeEmbedded(dataDir: string): Promise<boolean> {
   }
 }
 
-async function ensureDatabase(port: number, password: string) {
+async function ensureDatabase(port: number, password: string, appPassword: string) {
   const admin = new pg.Client({ connectionString: urlOf('postgres', password, port, 'postgres') })
   await admin.connect()
   try {
@@ -123,6 +128,11 @@ async function ensureDatabase(port: number, password: string) {
     if (roles.rowCount === 0) {
       await admin.query(`CREATE ROLE ${owner} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'`)
     }
+    // Requests come in by a login of their own: what is injected into a query can't become the owner again.
+    const apps = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [app])
+    if (apps.rowCount === 0) await admin.query(`CREATE ROLE ${app}`)
+    await admin.query(`ALTER ROLE ${app} LOGIN PASSWORD '${appPassword}'`)
+    await admin.query(`GRANT ${app} TO ${owner} WITH ADMIN OPTION`)
     const databases = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])
     if (databases.rowCount === 0) await admin.query(`CREATE DATABASE ${database} OWNER ${owner}`)
   } finally {

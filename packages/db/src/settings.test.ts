@@ -18,6 +18,7 @@ test('without any variable Parley serves this machine on port 3000 from the embe
     host: '127.0.0.1',
     publicUrl: 'http://localhost:3000',
     databaseUrl: undefined,
+    appDatabaseUrl: undefined,
     dataDir: `${repositoryDir}/.parley`,
     secret: undefined,
     checkpointFile: `${repositoryDir}/.parley/checkpoints.jsonl`,
@@ -28,6 +29,17 @@ test('without any variable Parley serves this machine on port 3000 from the embe
     requestsPerMinute: 1200,
     proxy: false,
   })
+})
+
+test.each([
+  [{ PARLEY_HOST: '0.0.0.0' }, false],
+  [{ PARLEY_HOST: '192.0.2.7' }, false],
+  [{ PARLEY_URL: 'https://deals.example.com' }, false],
+  [{ PARLEY_HOST: '0.0.0.0', PARLEY_DEMO: 'on' }, true],
+  [{ PARLEY_HOST: '::1' }, true],
+  [{ PARLEY_HOST: 'localhost', PARLEY_URL: 'http://localhost:8080' }, true],
+])('where others get in, the demo’s people are there only if that is said: %j', (env, demo) => {
+  expect(readSettings(env).demo).toBe(demo)
 })
 
 test('an empty variable counts as left out', () => {
@@ -52,6 +64,8 @@ test.each([
   ['DATABASE_URL', 'mysql://localhost/parley'],
   ['DATABASE_URL', 'localhost'],
   ['DATABASE_URL', 'postgresql://localhost'],
+  ['DATABASE_APP_URL', 'postgresql://app@localhost/parley'],
+  ['DATABASE_APP_URL', 'localhost'],
 ])('%s=%s is refused in one sentence that names the variable', (name, value) => {
   const message = refusal({ [name]: value })
   expect(message.startsWith(name)).toBe(true)

@@ -18,6 +18,8 @@ export type Settings = {
   publicUrl: string
   /** A PostgreSQL server of your own; undefined means the embedded one. */
   databaseUrl: string | undefined
+  /** The same database by a login of the requests' own; undefined means that they act as `parley_app` by the owner's. */
+  appDatabaseUrl: string | undefined
   /** Absolute folder of the embedded database, its password and the kept secrets. */
   dataDir: string
   /** Key that signs sessions; undefined means the one kept in dataDir. */
@@ -30,7 +32,7 @@ export type Settings = {
   mail: MailSettings | undefined
   /** Connections in the app's pool. */
   poolSize: number
-  /** Whether an empty database is filled with the demo: unless it is said, the embedded one only, and never yours. */
+  /** Whether an empty database is filled with the demo: unless it is said, the embedded one only, while nobody else reaches it. */
   demo: boolean
   /** Requests that one person may send in a minute; 0 for as many as they like. */
   requestsPerMinute: number
@@ -46,20 +48,28 @@ type Env = Record<string, string | undefined>
 export function readSettings(env: Env): Settings {
   const port = wholeNumber(env, 'PORT', 3000, 1, 65535)
   const host = given(env, 'PARLEY_HOST') ?? '127.0.0.1'
-  const ownDatabase = databaseUrl(env)
+  const ownDatabase = databaseUrl(env, 'DATABASE_URL')
+  const appDatabaseUrl = databaseUrl(env, 'DATABASE_APP_URL')
+  if (appDatabaseUrl !== undefined && ownDatabase === undefined) {
+    throw new SettingError(
+      'DATABASE_APP_URL is set and DATABASE_URL isn’t: the embedded database makes its own login. Set both or leave both out.',
+    )
+  }
   const local = host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host
+  const browsers = publicUrl(env) ?? `http://${local.includes(':') ? `[${local}]` : local}:${port}`
   return {
     port,
     host,
-    publicUrl: publicUrl(env) ?? `http://${local.includes(':') ? `[${local}]` : local}:${port}`,
+    publicUrl: browsers,
     databaseUrl: ownDatabase,
+    appDatabaseUrl,
     dataDir: dataDir(env),
     secret: secret(env),
     checkpointFile: path(env, 'PARLEY_CHECKPOINTS') ?? join(dataDir(env), 'checkpoints.jsonl'),
     checkpointKey: checkpointKey(env),
     mail: mailSettings(env),
     poolSize: wholeNumber(env, 'PARLEY_POOL_SIZE', 10, 2, 500),
-    demo: onOrOff(env, 'PARLEY_DEMO', ownDatabase === undefined),
+    demo: onOrOff(env, 'PARLEY_DEMO', ownDatabase === undefined && !isForOthers({ host, publicUrl: browsers })),
     requestsPerMinute: wholeNumber(env, 'PARLEY_REQUESTS_PER_MINUTE', 1_200, 0, 1_000_000),
     proxy: onOrOff(env, 'PARLEY_PROXY', false),
   }
@@ -118,22 +128,24 @@ function publicUrl(env: Env): string | undefined {
   )
 }
 
+/** Whether anybody but this machine's people is meant to get in: then nobody may have a password that everybody knows. */
+export const isForOthers = ({ host, publicUrl }: Pick<Settings, 'host' | 'publicUrl'>): boolean =>
+  !isThisMachine(host.includes(':') ? `[${host}]` : host) || !isThisMachine(new URL(publicUrl).hostname)
+
 /** What browsers take for safe without TLS (W3C Secure Contexts, 3.1). */
 const isThisMachine = (host: string) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
 /** Names no part of the value: it may hold a password. */
-function databaseUrl(env: Env): string | undefined {
-  const value = given(env, 'DATABASE_URL')
+function databaseUrl(env: Env, name: 'DATABASE_URL' | 'DATABASE_APP_URL'): string | undefined {
+  const value = given(env, name)
   if (value === undefined) return undefined
   const shape = 'postgresql://user:password@host:5432/database'
   const url = URL.parse(value)
-  if (!url) throw new SettingError(`DATABASE_URL can't be read as an address: write it as ${shape}.`)
+  if (!url) throw new SettingError(`${name} can't be read as an address: write it as ${shape}.`)
   if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
-    throw new SettingError(
-      `DATABASE_URL starts with ${url.protocol}// but Parley needs PostgreSQL: write it as ${shape}.`,
-    )
+    throw new SettingError(`${name} starts with ${url.protocol}// but Parley needs PostgreSQL: write it as ${shape}.`)
   }
-  if (url.pathname.length < 2) throw new SettingError(`DATABASE_URL names no database: write it as ${shape}.`)
+  if (url.pathname.length < 2) throw new SettingError(`${name} names no database: write it as ${shape}.`)
   return value
 }
 

@@ -25,7 +25,9 @@ export async function fillConflicts(
   const rounds = Math.max(...[said, shown, offered, awarded, appealed, answered].map(({ length }) => length))
   const of = (all: number[][], round: number) => all[round % all.length]!
   const made = { cases: [] as string[], registrations: [] as string[] }
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round <= rounds; round++) {
+    // Whoever leads beside others reads what whoever leads is told; and has nothing to appeal.
+    const isBeside = round === rounds
     const name = `${names[round % names.length]} ${['Kilns', 'Weavers', 'Chandlers', 'Coopers'][Math.floor(round / names.length) % 4]}`
     const accountId = await w.has.account({ name })
     await w.has.directOpportunity({
@@ -60,12 +62,17 @@ export async function fillConflicts(
       params: { id },
       ifMatch: told.version,
       body: (say) => ({
-        ...{ result: 'lead' as const, leadClaimId: own },
+        ...(isBeside
+          ? { result: 'sideBySide' as const, protectionDays: 90 }
+          : { result: 'lead' as const, leadClaimId: own }),
         wordingForLead: say('/wordingForLead'),
         wordingForOthers: say('/wordingForOthers'),
         reason: say('/reason'),
       }),
     })
+    made.cases.push(id)
+    made.registrations.push(summary.id)
+    if (isBeside) continue
     await texts.sends(alder, partnerConflicts.appeal, of(appealed, round), {
       params: { id: summary.id },
       body: (say) => ({ grounds: say('/grounds') }),
@@ -83,8 +90,6 @@ export async function fillConflicts(
       }),
     })
     await alder.withdraws(summary.id)
-    made.cases.push(id)
-    made.registrations.push(summary.id)
   }
   return made
 }

@@ -8,6 +8,8 @@ import type { HostileTexts } from './hostile-texts.ts'
 const productFamilies = ['backup']
 /** Fewer than a company is answered in an hour: a letter looks for its company. */
 const mostAnHour = 30
+/** So many come in for a company that isn't said: what is typed of it stays to be seen. */
+const ofNobody = 4
 const fixed = { form: 'letterhead' as const, signer: 'authorized' as const }
 
 /** Letters with payloads in who signed, in what is said of them and in what they are called; checked, taken back and decided. Ends in their ids, and in the notices to Alder. */
@@ -34,6 +36,17 @@ export async function fillLetters(
     })
     ofAlder.push(id)
     if (n % mostAnHour === 0) w.travelTo(new Date(w.now().getTime() + 3_600_000).toISOString())
+  }
+  for (const { n } of texts.payloads.slice(0, ofNobody)) {
+    const { id } = await texts.sends(manager, staffDesignations.bring, [n], {
+      body: (say) => ({
+        company: say('/company', (text) => `Quillfeather ${n} ${text}`),
+        partnerId: partners.corvane.id,
+        productFamilies,
+        ...said(say),
+      }),
+    })
+    ofOthers.push(id)
   }
   const { summary } = await alder.registers(aDeal({ account: { name: 'Penhaligon Clockmakers' } }))
   const accountId = await l.accountOf(summary.id)

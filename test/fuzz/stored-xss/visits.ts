@@ -181,6 +181,10 @@ export function hostileVisits(ids: Ids, texts: HostileTexts): Visit[] {
     of(operator, '/users', [goesOn, ...presses('Withdraw')]),
     of(operator, '/api-keys', presses(/^Revoke /)),
     ...['/audit', '/webhooks', '/delivery'].map((path) => of(operator, path, [goesOn])),
+    // Why something was done is told there alone, and is too far down the whole list.
+    ...['user', 'policy', 'account', 'engagement', 'conflict', 'appeal'].map((kind) =>
+      of(operator, `/audit?kind=${kind}`, [goesOn]),
+    ),
     of(manager, '/webhooks'),
     ...[0, 1, 2, 3, 4, 5].flatMap((nth) => [webhook(admin, nth), webhook(operator, nth)]),
     ...Array.from({ length: 8 }, (_, nth) => decision(manager, nth)),

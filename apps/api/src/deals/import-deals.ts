@@ -36,8 +36,17 @@ async function understand(ctx: Ctx, row: Row) {
   })
 }
 
-const familyId = ({ productFamilies }: Ctx, name: string) =>
-  productFamilies.find((each) => each.name.toLowerCase() === name.toLowerCase())?.id ?? name
+function familyId({ productFamilies }: Ctx, name: string): string {
+  const wanted = name.toLowerCase()
+  const found = productFamilies.find((each) => each.id === wanted || each.name.toLowerCase() === wanted)
+  if (found) return found.id
+  const names = productFamilies.map((each) => each.name).join(', ')
+  throw refusedAt(
+    '/productFamilies',
+    name === '' ? 'It says no product family.' : `There is no product family “${name}”.`,
+    `Write one of ${names}; several with ; between them.`,
+  )
+}
 
 async function accountOf({ tx }: Ctx, row: Row): Promise<string> {
   const id = row['account id']

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createApp } from '@parley/api/app'
 import { createEnv } from '@parley/api/context'
 import { createLogger } from '@parley/api/operation/logger'
@@ -92,6 +93,21 @@ it('writes one line for each request: its id, route, status, time and who asked,
     ...{ requestId: 'from-the-proxy-1', traceId: trace, route: opened.route, method: 'GET', status: 200 },
     ...{ ms: expect.any(Number), actorId: expect.stringMatching(/^[0-9a-f-]{36}$/), audience: 'partner' },
   })
+})
+
+it('marks what somebody tried that isn’t theirs, so that many of them can be noticed', async () => {
+  const before = text.length
+  await ada.fetches('/api/v1/staff/registrations')
+  await ada.fetches(`/api/v1/partner/registrations/${randomUUID()}`)
+  await ada.fetches('/api/v1/partner/registrations?q=%00')
+  await ada.fetches('/api/v1/partner/registrations')
+  const attempts = lines().slice(before)
+  expect(attempts.map(({ status, attempt }) => [status, attempt])).toEqual([
+    [403, 'notAllowed'],
+    [404, 'notTheirs'],
+    [422, undefined],
+    [200, undefined],
+  ])
 })
 
 it('takes no request id that could say something', async () => {

@@ -74,6 +74,15 @@ describe('metrics', () => {
     expect((await operatorApp(w.env, undefined).request('/metrics')).status).toBe(404)
   })
 
+  it('count what people tried that isn’t theirs', async () => {
+    await ada.fetches('/api/v1/staff/registrations')
+    await ada.fetches('/api/v1/partner/registrations/00000000-0000-4000-8000-000000000000')
+    await ada.fetches('/no/such/place')
+    const text = await figures()
+    expect(figure(text, 'parley_attempts_total{what="notAllowed"}')).toBe(1)
+    expect(figure(text, 'parley_attempts_total{what="notTheirs"}')).toBe(1)
+  })
+
   it('count requests by route, decisions by outcome once they are committed, and what waits', async () => {
     await ada.registers(aDeal({ account: { name: 'Harbor Freight Lines' } }))
     await w.sql(

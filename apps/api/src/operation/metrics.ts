@@ -3,6 +3,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Decided } from './operation.ts'
 import type { Waiting } from './read-waiting.ts'
 
+/** What somebody tried: what isn't theirs to do, a record that isn't there for them, too often, or what can't be read. */
+export type Attempt = 'notAllowed' | 'notTheirs' | 'tooMany' | 'malformed'
+
 /** Labels are route ids, points, outcomes, queues and jobs: lists that are written in the code. Never a person, a partner or an id. */
 export class Metrics {
   readonly registry = new Registry()
@@ -14,6 +17,9 @@ export class Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   })
+  #attempts = this.#counter('parley_attempts_total', 'Requests that tried what nobody may, by what they tried.', [
+    'what',
+  ])
   #decisions = this.#counter('parley_decisions_total', 'Decisions recorded.', ['point', 'outcome'])
   #jobs = this.#counter('parley_job_runs_total', 'Runs of jobs.', ['job', 'result'])
   #jobSeconds = new Histogram({
@@ -56,6 +62,10 @@ export class Metrics {
   countRequest(route: string, method: string, status: number, ms: number): void {
     this.#requests.inc({ route, method, status: String(status) })
     this.#seconds.observe({ route, method }, ms / 1000)
+  }
+
+  countAttempt(what: Attempt): void {
+    this.#attempts.inc({ what })
   }
 
   countDecisions(decisions: readonly Decided[]): void {

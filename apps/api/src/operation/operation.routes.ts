@@ -8,6 +8,7 @@ import { explainDatabaseError } from '../database-error.ts'
 import { databaseAway, readHealth, readReadiness } from '../health.ts'
 import type { Http, HttpEnv } from '../http/mount.ts'
 import { problemResponse } from '../http/problem.ts'
+import type { Attempt } from './metrics.ts'
 import { readWaiting } from './read-waiting.ts'
 import { readTraceparent } from './tracing.ts'
 
@@ -64,6 +65,17 @@ export function failFast(app: Http, env: Env): void {
   })
 }
 
+/**
+ * What somebody tried that the rules keep them from: reading or doing what isn't theirs, asking too often, sending what no app of ours
+ * sends. One is nothing; many are worth a look (`parley_attempts_total`).
+ */
+function attemptIn(status: number, isOurRoute: boolean): Attempt | undefined {
+  if (status === 403) return 'notAllowed'
+  if (status === 429) return 'tooMany'
+  if (status === 404 && isOurRoute) return 'notTheirs'
+  return [400, 408, 413, 415, 431].includes(status) ? 'malformed' : undefined
+}
+
 /** One line, one count and one span for each request: which route, how it ended, who by id, how long. Never what was in it. */
 export function observeRequests(app: Http, env: Env): void {
   const ids = new Map(allRoutes.map(({ id, method, path }) => [`${method} ${asPattern(path)}`, id]))
@@ -86,9 +98,11 @@ export function observeRequests(app: Http, env: Env): void {
           .map(({ path }) => idOf(path))
           .find(Boolean) ??
         pattern
+      const attempt = attemptIn(c.res.status, route !== pattern || idOf(pattern) !== undefined)
       metrics?.countRequest(route, method, c.res.status, ms)
+      if (attempt) metrics?.countAttempt(attempt)
       const level = probes.has(pattern) && c.res.status < 400 ? 'debug' : c.res.status >= 500 ? 'warn' : 'info'
-      logger[level]({ ...about(c), route, method, status: c.res.status, ms }, 'request')
+      logger[level]({ ...about(c), route, method, status: c.res.status, ms, ...(attempt && { attempt }) }, 'request')
       return route
     }
     if (!tracing) {

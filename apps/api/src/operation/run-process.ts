@@ -1,14 +1,15 @@
 import { flushCompileCache } from 'node:module'
-import { assertUnprivileged, type Database, openDatabase } from '@parley/db/connect'
+import { assertUnprivileged } from '@parley/db/assert-unprivileged'
+import { type Database, openDatabase } from '@parley/db/connect'
 import { holdingLock, migrate, migrationsDir } from '@parley/db/migrate'
 import { type OperationSettings, readOperationSettings } from '@parley/db/operation-settings'
-import { exitWith, keptSecret, readSettings, type Settings } from '@parley/db/settings'
+import { exitWith, isForOthers, keptSecret, readSettings, SettingError, type Settings } from '@parley/db/settings'
 import { readSignInSettings } from '@parley/db/sign-in-settings'
 import type { Logger } from 'pino'
 import { signRecords } from '../audit/check-records.ts'
 import { checkpointsOf } from '../audit/checkpoint.ts'
 import { createEnv, type Env, type EnvOptions } from '../context.ts'
-import { loadDemo } from '../demo/load-demo.ts'
+import { isDemoLoaded, loadDemo } from '../demo/load-demo.ts'
 import { installProgram } from '../install-program.ts'
 import { createLogger } from './logger.ts'
 import { Metrics } from './metrics.ts'
@@ -72,6 +73,9 @@ function readAllSettings() {
   }
 }
 
+const demoForOthers =
+  'PARLEY_HOST or PARLEY_URL lets others in, and this database holds the demo, whose people have a password that everybody knows: begin anew with npm run demo:reset, or say PARLEY_DEMO=on.'
+
 async function start(
   service: string,
   parts: Parts,
@@ -88,9 +92,9 @@ async function start(
   const tracing = await openTracing(process.env, service)
   const database = await openDatabase(settings, say)
   running.database = database
-  const { ownerUrl, appPool } = database
+  const { ownerUrl, appPool, ownLogin } = database
   await migrate(ownerUrl, migrationsDir, { mayBeNewer: settings.newerDatabase })
-  await assertUnprivileged(appPool)
+  await assertUnprivileged(appPool, { ownLogin })
   const env = createEnv({
     appPool,
     logger,
@@ -106,6 +110,7 @@ async function start(
   running.operator?.serve(operatorApp(env, metricsToken).fetch)
   await holdingLock(ownerUrl, 'start', async () => {
     if (settings.demo && (await loadDemo(env))) say('Loaded the demo')
+    if (!settings.demo && isForOthers(settings) && (await isDemoLoaded(env))) throw new SettingError(demoForOthers)
     await installProgram(env, say)
   })
   running.stopWork = await parts.begin({ settings, logger, database, env, say }, web)

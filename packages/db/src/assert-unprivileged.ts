@@ -1,0 +1,70 @@
+import type pg from 'pg'
+import { appRole } from './connect.ts'
+import { explainConnectError } from './explain-connect-error.ts'
+import { SettingError } from './settings.ts'
+
+/**
+ * Refuses a pool for which row-level security wouldn't hold; with `ownLogin`, also one whose login could become a role for which it
+ * wouldn't (RESET ROLE), and one that leads to another database. Throws SettingError.
+ */
+export async function assertUnprivileged(pool: pg.Pool, { ownLogin = false } = {}): Promise<void> {
+  for (const role of await rolesOf(pool)) {
+    const power = powerOf(role)
+    if (role.acting && power !== undefined) {
+      throw new SettingError(
+        `The app would act as the role ${role.name}, which ${power}, so partners' rows would not be kept apart: let it act as ${appRole}, without such rights.`,
+      )
+    }
+    if (ownLogin && power !== undefined) {
+      throw new SettingError(
+        `The login ${role.name} of DATABASE_APP_URL ${power}, so an injected query could get around row-level security: give it a login that is only a member of ${appRole}.`,
+      )
+    }
+  }
+  if (ownLogin && !(await hasOurTables(pool)))
+    throw new SettingError('DATABASE_APP_URL leads to another database than DATABASE_URL: give both the same.')
+}
+
+type Role = {
+  name: string
+  acting: boolean
+  superuser: boolean
+  bypasses: boolean
+  makesRoles: boolean
+  owned: string | null
+}
+
+function powerOf({ superuser, bypasses, makesRoles, owned }: Role): string | undefined {
+  if (superuser) return 'is a superuser'
+  if (bypasses) return 'has BYPASSRLS'
+  if (owned !== null) return `owns ${owned}`
+  return makesRoles ? 'has CREATEROLE' : undefined
+}
+
+async function hasOurTables(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query("SELECT to_regclass('parley.vendor') IS NOT NULL AS has")
+  return rows[0].has
+}
+
+/** The role that acts, and the one that logged in. */
+async function rolesOf(pool: pg.Pool): Promise<Role[]> {
+  try {
+    const { rows } = await pool.query<Role>(`
+      SELECT r.rolname AS name, r.rolname = current_user AS acting, may.superuser, may.bypasses, may."makesRoles",
+             (SELECT min(c.oid::regclass::text) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+                 AND n.nspname NOT LIKE 'pg\\_%' AND pg_has_role(r.oid, c.relowner, 'MEMBER')) AS owned
+        FROM pg_roles r CROSS JOIN LATERAL (
+               SELECT bool_or(x.rolsuper) AS superuser, bool_or(x.rolbypassrls) AS bypasses, bool_or(x.rolcreaterole) AS "makesRoles"
+                 FROM pg_roles x WHERE pg_has_role(r.oid, x.oid, 'MEMBER')) may
+       WHERE r.rolname IN (current_user, session_user) ORDER BY acting DESC`)
+    return rows
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    if (code !== '42501' && code !== '22023')
+      throw explainConnectError(error, pool.options.connectionString!, 'DATABASE_APP_URL')
+    throw new SettingError(
+      `The database's user may not act as ${appRole} (${message}): have an administrator run GRANT ${appRole} TO that user.`,
+    )
+  }
+}
