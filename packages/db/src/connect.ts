@@ -57,7 +57,8 @@ export async function openDatabase(settings: DatabaseSettings, say?: (line: stri
 
 /**
  * A pool whose connections act as `role` from their first instant (startup option, so a pooled connection can't be
- * handed out without it). Statements end after 15 s, waits for a lock after 5 s, forgotten transactions after 30 s.
+ * handed out without it). Statements end after 15 s, waits for a lock after 5 s, forgotten transactions after 30 s. Nothing is compiled
+ * (`jit`): row-level security makes plans look so costly that a PostgreSQL with a compiler spent seconds on what takes milliseconds.
  */
 export function openPool(url: string, { role, size }: { role: string; size: number }): pg.Pool {
   const limits = '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s'
@@ -66,7 +67,7 @@ export function openPool(url: string, { role, size }: { role: string; size: numb
   address.searchParams.delete('options') // pg would let it replace ours, and with it the role
   const pool = new pg.Pool({
     connectionString: address.toString(),
-    options: `${theirs} ${limits} -c timezone=UTC -c search_path=parley,public -c role=${role}`.trim(),
+    options: `${theirs} ${limits} -c jit=off -c timezone=UTC -c search_path=parley,public -c role=${role}`.trim(),
     max: size,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,

@@ -46,11 +46,8 @@ async function count(ctx: Ctx): Promise<CountedSegments> {
   return { companies: known!.companies, places, forPartners }
 }
 
-/**
- * Row-level security hides from the planner how many rows there are: it would compare each with each. What it can't do without then looks so costly
- * that a PostgreSQL with a compiler would compile it, which takes seconds.
- */
-const wholeTables = "SET LOCAL statement_timeout = '10min'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off"
+/** Row-level security hides from the planner how many rows there are: it would compare each with each. */
+const wholeTables = "SET LOCAL statement_timeout = '10min'; SET LOCAL enable_nestloop = off"
 
 /** Registered since (refused or not: it wants the company), or protected now; and whoever made the latest sale. One row for a partner, company and product family. */
 const interests = `

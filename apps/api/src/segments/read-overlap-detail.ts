@@ -29,7 +29,7 @@ export async function readOverlapDetail(ctx: Ctx, query: Query): Promise<Segment
   ]
   const { tx } = ctx
   // See count-segments.ts: whoever meets whom is found by hashing. Companies are then looked up by their ids.
-  await tx.query('SET LOCAL enable_nestloop = off; SET LOCAL jit = off')
+  await tx.query('SET LOCAL enable_nestloop = off')
   const pairs = await tx.query<SegmentDetail['pairs'][number]>(pairsIn, where)
   await tx.query('SET LOCAL enable_nestloop = on')
   const [numbers] = await tx.query<SegmentNumbers>(numbersOf, where)
