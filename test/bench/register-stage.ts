@@ -15,6 +15,7 @@ import { freshDatabase } from '../support/database.ts'
 import { aDeal } from '../support/factories.ts'
 import { openInstance } from '../support/open-world.ts'
 import { northwind, partners, password } from '../support/program.ts'
+import { SameRows } from './same-rows.ts'
 
 /** So many that none reaches the number of open registrations that its tier allows. */
 export const sellersCount = 100
@@ -36,6 +37,13 @@ const rowRoute = route({
   etag: 'gives',
 })
 const keyedRowRoute = route({ ...rowRoute, id: 'benchKeyedRow', path: '/api/v1/bench/keyed-rows', creates: true })
+const sameRowsRoute = route({
+  ...keyedRowRoute,
+  id: 'benchSameRows',
+  path: '/api/v1/bench/same-rows',
+  summary: 'Writes what a registration writes',
+  response: z.looseObject({ version: z.int() }),
+})
 
 /** A real server on a real port and database, with a hundred sellers who are signed in. */
 export async function openRegisterStage() {
@@ -53,6 +61,8 @@ export async function openRegisterStage() {
   await nameVendor(database.appPool, northwind)
   const { env, app, close } = openInstance(database.appPool, () => new Date())
   mountRows(app, env)
+  const sameRows = new SameRows()
+  mount(app, env, sameRowsRoute, (ctx, { body }) => sameRows.register(ctx, body))
   const ids = Array.from({ length: sellersCount }, () => env.newId())
   await inTransaction(env, systemActor, async (ctx) => {
     await addPartners(

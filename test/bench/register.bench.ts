@@ -1,6 +1,7 @@
 /**
  * Submissions a second through HTTP at 8 connections, beside one-row INSERTs through the same stack, in interleaved rounds of one
- * run on a PostgreSQL that syncs; and what one submission costs. `npm run bench -- register --json`.
+ * run on a PostgreSQL that syncs; and what one submission costs. `ratioOfSameRows` is what would be reached if nothing were judged
+ * and only its rows written. `npm run bench -- register --json`.
  */
 import { randomUUID } from 'node:crypto'
 import { startTestServer } from '../support/database.ts'
@@ -13,7 +14,7 @@ import { hotAccount, openRegisterStage, sellersCount } from './register-stage.ts
 
 const connections = 8
 const rounds = 9
-const perRound = { spread: 240, insert: 480, keyedInsert: 240, hot: 80 }
+const perRound = { spread: 240, insert: 480, keyedInsert: 240, hot: 80, sameRows: 240 }
 const counted = 240
 const json = process.argv.includes('--json')
 const say = (line: string) => (json ? console.error(line) : console.log(line))
@@ -47,6 +48,11 @@ try {
       repeat(count, (index) => ({
         ...registration('A row', cookies[index % sellersCount]!),
         path: '/api/v1/bench/keyed-rows',
+      })),
+    sameRows: (count) =>
+      repeat(count, (index) => ({
+        ...registration('Penhaligon Clockmakers', cookies[index % sellersCount]!),
+        path: '/api/v1/bench/same-rows',
       })),
   }
   const ways = Object.keys(perRound) as (keyof typeof perRound)[]
@@ -82,6 +88,7 @@ try {
     ratio: round2(median(perSecond.spread) / median(perSecond.insert)),
     ratioToKeyedInsert: round2(median(perSecond.spread) / median(perSecond.keyedInsert)),
     ratioPerRound: ratios.map(round2),
+    ratioOfSameRows: round2(median(perSecond.sameRows) / median(perSecond.insert)),
     submissionsPerSecond: Math.round(median(perSecond.spread)),
     hotAccountSubmissionsPerSecond: Math.round(median(perSecond.hot)),
     insertsPerSecond: Math.round(median(perSecond.insert)),

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { checkServer } from './connect.ts'
 import { startEmbedded } from './embedded.ts'
+import { urlsOf } from './embedded-beside.ts'
 import { lockHolder } from './folder-lock.mjs'
 import { SettingError, type Settings } from './settings.ts'
 
@@ -34,14 +35,12 @@ export async function openBeside(settings: Settings): Promise<{ client: pg.Clien
 
 /** The embedded server that runs on `dataDir`, or one that is started until `stop`. */
 export async function embeddedBeside(dataDir: string): Promise<{ ownerUrl: string; stop(): Promise<void> }> {
-  const portFile = join(dataDir, 'port')
-  if (!existsSync(portFile)) {
+  if (!existsSync(join(dataDir, 'port'))) {
     throw new SettingError(
       `There is no database in ${dataDir} yet: start Parley first, or set PARLEY_DATA or DATABASE_URL.`,
     )
   }
   if (lockHolder(join(dataDir, 'lock')) === undefined) return startEmbedded({ dataDir })
-  const password = readFileSync(join(dataDir, 'password'), 'utf8').trim()
-  const port = readFileSync(portFile, 'utf8').trim()
-  return { ownerUrl: `postgresql://parley_owner:${password}@127.0.0.1:${port}/parley`, stop: async () => {} }
+  const { ownerUrl } = urlsOf(dataDir)
+  return { ownerUrl, stop: async () => {} }
 }
