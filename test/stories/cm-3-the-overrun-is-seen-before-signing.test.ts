@@ -101,6 +101,7 @@ describe('CM-3: while a deal is open, what its claims could cost stands against 
       'CRM-1;Rail Bird Freight;Backup|Cloud Protect;expansion;45000.50;12000;24',
       'CRM-2;Nobody knows this one;Backup;new;100;;',
       'CRM-3;Rail Bird Freight;Backup;new;a lot;;',
+      'CRM-4;Rail Bird Freight;Backup|Storage of boxes;new;12000;;',
     ].join('\n')
     const families = (await w.sql<{ name: string }>('SELECT name FROM parley.product_family ORDER BY position')).map(
       ({ name }) => name,
@@ -110,7 +111,11 @@ describe('CM-3: while a deal is open, what its claims could cost stands against 
     expect(first).toMatchObject({
       made: 1,
       known: 0,
-      problems: [{ row: 3 }, { row: 4, detail: expect.stringMatching(/a lot/) }],
+      problems: [
+        { row: 3 },
+        { row: 4, detail: expect.stringMatching(/a lot/) },
+        { row: 5, detail: expect.stringMatching(/“Storage of boxes”/), mend: expect.stringContaining(families[0]!) },
+      ],
     })
     expect(await w.as('manager').does(staffDeals.importCsv, { body: { csv: sent } })).toMatchObject({
       made: 0,

@@ -111,7 +111,7 @@ function Entered({
   return (
     <>
       <p role="status">
-        <strong>{made === 1 ? `1 ${nouns[0]} is` : `${made.toLocaleString()} ${nouns[1]} are`} entered.</strong>{' '}
+        <strong>{howMany(made, nouns)} entered.</strong>{' '}
         {known > 0 && `${known.toLocaleString()} ${known === 1 ? 'was' : 'were'} known already. `}
         {problems.length > 0 &&
           `${problems.length.toLocaleString()} ${problems.length === 1 ? 'row is' : 'rows are'} left out.`}
@@ -143,4 +143,9 @@ function Entered({
       )}
     </>
   )
+}
+
+function howMany(count: number, [one, many]: FileProps['nouns']): string {
+  if (count === 0) return `No ${one} is`
+  return count === 1 ? `1 ${one} is` : `${count.toLocaleString()} ${many} are`
 }

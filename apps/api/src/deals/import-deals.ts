@@ -44,7 +44,7 @@ function familyId({ productFamilies }: Ctx, name: string): string {
   throw refusedAt(
     '/productFamilies',
     name === '' ? 'It says no product family.' : `There is no product family “${name}”.`,
-    `Write one of ${names}; several with ; between them.`,
+    `Write one of ${names}; several with | between them.`,
   )
 }
 
