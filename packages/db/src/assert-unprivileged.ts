@@ -8,7 +8,7 @@ import { SettingError } from './settings.ts'
  * wouldn't (RESET ROLE), and one that leads to another database. Throws SettingError.
  */
 export async function assertUnprivileged(pool: pg.Pool, { ownLogin = false } = {}): Promise<void> {
-  for (const role of await rolesOf(pool)) {
+  for (const role of await rolesOf(pool, ownLogin ? 'DATABASE_APP_URL' : 'DATABASE_URL')) {
     const power = powerOf(role)
     if (role.acting && power !== undefined) {
       throw new SettingError(
@@ -47,7 +47,7 @@ async function hasOurTables(pool: pg.Pool): Promise<boolean> {
 }
 
 /** The role that acts, and the one that logged in. */
-async function rolesOf(pool: pg.Pool): Promise<Role[]> {
+async function rolesOf(pool: pg.Pool, setting: string): Promise<Role[]> {
   try {
     const { rows } = await pool.query<Role>(`
       SELECT r.rolname AS name, r.rolname = current_user AS acting, may.superuser, may.bypasses, may."makesRoles",
@@ -61,8 +61,7 @@ async function rolesOf(pool: pg.Pool): Promise<Role[]> {
     return rows
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
-    if (code !== '42501' && code !== '22023')
-      throw explainConnectError(error, pool.options.connectionString!, 'DATABASE_APP_URL')
+    if (code !== '42501' && code !== '22023') throw explainConnectError(error, pool.options.connectionString!, setting)
     throw new SettingError(
       `The database's user may not act as ${appRole} (${message}): have an administrator run GRANT ${appRole} TO that user.`,
     )

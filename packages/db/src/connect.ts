@@ -91,7 +91,7 @@ export async function checkServer(url: string): Promise<string> {
     if (refusal) throw new SettingError(refusal)
     return `PostgreSQL ${Math.floor(facts.version / 10_000)}`
   } catch (error) {
-    throw explainConnectError(error, url)
+    throw explainConnectError(error, url, 'DATABASE_URL')
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,7 +1,7 @@
 import { SettingError } from './settings.ts'
 
 /** What a person can mend of a connection that failed, in a sentence that names the setting and no password; else the error itself. */
-export function explainConnectError(error: unknown, url: string, setting = 'DATABASE_URL'): unknown {
+export function explainConnectError(error: unknown, url: string, setting: string): unknown {
   if (error instanceof SettingError) return error
   const { code, message } = error as { code?: string; message: string }
   const { hostname, port, pathname, username } = new URL(url)

@@ -92,13 +92,13 @@ export function observeRequests(app: Http, env: Env): void {
       const pattern = routePath(c)
       const idOf = (each: string) => ids.get(`${method.toLowerCase()} ${each}`)
       // What was refused on its way is still a request for the route that it was meant for.
-      const route =
+      const ours =
         idOf(pattern) ??
         matchedRoutes(c)
           .map(({ path }) => idOf(path))
-          .find(Boolean) ??
-        pattern
-      const attempt = attemptIn(c.res.status, route !== pattern || idOf(pattern) !== undefined)
+          .find(Boolean)
+      const route = ours ?? pattern
+      const attempt = attemptIn(c.res.status, ours !== undefined)
       metrics?.countRequest(route, method, c.res.status, ms)
       if (attempt) metrics?.countAttempt(attempt)
       const level = probes.has(pattern) && c.res.status < 400 ? 'debug' : c.res.status >= 500 ? 'warn' : 'info'

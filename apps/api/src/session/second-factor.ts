@@ -53,14 +53,14 @@ export async function useTotp(
 const howManyCodes = 8
 const alphabet = 'abcdefghijklmnopqrstuvwxyz'
 
-/** 30 letters each, which is 141 bits (ASVS 11.5.1 asks for 128): a plain hash of them is enough. */
+/** Four groups of seven letters, 131 bits (ASVS 11.5.1 asks for 128): a plain hash is enough, and a narrow screen has room for them in a line. */
 export function newRecoveryCodes(env: Keys): string[] {
   return Array.from({ length: howManyCodes }, () => {
     let code = ''
-    while (code.length < 34) {
+    while (code.length < 31) {
       for (const byte of env.drawBytes(32)) {
-        if (byte >= 234 || code.length >= 34) continue
-        if (code.length % 7 === 6) code += '-'
+        if (byte >= 234 || code.length >= 31) continue
+        if (code.length % 8 === 7) code += '-'
         code += alphabet[byte % 26]
       }
     }
