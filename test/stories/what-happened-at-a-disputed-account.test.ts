@@ -44,6 +44,12 @@ describe('a case about an account stands in its timeline, to each side as it may
     await c.awards(caseId, other, {
       leadClaimId: (await c.opens(caseId)).claims.find(({ name }) => name.includes('Alder'))!.id,
     })
+    expect((await c.opens(caseId)).timeline).toContainEqual(
+      expect.objectContaining({
+        kind: 'overridden',
+        text: expect.stringMatching(/^Alder Ridge Systems leads\. “.{10,}”$/),
+      }),
+    )
     await c.appeals('brightwater', brightwaters)
     expect(await staffsWords(accountId)).toEqual(
       expect.arrayContaining([

@@ -56,6 +56,7 @@ export const Merge = z
     mergedAt: instant,
     undoneAt: instant.nullable(),
     undoneByName: z.string().nullable(),
+    undoneBecause: z.string().nullable(),
     /** Until when it can be undone. */
     undoableUntil: instant,
     can: z.object({ undo: Ability }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatBesideTitle, formatMoney, formatValue } from './format.ts'
+import { formatBesideTitle, formatMoney, formatValue, possessive } from './format.ts'
 
 const us = { locale: 'en-US', currency: 'USD' }
 
@@ -29,4 +29,9 @@ test('a unit that the title has already is not said twice', () => {
   const definition = { kind: 'count', unit: 'days', title: 'days until close' } as const
   expect(formatBesideTitle(definition, 12, us)).toBe('12')
   expect(formatBesideTitle({ ...definition, title: 'time left' }, 12, us)).toBe('12 days')
+})
+
+test('what belongs to a company whose name ends in s is written with an apostrophe alone', () => {
+  expect(possessive('Northwind Systems')).toBe('Northwind Systems’')
+  expect(possessive('Brightwater')).toBe('Brightwater’s')
 })

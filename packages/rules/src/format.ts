@@ -112,6 +112,9 @@ export function formatDay(day: string, locale: string): string {
   return dayFormat(locale).format(epochDay * 86_400_000)
 }
 
+/** "Alder Ridge Systems’", "Brightwater’s". */
+export const possessive = (name: string): string => (/s$/i.test(name) ? `${name}’` : `${name}’s`)
+
 /** "12.5%" for 1,250 basis points. */
 export function formatRate(rateBps: number, locale: string): string {
   const text = String(rateBps).padStart(5, '0')

@@ -29,7 +29,8 @@ export function Merges({ account, undo }: { account: AccountDetail; undo: (merge
             </div>
             {merge.undoneAt ? (
               <div className={classes.small}>
-                Undone by {merge.undoneByName} on <Day value={merge.undoneAt} />. They are two again.
+                Undone by {merge.undoneByName} on <Day value={merge.undoneAt} />: “
+                <Name>{merge.undoneBecause ?? ''}</Name>”. They are two again.
               </div>
             ) : (
               <div>{undo(merge)}</div>

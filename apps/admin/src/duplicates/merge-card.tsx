@@ -23,7 +23,8 @@ export function MergeCard({ merge }: { merge: Merge }) {
       </p>
       {undoneAt ? (
         <p>
-          <strong>Undone</strong> by {merge.undoneByName ?? 'somebody'}, <When at={undoneAt} now={now} />.
+          <strong>Undone</strong> by {merge.undoneByName ?? 'somebody'}, <When at={undoneAt} now={now} />:{' '}
+          <Name>{merge.undoneBecause ?? ''}</Name>
         </p>
       ) : (
         <>

@@ -1,4 +1,5 @@
 import { staffAttestations } from '@parley/contract/routes/attestations'
+import { possessive } from '@parley/rules/format'
 import { Empty } from '@parley/ui/empty'
 import { LinkCard } from '@parley/ui/letters/link-card'
 import { Page } from '@parley/ui/page'
@@ -29,7 +30,7 @@ export function LinkPage() {
   const link = found.data?.data
   return (
     <Sheet>
-      <Page title={link ? `${link.partnerName}’s link for ${link.accountName}` : 'A link'}>
+      <Page title={link?.partnerName ? `${possessive(link.partnerName)} link for ${link.accountName}` : 'A link'}>
         {link ? (
           <LinkCard
             link={link}

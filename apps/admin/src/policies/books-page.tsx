@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import type { PolicyBook, PolicyVersionSummary } from '@parley/contract/policies'
+import { possessive } from '@parley/rules/format'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { Day, When } from '@parley/ui/date'
 import { Page } from '@parley/ui/page'
@@ -63,7 +64,7 @@ function UnderWay({ books }: { books: PolicyBook[] }) {
         {drafts.map(({ book, draft }) => (
           <li key={draft.id}>
             <TextLink fw={600} to="/policies/drafts/$id" params={{ id: draft.id }}>
-              {book.title}: {draft.authorName}’s draft
+              {book.title}: {possessive(draft.authorName)} draft
             </TextLink>
           </li>
         ))}

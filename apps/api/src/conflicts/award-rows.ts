@@ -74,6 +74,8 @@ export type AppealRow = {
   silentSince: Date | null
   isUpheld: boolean | null
   wording: string | null
+  /** For the staff alone. */
+  reason: string | null
   answeredBy: string | null
   answeredByName: string | null
   answeredAt: Date | null
@@ -84,7 +86,7 @@ export function readAppeals({ tx }: Ctx, claimIds: readonly string[]): Promise<A
   return tx.query<AppealRow>(
     `SELECT l.id, l.claim_id AS "claimId", l.partner_id AS "partnerId", l.outcome_id AS "outcomeId", l.grounds, l.filed_by AS "filedBy",
        l.filed_by_name AS "filedByName", l.filed_at AS "filedAt", l.due_at AS "dueAt", l.silent_since AS "silentSince",
-       l.is_upheld AS "isUpheld", l.wording, l.answered_by AS "answeredBy", l.answered_by_name AS "answeredByName", l.answered_at AS "answeredAt"
+       l.is_upheld AS "isUpheld", l.wording, l.reason, l.answered_by AS "answeredBy", l.answered_by_name AS "answeredByName", l.answered_at AS "answeredAt"
      FROM appeal l WHERE l.claim_id = ANY($1) ORDER BY l.filed_at, l.id`,
     [claimIds],
   )

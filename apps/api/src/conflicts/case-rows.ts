@@ -1,3 +1,4 @@
+import { possessive } from '@parley/rules/format'
 import { notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
 import { type RegistrationRow, readRegistrations, statusAt } from '../registrations/registration-rows.ts'
@@ -130,7 +131,7 @@ export const isLive = ({ now }: Pick<Ctx, 'now'>, claim: ClaimRow): boolean =>
   canLead(claim) || claim.acting.some(({ countsUntil }) => countsUntil > now)
 
 export const nameOf = ({ vendor }: Ctx, { partnerName }: Pick<ClaimRow, 'partnerName'>): string =>
-  partnerName ?? `${vendor.name}’s own sales team`
+  partnerName ?? `${possessive(vendor.name)} own sales team`
 
 export async function touchCase({ tx }: Ctx, id: string): Promise<void> {
   await tx.query('UPDATE conflict SET version = version + 1 WHERE id = $1', [id])

@@ -62,7 +62,9 @@ export async function caseTimeline(
       (each): Entry => ({
         at: each.decidedAt,
         kind: each.madeBy === 'policy' ? 'decided' : 'overridden',
-        text: awardInWords(ctx, claims, each.awarded, 'was'),
+        text: [awardInWords(ctx, claims, each.awarded, 'was'), each.reason && `“${each.reason}”`]
+          .filter(Boolean)
+          .join(' '),
         by: each.madeBy === 'policy' ? `The policy, asked by ${each.actorName}` : each.actorName,
       }),
     ),
@@ -83,7 +85,7 @@ export async function caseTimeline(
             {
               at: each.answeredAt,
               kind: 'answered' as const,
-              text: each.isUpheld ? 'The appeal was upheld' : 'The appeal wasn’t upheld',
+              text: `The appeal ${each.isUpheld ? 'was' : 'wasn’t'} upheld: ${each.reason}`,
               by: each.answeredByName ?? '',
             },
           ]

@@ -1,5 +1,6 @@
 import { mayUseApiKey } from '@parley/contract/api-key-reach'
 import type { Route } from '@parley/contract/route'
+import { possessive } from '@parley/rules/format'
 import { AppError } from '../app-error.ts'
 import type { Actor } from '../context.ts'
 
@@ -19,6 +20,6 @@ export function assertReach(route: Route, { via, scopes = [], name, looksAs }: A
     if (route.method !== 'get')
       throw new AppError('notAllowed', `You are looking as ${name} and can only read. End the view to act yourself.`)
     if (route.audience === 'anyone' && route.id !== 'me' && !route.path.startsWith('/notifications'))
-      throw new AppError('notAllowed', `This is ${name}’s own, and isn’t shown to whoever looks as them.`)
+      throw new AppError('notAllowed', `This is ${possessive(name)} own, and isn’t shown to whoever looks as them.`)
   }
 }

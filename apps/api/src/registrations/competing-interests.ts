@@ -1,4 +1,5 @@
 import { registrationStatuses } from '@parley/contract/registrations'
+import { possessive } from '@parley/rules/format'
 import { readQuestion } from '../accounts/identity/read-question.ts'
 import type { Ctx } from '../context.ts'
 import { lastDayBefore, startOfDay } from '../vendor-days.ts'
@@ -51,7 +52,7 @@ export async function readCompeting(ctx: Ctx, row: RegistrationRow): Promise<Sta
     ...pipeline.map((each) => ({
       ...shared,
       kind: 'directPipeline' as const,
-      title: `${ctx.vendor.name}’s own pipeline, ${each.ownerName}`,
+      title: `${possessive(ctx.vendor.name)} own pipeline, ${each.ownerName}`,
       status: 'Open',
       lastContactOn: each.lastContactOn,
     })),

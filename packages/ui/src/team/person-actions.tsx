@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { Role } from '@parley/contract/session'
 import type { Person } from '@parley/contract/team'
+import { possessive } from '@parley/rules/format'
 import { type SubmitEvent, useState } from 'react'
 import { AbilityButton } from '../ability-button.tsx'
 import { Dialog } from '../dialog.tsx'
@@ -91,7 +92,7 @@ function ChangeAccess({ person, ways, onChanged, open, onClose }: DialogProps) {
   const enabled = person.disabledAt !== null
   return (
     <Dialog
-      title={enabled ? `Give ${person.name} access again?` : `End ${person.name}’s access?`}
+      title={enabled ? `Give ${person.name} access again?` : `End ${possessive(person.name)} access?`}
       open={open}
       onClose={onClose}
     >

@@ -1,5 +1,5 @@
 import { designations } from '@parley/contract/accounts'
-import { formatDay } from '@parley/rules/format'
+import { formatDay, possessive } from '@parley/rules/format'
 import type { Ctx } from '../../context.ts'
 import { dayOf, lastDayBefore } from '../../vendor-days.ts'
 import { type AccountRow, familyName } from '../account-view.ts'
@@ -92,8 +92,6 @@ function namesOf(ctx: Ctx, one: Side, other: Side): string[] {
 
 const counted = (count: number, one: string, many = `${one}s`) =>
   count === 0 ? null : `${count} ${count === 1 ? one : many}`
-
-const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`)
 
 const listed = (all: readonly string[]) =>
   all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`

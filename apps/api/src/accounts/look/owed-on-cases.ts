@@ -1,3 +1,4 @@
+import { possessive } from '@parley/rules/format'
 import { startOfDay } from '../../vendor-days.ts'
 import { concerns } from '../conflicts/read-conflicts.ts'
 import { byPartner, byVendor, type Duty, type Reader } from './duty.ts'
@@ -24,7 +25,8 @@ export const onAppeals: Reader = async (ctx, accountId) => {
     [accountId],
   )
   return rows.map(({ conflictId, partnerName, productFamily, filedAt, dueAt }) => ({
-    ...{ ...byVendor(ctx), what: `An answer to ${partnerName}’s appeal`, productFamily, since: filedAt, dueAt },
+    ...byVendor(ctx),
+    ...{ what: `An answer to ${possessive(partnerName)} appeal`, productFamily, since: filedAt, dueAt },
     about: { kind: 'conflict', id: conflictId },
   }))
 }

@@ -21,6 +21,7 @@ export type MergeRow = {
   mergedAt: Date
   undoneAt: Date | null
   undoneByName: string | null
+  undoneBecause: string | null
 }
 
 /** Reads merges with `tail` (WHERE, ORDER BY, LIMIT) over m, k (kept) and b (absorbed). */
@@ -30,7 +31,8 @@ export function readMerges(ctx: Ctx, tail: string, params: readonly unknown[]): 
        CASE WHEN k.merged_into IS NOT NULL
          THEN (SELECT jsonb_build_object('id', i.id, 'name', i.name) FROM account i WHERE i.id = k.merged_into) END AS "keptInto",
        m.absorbed_id AS "absorbedId", b.name AS "absorbedName", m.reason, m.moved, m.merged_by_name AS "mergedByName",
-       m.merged_at AS "mergedAt", m.undone_at AS "undoneAt", m.undone_by_name AS "undoneByName"
+       m.merged_at AS "mergedAt", m.undone_at AS "undoneAt", m.undone_by_name AS "undoneByName",
+       m.undone_because AS "undoneBecause"
      FROM account_merge m JOIN account k ON k.id = m.kept_id JOIN account b ON b.id = m.absorbed_id ${tail}`,
     params,
   )
@@ -58,6 +60,7 @@ export function toMerge(ctx: Ctx, row: MergeRow): Merge {
     mergedAt: row.mergedAt.toISOString(),
     undoneAt: row.undoneAt?.toISOString() ?? null,
     undoneByName: row.undoneByName,
+    undoneBecause: row.undoneBecause,
     undoableUntil: undoableUntil(row).toISOString(),
     can: { undo: canUndo(ctx, row) },
   }

@@ -168,6 +168,22 @@ describe('a merge', () => {
 })
 
 describe('an undo', () => {
+  it('says by whom and why, on the merge and in the account’s timeline', async () => {
+    const [kept, other] = [
+      await w.has.account({ name: 'Kestrel Flour' }),
+      await w.has.account({ name: 'Plover Yeast' }),
+    ]
+    const merge = await merges(kept, other)
+    expect((await opens(kept)).merges).toMatchObject([{ undoneByName: null, undoneBecause: null }])
+    await undoes(merge.id)
+    const { merges: of } = await opens(kept)
+    expect(of).toMatchObject([{ undoneByName: expect.any(String), undoneBecause: 'They are two after all.' }])
+    const { items } = await manager.does(accounts.accountTimeline, { params: { id: kept }, query: {} })
+    expect(items.map(({ text }) => text)).toContain(
+      'Plover Yeast and Kestrel Flour are two again: They are two after all.',
+    )
+  })
+
   it('is possible for 30 days', async () => {
     const a = await w.has.account({ name: 'Basalt Rail' })
     const b = await w.has.account({ name: 'Meadow Signals' })

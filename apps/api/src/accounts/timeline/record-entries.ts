@@ -21,11 +21,11 @@ export const mergeEntries: Source = async (ctx, { accountIds }) => {
     accountIds,
   ])
   const merged = merges.flatMap(
-    ({ id, keptName, absorbedName, reason, mergedAt, mergedByName, undoneAt, undoneByName }) => {
+    ({ id, keptName, absorbedName, reason, mergedAt, mergedByName, undoneAt, undoneByName, undoneBecause }) => {
       const text = `${absorbedName} was merged into ${keptName}: ${reason}`
       const made = ofRecord({ at: mergedAt, order: 1, id, step: 'merged', text, by: mergedByName })
       if (!undoneAt) return [made]
-      const apart = `${absorbedName} and ${keptName} are two again`
+      const apart = `${absorbedName} and ${keptName} are two again: ${undoneBecause}`
       return [made, ofRecord({ at: undoneAt, order: 2, id, step: 'undone', text: apart, by: undoneByName ?? '' })]
     },
   )
