@@ -133,6 +133,45 @@ describe('a channel manager who looks as a partner’s person', () => {
     expect((await view.sends(session.me)).json).toMatchObject({ audience: 'staff' })
   })
 
+  it('signs themselves out, in either app: session and view end together, and both are on record', async () => {
+    for (const app of ['partner', 'console']) {
+      const staffs = w.person(people.operator)
+      const view = await look(people.brightwater.email, staffs)
+      const answer = await w.stranger().fetches('/api/auth/sign-out', {
+        method: 'POST',
+        headers: { cookie: view.cookie, 'content-type': 'application/json', 'parley-app': app },
+        body: '{}',
+      })
+      expect(answer.status).toBe(200)
+      expect(answer.headers.getSetCookie().join('\n')).toMatch(/^parley\.view_as=[^;]*; Path=\/; Max-Age=0;/m)
+      expect((await view.sends(session.me)).status).toBe(401)
+      const [row] = await w.sql<{ ended: Date }>('SELECT ended_at AS ended FROM parley.view_as WHERE id = $1', [
+        view.id,
+      ])
+      expect(row!.ended).toEqual(w.now())
+      const events = await w.sql<object>(
+        `SELECT action, actor_name AS who, via, subject_name AS of FROM parley.audit_event
+         WHERE actor_id = $1 ORDER BY happened_at DESC, seq DESC LIMIT 2`,
+        [await idOf(people.operator.email)],
+      )
+      const who = { who: people.operator.name, via: null }
+      expect(events).toEqual(
+        expect.arrayContaining([
+          { action: 'session.ended', ...who, of: people.operator.name },
+          { action: 'viewAs.ended', ...who, of: people.brightwater.name },
+        ]),
+      )
+    }
+  })
+
+  it('goes on looking in one browser while they sign out in another', async () => {
+    const view = await look(people.brightwater.email)
+    const elsewhere = await w.person(people.manager).cookie()
+    const headers = { cookie: elsewhere, 'content-type': 'application/json' }
+    await w.stranger().fetches('/api/auth/sign-out', { method: 'POST', headers, body: '{}' })
+    expect((await view.sends(partner.home)).status).toBe(200)
+  })
+
   it('is out after 30 minutes without doing anything', async () => {
     const view = await look(people.alder.email)
     w.travelTo(new Date(w.now().getTime() + 30 * 60_000 - 1000).toISOString())

@@ -83,11 +83,19 @@ export async function openWorld() {
   }
 }
 
+/** PARLEY_SECRET of every world. */
+export const testSecret = 'a secret for tests of at least 32 characters'
+
 /** The API as one process has it, on this pool and clock. */
-export function openInstance(appPool: pg.Pool, clock: () => Date, signIn: Partial<SignInSettings> = {}) {
+export function openInstance(
+  appPool: pg.Pool,
+  clock: () => Date,
+  signIn: Partial<SignInSettings> = {},
+  secrets: { secret: string; secretBefore?: string } = { secret: testSecret },
+) {
   const env: Env = createEnv({
     appPool,
-    secret: 'a secret for tests of at least 32 characters',
+    ...secrets,
     publicUrl: 'http://localhost',
     clock,
     logger: pino({ level: process.env.PARLEY_TEST_LOG ?? 'silent' }),

@@ -79,8 +79,11 @@ export type Env = {
   /** How this process does: whether it serves, what is measured. */
   operation: Operation
   publicUrl: string
-  /** Bytes from PARLEY_SECRET by HKDF-SHA256, different for each purpose: 32 of them. */
-  derivedKey(purpose: string): Buffer
+  /**
+   * 32 bytes from PARLEY_SECRET by HKDF-SHA256, different for each purpose; after them those from PARLEY_SECRET_BEFORE, which only
+   * open and recognise.
+   */
+  derivedKeys(purpose: string): readonly [current: Buffer, ...before: Buffer[]]
   drawBytes(size: number): Buffer
   /** Takes our e-mails; without, they wait. */
   mail: MailSettings | undefined
@@ -105,6 +108,8 @@ export type EnvOptions = {
   appPool: pg.Pool
   /** Signs session cookies; at least 32 characters. */
   secret: string
+  /** The one before, while what it sealed isn't sealed anew. */
+  secretBefore?: string | undefined
   publicUrl: string
   clock?: () => Date
   logger?: Logger
@@ -121,6 +126,9 @@ export type EnvOptions = {
 
 /** The machine's clock, for a process and for commands: the one place that asks it. */
 export const wallClock = (): Date => new Date()
+
+const keyFrom = (secret: string, purpose: string) =>
+  Buffer.from(hkdfSync('sha256', secret, '', `parley ${purpose}`, 32))
 
 export function createEnv(options: EnvOptions): Env {
   const clock = options.clock ?? wallClock
@@ -144,7 +152,7 @@ export function createEnv(options: EnvOptions): Env {
     pause: (ms) => pause(ms),
     newId,
     newReference,
-    newSecret: () => randomBytes(32).toString('base64url'),
+    newSecret: drawSecret,
     program() {
       program ??= readProgram(options.appPool).catch((error) => {
         program = undefined
@@ -155,7 +163,10 @@ export function createEnv(options: EnvOptions): Env {
     logger,
     operation,
     publicUrl: options.publicUrl,
-    derivedKey: (purpose) => Buffer.from(hkdfSync('sha256', options.secret, '', `parley ${purpose}`, 32)),
+    derivedKeys: (purpose) => [
+      keyFrom(options.secret, purpose),
+      ...(options.secretBefore ? [keyFrom(options.secretBefore, purpose)] : []),
+    ],
     drawBytes: (size) => randomBytes(size),
     mail: options.mail,
     network: options.network ?? openNetwork(process.env.PARLEY_WEBHOOK_HOSTS),
@@ -186,6 +197,7 @@ export const visitorActor: Actor = { ...systemActor, userId: 'visitor', name: 'S
 
 /** An id for what happens where there is no Env yet, or no request. */
 export const drawId = (): string => randomUUID()
+export const drawSecret = (): string => randomBytes(32).toString('base64url')
 
 /** A UUID of version 7 (RFC 9562): rows of one time lie together in an index. */
 function timeOrderedId(at: Date): string {

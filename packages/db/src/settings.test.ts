@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { explainListenError, readSettings, repositoryDir, SettingError } from './settings.ts'
+import { removeEmbedded, startEmbedded } from './embedded.ts'
+import { explainWriteError } from './explain-write-error.ts'
+import { explainListenError, keptSecret, readSettings, repositoryDir, SettingError } from './settings.ts'
 
 const refusal = (env: Record<string, string>) => {
   try {
@@ -21,6 +26,7 @@ test('without any variable Parley serves this machine on port 3000 from the embe
     appDatabaseUrl: undefined,
     dataDir: `${repositoryDir}/.parley`,
     secret: undefined,
+    secretBefore: undefined,
     checkpointFile: `${repositoryDir}/.parley/checkpoints.jsonl`,
     checkpointKey: undefined,
     mail: undefined,
@@ -73,8 +79,40 @@ test.each([
   expect(message).toMatch(/[^.]\.$/)
 })
 
+test('the secret before is given beside another one, while what it sealed is sealed anew', () => {
+  const [PARLEY_SECRET, PARLEY_SECRET_BEFORE] = ['n'.repeat(32), 'b'.repeat(32)]
+  expect(readSettings({ PARLEY_SECRET, PARLEY_SECRET_BEFORE })).toMatchObject({ secretBefore: PARLEY_SECRET_BEFORE })
+  expect(readSettings({ PARLEY_SECRET_BEFORE: 'lost' })).toMatchObject({ secretBefore: 'lost' })
+  expect(refusal({ PARLEY_SECRET_BEFORE })).toMatch(/^PARLEY_SECRET_BEFORE is set and PARLEY_SECRET isn’t: set .*/)
+  expect(refusal({ PARLEY_SECRET, PARLEY_SECRET_BEFORE: PARLEY_SECRET })).toMatch(
+    /^PARLEY_SECRET_BEFORE is the same as PARLEY_SECRET: /,
+  )
+  expect(refusal({ PARLEY_SECRET, PARLEY_SECRET_BEFORE: 'short' })).toMatch(/^PARLEY_SECRET_BEFORE has 5 characters/)
+})
+
 test('a refused DATABASE_URL is not repeated, because it may hold a password', () => {
   expect(refusal({ DATABASE_URL: 'mysql://parley:hunter2@localhost/parley' })).not.toContain('hunter2')
+})
+
+test.each([
+  'postgresql://parley:p@hunter2/x@127.0.0.1:5471/parley',
+  'postgresql://parley:5/hunter2@127.0.0.1:5471/parley',
+  'postgresql://parley:5?hunter2@127.0.0.1/parley',
+  'postgresql://parley:5#hunter2@127.0.0.1/parley',
+  'postgresql://parley:p/hunter2@127.0.0.1/parley',
+  'postgresql://parley:hunter2%@127.0.0.1/parley',
+])(
+  'a password that isn’t written for an address is refused, with how to write it and without a piece of it: %s',
+  (url) => {
+    const message = refusal({ DATABASE_URL: url })
+    expect(message).toMatch(/^DATABASE_URL .*%40.*%2F/)
+    expect(message).not.toContain('hunter2')
+  },
+)
+
+test('a password that is written for an address is taken', () => {
+  const url = 'postgresql://parley:p%40w%2Fx%25@127.0.0.1:5471/parley'
+  expect(readSettings({ DATABASE_URL: url }).databaseUrl).toBe(url)
 })
 
 test('an address without https is for this machine alone, unless you say that it may be', () => {
@@ -94,6 +132,34 @@ test('the demo, whose passwords everybody knows, comes into a database of your o
 
 test('a relative PARLEY_DATA starts from where npm was called', () => {
   expect(readSettings({ PARLEY_DATA: 'data', INIT_CWD: '/srv/parley' }).dataDir).toBe('/srv/parley/data')
+})
+
+test('a PARLEY_DATA where nothing can be kept is refused in a sentence that names it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-data-'))
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  for (const dir of [file, join(file, 'below')]) {
+    expect(() => keptSecret(dir, 'session-secret')).toThrow(SettingError)
+    expect(() => keptSecret(dir, 'session-secret')).toThrow(
+      /^PARLEY_DATA is ".*a-file.*", which user \S+ can't write: [^\n]+\.$/,
+    )
+  }
+  const readOnly = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS', syscall: 'open' })
+  expect((explainWriteError(readOnly, 'PARLEY_DATA', '/srv') as Error).message).toMatch(
+    /^PARLEY_DATA is "\/srv", .*read-only/,
+  )
+  const ours = new Error('a fault of our own')
+  expect(explainWriteError(ours, 'PARLEY_DATA', '/srv')).toBe(ours)
+  rmSync(folder, { recursive: true })
+})
+
+test('the embedded database says the same before it touches anything', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-data-'))
+  writeFileSync(join(folder, 'a-file'), '')
+  const dataDir = join(folder, 'a-file')
+  await expect(startEmbedded({ dataDir })).rejects.toThrow(/^PARLEY_DATA is ".*a-file", which user/)
+  await expect(removeEmbedded(dataDir)).rejects.toThrow(/^PARLEY_DATA is ".*a-file", which user/)
+  rmSync(folder, { recursive: true })
 })
 
 test('a taken port is explained with its number and the mend', async () => {

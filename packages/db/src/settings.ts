@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writingAt } from './explain-write-error.ts'
 import { type MailSettings, mailSettings } from './mail-settings.ts'
 
 /** What the person who starts Parley can mend. The message is one sentence that names the setting and the mend. */
@@ -24,6 +25,8 @@ export type Settings = {
   dataDir: string
   /** Key that signs sessions; undefined means the one kept in dataDir. */
   secret: string | undefined
+  /** The one before it, which still opens what it sealed until that is sealed anew; `lost` when nobody has it any more. */
+  secretBefore: string | 'lost' | undefined
   /** Absolute path of the file that signed checkpoints are appended to. */
   checkpointFile: string
   /** Ed25519 seed that signs checkpoints, 32 bytes as base64url; undefined means the one kept in dataDir. */
@@ -64,7 +67,8 @@ export function readSettings(env: Env): Settings {
     databaseUrl: ownDatabase,
     appDatabaseUrl,
     dataDir: dataDir(env),
-    secret: secret(env),
+    secret: secret(env, 'PARLEY_SECRET'),
+    secretBefore: secretBefore(env),
     checkpointFile: path(env, 'PARLEY_CHECKPOINTS') ?? join(dataDir(env), 'checkpoints.jsonl'),
     checkpointKey: checkpointKey(env),
     mail: mailSettings(env),
@@ -133,7 +137,7 @@ export const isForOthers = ({ host, publicUrl }: Pick<Settings, 'host' | 'public
   !isThisMachine(host.includes(':') ? `[${host}]` : host) || !isThisMachine(new URL(publicUrl).hostname)
 
 /** What browsers take for safe without TLS (W3C Secure Contexts, 3.1). */
-const isThisMachine = (host: string) => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host)
+export const isThisMachine = (host: string): boolean => /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
 /** Names no part of the value: it may hold a password. */
 function databaseUrl(env: Env, name: 'DATABASE_URL' | 'DATABASE_APP_URL'): string | undefined {
@@ -141,12 +145,28 @@ function databaseUrl(env: Env, name: 'DATABASE_URL' | 'DATABASE_APP_URL'): strin
   if (value === undefined) return undefined
   const shape = 'postgresql://user:password@host:5432/database'
   const url = URL.parse(value)
-  if (!url) throw new SettingError(`${name} can't be read as an address: write it as ${shape}.`)
+  if (!url)
+    throw new SettingError(
+      `${name} can't be read as an address: write it as ${shape}, with @, :, /, # and % of a password as %40, %3A, %2F, %23 and %25.`,
+    )
   if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
     throw new SettingError(`${name} starts with ${url.protocol}// but Parley needs PostgreSQL: write it as ${shape}.`)
   }
+  // What stands in the wrong place then is a piece of the password, which the next sentence about it would show.
+  if (url.pathname.includes('@') || url.search.includes('@') || url.hash || !isDecodable(url))
+    throw new SettingError(
+      `${name} has an @, /, ?, # or % in the password or the name that ends it early: write them as %40, %2F, %3F, %23 and %25, in ${shape}.`,
+    )
   if (url.pathname.length < 2) throw new SettingError(`${name} names no database: write it as ${shape}.`)
   return value
+}
+
+function isDecodable({ username, password, pathname }: URL): boolean {
+  try {
+    return [username, password, pathname].every((part) => decodeURIComponent(part) !== undefined)
+  } catch {
+    return false
+  }
 }
 
 const dataDir = (env: Env) => path(env, 'PARLEY_DATA') ?? join(repositoryDir, '.parley')
@@ -165,24 +185,42 @@ function checkpointKey(env: Env): string | undefined {
   )
 }
 
-function secret(env: Env): string | undefined {
-  const value = given(env, 'PARLEY_SECRET')
+function secret(env: Env, name: string): string | undefined {
+  const value = given(env, name)
   if (value === undefined || value.length >= 32) return value
   throw new SettingError(
-    `PARLEY_SECRET has ${value.length} characters: give it at least 32 random ones (openssl rand -hex 32), or leave it out.`,
+    `${name} has ${value.length} characters: give it at least 32 random ones (openssl rand -hex 32), or leave it out.`,
   )
+}
+
+function secretBefore(env: Env): string | undefined {
+  if (given(env, 'PARLEY_SECRET_BEFORE') === 'lost') return 'lost'
+  const before = secret(env, 'PARLEY_SECRET_BEFORE')
+  if (before === undefined) return undefined
+  const now = given(env, 'PARLEY_SECRET')
+  if (now === undefined)
+    throw new SettingError(
+      'PARLEY_SECRET_BEFORE is set and PARLEY_SECRET isn’t: set PARLEY_SECRET to the new one, or leave both out.',
+    )
+  if (now === before)
+    throw new SettingError(
+      'PARLEY_SECRET_BEFORE is the same as PARLEY_SECRET: set PARLEY_SECRET to the new one, or leave the one before out.',
+    )
+  return before
 }
 
 /** A random secret (43 URL-safe characters) that is made once and kept in `<dir>/<name>`, readable by its owner only. */
 export function keptSecret(dir: string, name: string): string {
   const path = join(dir, name)
-  mkdirSync(dir, { recursive: true })
-  try {
-    writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(path, 'utf8').trim()
+  return writingAt('PARLEY_DATA', dir, () => {
+    mkdirSync(dir, { recursive: true })
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    return readFileSync(path, 'utf8').trim()
+  })
 }
 
 /** Turns what `server.listen` emits into a sentence; anything else is returned as it is. */

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { AppError } from '../app-error.ts'
 import { type Ctx, type Env, systemActor } from '../context.ts'
-import { seal, unseal } from '../sealed.ts'
+import { isSealedAnew, seal, unseal } from '../sealed.ts'
 import { inTransaction, type Tx } from '../transaction.ts'
 
 export const algorithm = 'ES256'
@@ -9,7 +9,7 @@ export const algorithm = 'ES256'
 /** Seals the private halves with a key that only PARLEY_SECRET makes, each bound to its kid. */
 export type KeyBox = { seal(plain: Buffer, kid: string): Buffer; open(sealed: Buffer, kid: string): Buffer }
 
-export const keyBox = (env: Pick<Env, 'derivedKey' | 'drawBytes'>): KeyBox => ({
+export const keyBox = (env: Pick<Env, 'derivedKeys' | 'drawBytes'>): KeyBox => ({
   seal: (plain, kid) => seal(env, 'attestation keys', plain, kid),
   open: (sealed, kid) => unseal(env, 'attestation keys', sealed, kid),
 })
@@ -28,6 +28,15 @@ export async function replaceSigningKey(ctx: Ctx, box: KeyBox): Promise<void> {
   await lockKeys(ctx.tx)
   await ctx.tx.query('UPDATE attestation_key SET retired_at = $1 WHERE retired_at IS NULL', [ctx.now])
   await makeKey(ctx, box)
+}
+
+/** Whether the key that signs was sealed before PARLEY_SECRET changed: its private half isn't written again, another takes over. */
+export async function signingKeyIsOld({ tx }: Ctx, env: Pick<Env, 'derivedKeys'>): Promise<boolean> {
+  await lockKeys(tx)
+  const [row] = await tx.query<{ kid: string; sealed: Buffer }>(
+    'SELECT kid, sealed FROM attestation_key WHERE retired_at IS NULL',
+  )
+  return row !== undefined && !isSealedAnew(env, 'attestation keys', row.sealed, row.kid)
 }
 
 const lockKeys = (tx: Tx) => tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('attestation keys', 19))`)

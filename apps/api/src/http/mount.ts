@@ -31,7 +31,12 @@ export type Input<R extends Route> = {
 }
 
 /** Whence a request came, for what depends on the device: signing in, and the limits on guesses. */
-export type From = { headers: Headers; address: string | undefined }
+export type From = {
+  headers: Headers
+  address: string | undefined
+  /** Goes with the answer, once what was asked is done; a repeat of a request doesn't get it again. */
+  setCookie(cookie: string): void
+}
 
 export type Handler<R extends Route> = (ctx: Ctx, input: Input<R>, from: From) => Promise<ResponseOf<R>>
 
@@ -72,17 +77,23 @@ export function mount<const R extends Route>(
       body: route.body ? checkShape(route.body, await readBody(c.req.raw, mostBodyBytes)) : undefined,
       ifMatch: route.etag === 'needs' ? readIfMatch(c) : undefined,
     } as Input<R>
-    const from = { headers: c.req.raw.headers, address: clientAddress(c, env.trustsProxy) }
-    const work = async (ctx: Ctx) => answerOf(route, await handler(ctx, input, from), toldOnce)
-    const withCookie = <A extends Answer>(answer: A): A => {
+    const cookies: string[] = []
+    const setCookie = (cookie: string) => void cookies.push(cookie)
+    const from = { headers: c.req.raw.headers, address: clientAddress(c, env.trustsProxy), setCookie }
+    const work = async (ctx: Ctx) => {
+      cookies.length = 0
+      return answerOf(route, await handler(ctx, input, from), toldOnce)
+    }
+    const withCookies = <A extends Answer>(answer: A): A => {
+      for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
       if (cookieOf) c.header('set-cookie', cookieOf(JSON.parse(answer.body)), { append: true })
       return answer
     }
-    if (!route.creates) return send(c, withCookie(await inTransaction(env, actor, work)))
+    if (!route.creates) return send(c, withCookies(await inTransaction(env, actor, work)))
     const once = { key: readKey(c), fingerprint: fingerprint(c, input) }
     const answer = await inTransactionOnce(env, actor, once, work)
     if (answer.replayed) c.header('idempotent-replayed', 'true')
-    return send(c, withCookie(answer))
+    return send(c, withCookies(answer))
   }
   app.on(route.method.toUpperCase(), route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
     steady ? steadily(env, () => respond(c)) : respond(c),

@@ -10,19 +10,30 @@ export type Place = { key: string; known: boolean; address: string | undefined }
 export type Guess = 'password' | 'code' | 'reset' | 'confirm'
 
 type Limit = { most: number; minutes: number }
-type Limits = { here: Limit; elsewhere: Limit }
+type Limits = { here: Limit; elsewhere: Limit; known: Limit }
 
-/** Guesses that failed: of one person from one place, and of one person from all unknown places together. */
+/**
+ * Guesses that failed: of one person from one place, from all unknown places together, and from all devices and sessions of the person's
+ * together. The last no stranger can fill, and whoever was let in often can't add up device by device.
+ */
 const limits: Record<Guess, Limits> = {
-  password: { here: { most: 10, minutes: 15 }, elsewhere: { most: 100, minutes: 60 } },
-  code: { here: { most: 5, minutes: 15 }, elsewhere: { most: 30, minutes: 60 } },
-  reset: { here: { most: 5, minutes: 60 }, elsewhere: { most: 20, minutes: 60 } },
-  confirm: { here: { most: 10, minutes: 15 }, elsewhere: { most: 100, minutes: 60 } },
+  password: {
+    here: { most: 10, minutes: 15 },
+    elsewhere: { most: 100, minutes: 60 },
+    known: { most: 100, minutes: 60 },
+  },
+  code: { here: { most: 5, minutes: 15 }, elsewhere: { most: 30, minutes: 60 }, known: { most: 60, minutes: 60 } },
+  reset: { here: { most: 5, minutes: 60 }, elsewhere: { most: 20, minutes: 60 }, known: { most: 20, minutes: 60 } },
+  confirm: {
+    here: { most: 10, minutes: 15 },
+    elsewhere: { most: 100, minutes: 60 },
+    known: { most: 100, minutes: 60 },
+  },
 }
 /** Guesses that failed from one unknown address, whomever they were at: one address tries many people's passwords. */
 const ofAddress: Limit = { most: 200, minutes: 15 }
 
-type Row = { key: string; count: number; until: Date }
+type Row = { count: number; until: Date }
 
 /** Guesses, counted in the database: for all processes together, and before it is known whether they are right. */
 export class Attempts {
@@ -37,53 +48,47 @@ export class Attempts {
   /** Counts one guess. Ends in the seconds to wait before the next may be made; 0 when this one may. */
   async begin(guess: Guess, who: string, place: Place): Promise<number> {
     const now = this.#clock()
-    const here = hereKey(guess, who, place)
-    const around = place.known ? [] : this.#around(guess, who, place)
-    const [counted] = await this.#count([{ key: here, ...limits[guess].here }], now)
-    const { rows } = await this.#pool.query<Row>(
-      'SELECT key, count, until FROM auth.attempt WHERE key = ANY($1) AND until > $2',
-      [around.map(({ key }) => key), now],
-    )
-    const full = [
-      ...(counted && counted.count > limits[guess].here.most ? [counted] : []),
-      ...rows.filter(({ key, count }) => count >= around.find((each) => each.key === key)!.most),
-    ]
-    const until = Math.max(0, ...full.map((row) => row.until.getTime()))
-    return Math.max(0, Math.ceil((until - now.getTime()) / 1000))
+    // One after the other: a guess that its place may not make fills nothing that others share.
+    for (const limit of [{ key: hereKey(guess, who, place), ...limits[guess].here }, ...around(guess, who, place)]) {
+      const { count, until } = await this.#count(limit, now)
+      if (count > limit.most) return Math.max(0, Math.ceil((until.getTime() - now.getTime()) / 1000))
+    }
+    return 0
   }
 
-  /** The guess was wrong: it counts for its person and its address too. */
-  async failed(guess: Guess, who: string, place: Place): Promise<void> {
-    const now = this.#clock()
-    if (!place.known) await this.#count(this.#around(guess, who, place), now)
+  /** The guess was wrong: it stays counted. What is over is forgotten. */
+  async failed(): Promise<void> {
     await this.#pool.query(
       'DELETE FROM auth.attempt WHERE key IN (SELECT key FROM auth.attempt WHERE until <= $1 LIMIT 100 FOR UPDATE SKIP LOCKED)',
-      [now],
+      [this.#clock()],
     )
   }
 
+  /** The guess was right: its place begins anew, and elsewhere it counts for nothing. */
   async succeeded(guess: Guess, who: string, place: Place): Promise<void> {
     await this.#pool.query('DELETE FROM auth.attempt WHERE key = $1', [hereKey(guess, who, place)])
+    for (const { key } of around(guess, who, place))
+      await this.#pool.query('UPDATE auth.attempt SET count = count - 1 WHERE key = $1 AND count > 0', [key])
   }
 
-  #around(guess: Guess, who: string, { address }: Place): (Limit & { key: string })[] {
-    const elsewhere = { key: hashOf('elsewhere', guess, who), ...limits[guess].elsewhere }
-    return address === undefined ? [elsewhere] : [elsewhere, { key: hashOf('address', address), ...ofAddress }]
-  }
-
-  /** Always in the order of their keys, so that two never wait for each other. */
-  async #count(counted: (Limit & { key: string })[], now: Date): Promise<Row[]> {
+  async #count({ key, minutes }: Limit & { key: string }, now: Date): Promise<Row> {
     const { rows } = await this.#pool.query<Row>(
-      `INSERT INTO auth.attempt AS a (key, count, until)
-       SELECT key, 1, $2::timestamptz + minutes * interval '1 minute' FROM unnest($1::text[], $3::int[]) AS c (key, minutes) ORDER BY key
+      `INSERT INTO auth.attempt AS a (key, count, until) VALUES ($1, 1, $2::timestamptz + $3 * interval '1 minute')
        ON CONFLICT (key) DO UPDATE SET
          count = CASE WHEN a.until <= $2 THEN 1 ELSE a.count + 1 END,
          until = CASE WHEN a.until <= $2 THEN excluded.until ELSE a.until END
-       RETURNING key, count, until`,
-      [counted.map(({ key }) => key), now, counted.map(({ minutes }) => minutes)],
+       RETURNING count, until`,
+      [key, now, minutes],
     )
-    return rows
+    return rows[0]!
   }
+}
+
+/** What a guess counts for beside its place. */
+function around(guess: Guess, who: string, { known, address }: Place): (Limit & { key: string })[] {
+  if (known) return [{ key: hashOf('known', guess, who), ...limits[guess].known }]
+  const elsewhere = { key: hashOf('elsewhere', guess, who), ...limits[guess].elsewhere }
+  return address === undefined ? [elsewhere] : [{ key: hashOf('address', address), ...ofAddress }, elsewhere]
 }
 
 const hereKey = (guess: Guess, who: string, place: Place) => hashOf('here', guess, who, place.key)

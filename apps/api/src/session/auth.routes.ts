@@ -67,7 +67,8 @@ export function authRoutes(app: Http, env: Env): void {
     return returnFromProvider(env, visitOf(c), c.req.url)
   })
   app.post('/api/auth/sign-out', async (c) => {
-    const found = await identify(env, new Headers({ cookie: c.req.header('cookie') ?? '' }), 'anyone')
+    // As on a route of the staff's: whoever looks as a partner's person signs themselves out, not that person.
+    const found = await identify(env, new Headers({ cookie: c.req.header('cookie') ?? '' }), 'staff')
     for (const cookie of await signOut(env, visitOf(c), found?.actor ?? null))
       c.header('set-cookie', cookie, { append: true })
     return c.json({}, 200, { 'cache-control': 'no-store' })

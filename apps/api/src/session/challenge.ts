@@ -52,8 +52,8 @@ export const challengePlugin = ({ pool, clock }: { pool: pg.Pool; clock: () => D
         const cookie = ctx.context.createAuthCookie(cookieName)
         const token = await ctx.getSignedCookie(cookie.name, ctx.context.secret)
         if (!token) return ctx.json(null)
-        const { rows } = await pool.query<{ id: string; email: string }>(
-          `SELECT u.id, u.email FROM verification v JOIN "user" u ON u.id = v.value WHERE v.identifier = $1 AND v."expiresAt" > $2`,
+        const { rows } = await pool.query<{ id: string; email: string; credentials: number }>(
+          `SELECT u.id, u.email, u."credentialsVersion" AS credentials FROM verification v JOIN "user" u ON u.id = v.value WHERE v.identifier = $1 AND v."expiresAt" > $2`,
           [identifierOf(token), clock()],
         )
         return ctx.json(rows[0] ?? null)

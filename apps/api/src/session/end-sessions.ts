@@ -1,5 +1,6 @@
 import type { Env } from '../context.ts'
 import type { Tx } from '../transaction.ts'
+import type { Rows } from './second-factor.ts'
 
 /**
  * Ends all sessions of a person, or all but one. In every process: the database tells them with the commit. Call it in the
@@ -11,6 +12,29 @@ export async function endSessionsIn(tx: Tx, userId: string, except?: string): Pr
     except ?? null,
   ])
   return ended.length
+}
+
+/**
+ * The same, and with them whatever was on its way to one: sign-ins that wait to be finished, links to a new password, and what known devices
+ * may do. For when a password or a second factor changes, or access ends. Call it after that change is written.
+ */
+export async function voidSignIns(
+  tx: Tx,
+  userId: string,
+  except?: string,
+): Promise<{ ended: number; credentials: number }> {
+  // Takes the person's row, which a sign-in on its way waits for: what is begun before is seen here, what comes later sees the new count.
+  const [row] = await tx.query<{ credentials: number }>('SELECT auth.void_credentials($1) AS credentials', [userId])
+  return { ended: await endSessionsIn(tx, userId, except), credentials: row!.credentials }
+}
+
+/** How often this person's credentials were made void, counted from 1; 0 for nobody. Whatever begins now ends well only under the same count. */
+export async function credentialsOf(db: Rows, email: string): Promise<number> {
+  const [person] = await db.query<{ credentials: number }>(
+    'SELECT "credentialsVersion" AS credentials FROM auth."user" WHERE email = $1',
+    [email.trim().toLowerCase()],
+  )
+  return person?.credentials ?? 0
 }
 
 /** The same by itself, outside any transaction, and noticed by this process at once. */

@@ -36,7 +36,7 @@ async function ofSession(env: Env, headers: Headers): Promise<Identified | null>
   // Only this cookie is shown, so that the one that is remembered is the one that was verified.
   const { name } = (await env.auth.$context).authCookies.sessionToken
   const found = await env.auth.api.getSession({ headers: new Headers({ cookie: `${name}=${cookie}` }) })
-  if (!found || found.user.disabledAt || !(await isAwake(env, found.session))) return null
+  if (!found || found.user.disabledAt || !(await mayGoOn(env, found.session))) return null
   const { user, session } = found
   const role = user.role as Role
   const audience = (partnerRoles as readonly Role[]).includes(role) ? 'partner' : 'staff'
@@ -62,14 +62,23 @@ export const needsSecondFactor = ({ signIn }: Pick<Env, 'signIn'>, audience: Act
 
 const seenEveryMs = 5 * 60_000
 
-type Seen = { id: string; createdAt: Date; lastSeenAt?: Date | null | undefined }
+type Seen = {
+  id: string
+  createdAt: Date
+  lastSeenAt?: Date | null | undefined
+  signedInBy?: string | null | undefined
+}
 
-/** False, and the session ended, when nobody used it for too long, or it began too long ago. Notes that it is used. */
-async function isAwake(env: Env, { id, createdAt, lastSeenAt }: Seen): Promise<boolean> {
+/**
+ * False, and the session ended, when nobody used it for too long, it began too long ago, or it began with a password where none are
+ * taken any more. Notes that it is used.
+ */
+async function mayGoOn(env: Env, { id, createdAt, lastSeenAt, signedInBy }: Seen): Promise<boolean> {
   const now = env.clock()
   const idleMs = now.getTime() - (lastSeenAt ?? createdAt).getTime()
-  const { idleMinutes, sessionHours } = env.signIn
-  if (idleMs > idleMinutes * 60_000 || now.getTime() - createdAt.getTime() > sessionHours * 3_600_000) {
+  const { password, idleMinutes, sessionHours } = env.signIn
+  const isOver = idleMs > idleMinutes * 60_000 || now.getTime() - createdAt.getTime() > sessionHours * 3_600_000
+  if (isOver || (!password && signedInBy !== 'provider')) {
     await env.pool.query('DELETE FROM auth.session WHERE id = $1', [id])
     return false
   }

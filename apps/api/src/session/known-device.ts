@@ -12,30 +12,42 @@ function readDevice(cookies: string | null): { id: string; proofs: string[] } | 
   return found ? { id: found[1]!, proofs: found[2]!.split('.').slice(1) } : undefined
 }
 
-/** Where this person tries from: a device of theirs, or an address. */
-export function placeOf(env: Env, headers: Headers, address: string | undefined, email: string): Place {
+/** Where this person tries from: a device of theirs, or an address. Devices that were known under earlier credentials aren't. */
+export function placeOf(
+  env: Env,
+  headers: Headers,
+  address: string | undefined,
+  email: string,
+  credentials: number,
+): Place {
   const device = readDevice(headers.get('cookie'))
-  const known = device?.proofs.some((proof) => same(proof, proofOf(env, device.id, email))) ?? false
+  const isTheirs = (proof: string) => proofsOf(env, device!.id, email, credentials).some((each) => same(proof, each))
+  const known = device?.proofs.some(isTheirs) ?? false
   return { key: known ? `device ${device!.id}` : `address ${address ?? 'here'}`, known, address }
 }
 
 /** The Set-Cookie that makes this device known to be this person's. */
-export function rememberDevice(env: Env, headers: Headers, email: string): string {
+export function rememberDevice(env: Env, headers: Headers, email: string, credentials: number): string {
   const device = readDevice(headers.get('cookie'))
   const id = device?.id ?? env.drawBytes(16).toString('base64url')
-  const proof = proofOf(env, id, email)
+  const [proof] = proofsOf(env, id, email, credentials)
   const others = (device?.proofs ?? []).filter((each) => each !== proof)
   const secure = env.publicUrl.startsWith('https:')
   const value = [id, proof, ...others.slice(0, mostPeople - 1)].join('.')
   return `${secure ? '__Host-' : ''}parley.device=${value}; Max-Age=${yearSeconds}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 }
 
-const proofOf = (env: Env, id: string, email: string) =>
-  createHmac('sha256', env.derivedKey('known device'))
-    .update(`${id} ${email.trim().toLowerCase()}`)
-    .digest()
-    .subarray(0, 16)
-    .toString('base64url')
+/** The first as it is written now; the others as an earlier PARLEY_SECRET wrote it. */
+const proofsOf = (env: Env, id: string, email: string, credentials: number): [string, ...string[]] => {
+  const write = (key: Buffer) =>
+    createHmac('sha256', key)
+      .update(`${id} ${email.trim().toLowerCase()} ${credentials}`)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url')
+  const [current, ...before] = env.derivedKeys('known device')
+  return [write(current), ...before.map(write)]
+}
 
 const same = (one: string, other: string) =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))

@@ -7,12 +7,12 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 /** The callback's address ends in it: `<PARLEY_URL>/api/auth/callback/oidc`, to be registered at the provider. */
 export const providerId = 'oidc'
 
-/** Whom the provider has named in the answer that is being read, once its token was verified: for the record of a refusal. */
+/** Whom the provider has named in the answer that is being read, once its ID token was verified: for the record of a refusal. */
 export const providerSaid = new AsyncLocalStorage<{ email?: string | undefined }>()
 
 /**
  * Sign-in at an OpenID Connect provider, found by discovery: authorization code with PKCE, state, nonce, and an ID token whose
- * signature, issuer, audience and time are checked. Its discovery must name the issuer that was set. Nobody gets an account by it; whoever has one is matched by a verified
+ * signature, issuer, audience and time are checked; without one nobody comes in. Its discovery must name the issuer that was set. Nobody gets an account by it; whoever has one is matched by a verified
  * e-mail address once, and by the provider's subject from then on.
  */
 export function oidcPlugin(provider: ProviderSettings | null) {
@@ -31,12 +31,15 @@ export function oidcPlugin(provider: ProviderSettings | null) {
           requireIdTokenVerification: true,
           disableSignUp: true,
           disableProviderLogout: true,
-          // A subject means something only at its issuer: another issuer, another person.
-          mapProfileToUser: ({ email }) => {
-            Object.assign(providerSaid.getStore() ?? {}, { email })
-            return {}
+          accountSubject: ({ tokens, profile }) => {
+            // better-auth verifies the ID token that comes, and asks the user info alone where none does: nothing there is tied to this
+            // sign-in by nonce, audience or signature.
+            if (!tokens.idToken)
+              throw new Error('The provider sent no ID token. Let its client have one for the scope "openid".')
+            Object.assign(providerSaid.getStore() ?? {}, { email: profile.email })
+            // A subject means something only at its issuer: another issuer, another person.
+            return `${issuer} ${String(profile.sub)}`
           },
-          accountSubject: ({ profile }) => `${issuer} ${String(profile.sub)}`,
         },
       ],
     }),

@@ -104,7 +104,7 @@ export async function endOtherSessions(ctx: Ctx): Promise<null> {
   return null
 }
 
-const recordSessionsEnded = (ctx: Ctx, details: Record<string, string | number>) =>
+const recordSessionsEnded = (ctx: Ctx, details: { device: string } | { count: number }) =>
   recordEvent(ctx, { action: 'session.ended', subject: subjectOf(ctx), details })
 
 export const subjectOf = ({ actor }: Ctx) => ({ kind: 'user', id: actor.userId, name: actor.name })

@@ -2,7 +2,9 @@ import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx, Env } from '../context.ts'
 import { queueEmail } from '../email/queue-email.ts'
-import { endSessionsIn } from './end-sessions.ts'
+import type { From } from '../http/mount.ts'
+import { voidSignIns } from './end-sessions.ts'
+import { rememberDevice } from './known-device.ts'
 import { assertInPerson, subjectOf } from './own-account.ts'
 import { verifyPassword } from './password.ts'
 import { assertGoodPassword } from './password-rules.ts'
@@ -32,11 +34,12 @@ export function tooManyTries(seconds: number): AppError {
   return new AppError('tooMany', `That were many tries in a row. Try again in ${words}.`, undefined, seconds)
 }
 
-/** Asks for the old one; all other sessions of the person end. */
+/** Asks for the old one; all other sessions of the person end, and only this device stays known. */
 export async function changePassword(
   ctx: Ctx,
   env: Env,
   { current, password }: { current: string; password: string },
+  { headers, setCookie }: From,
 ): Promise<null> {
   assertInPerson(ctx)
   if (!env.signIn.password)
@@ -45,7 +48,8 @@ export async function changePassword(
   const { actor, tx } = ctx
   assertGoodPassword(password, actor)
   await keepPassword(ctx, env, actor.userId, password)
-  const ended = await endSessionsIn(tx, actor.userId, actor.sessionId)
+  const { ended, credentials } = await voidSignIns(tx, actor.userId, actor.sessionId)
+  setCookie(rememberDevice(env, headers, actor.email, credentials))
   await recordEvent(ctx, { action: 'password.changed', subject: subjectOf(ctx), details: { sessionsEnded: ended } })
   await tellPasswordChanged(ctx, actor)
   return null

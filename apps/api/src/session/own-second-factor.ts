@@ -3,9 +3,11 @@ import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx, Env } from '../context.ts'
 import { queueEmail } from '../email/queue-email.ts'
+import type { From } from '../http/mount.ts'
 import { seal } from '../sealed.ts'
-import { endSessionsIn } from './end-sessions.ts'
+import { voidSignIns } from './end-sessions.ts'
 import { needsSecondFactor } from './identify.ts'
+import { rememberDevice } from './known-device.ts'
 import { assertInPerson, subjectOf } from './own-account.ts'
 import { assertOwnPassword, tooManyTries } from './own-password.ts'
 import { hashRecoveryCode, newRecoveryCodes, useCode, useTotp } from './second-factor.ts'
@@ -28,8 +30,13 @@ export async function startSecondFactor(ctx: Ctx, env: Env, password: string): P
   return { uri: totpUri(secret, actor.email, `Parley ${vendor.name}`), secret: toBase32(secret) }
 }
 
-/** Turns it on with the first code. Whoever else is signed in as this person, without it, is signed out. */
-export async function confirmSecondFactor(ctx: Ctx, env: Env, code: string): Promise<RecoveryCodes> {
+/** Turns it on with the first code. Whoever else is signed in as this person, without it, is signed out; only this device stays known. */
+export async function confirmSecondFactor(
+  ctx: Ctx,
+  env: Env,
+  code: string,
+  { headers, setCookie }: From,
+): Promise<RecoveryCodes> {
   assertInPerson(ctx)
   const { tx, actor, now } = ctx
   const plain = code.replaceAll(/\s/g, '')
@@ -39,7 +46,8 @@ export async function confirmSecondFactor(ctx: Ctx, env: Env, code: string): Pro
     actor.userId,
     now,
   ])
-  await endSessionsIn(tx, actor.userId, actor.sessionId)
+  const { credentials } = await voidSignIns(tx, actor.userId, actor.sessionId)
+  setCookie(rememberDevice(env, headers, actor.email, credentials))
   await recordEvent(ctx, { action: 'secondFactor.enabled', subject: subjectOf(ctx) })
   await tellAbout(
     ctx,
@@ -49,13 +57,19 @@ export async function confirmSecondFactor(ctx: Ctx, env: Env, code: string): Pro
   return replaceCodes(ctx, env)
 }
 
-/** The old recovery codes are void. */
+/** The old recovery codes are void, and the person hears of it: whoever holds the new ones needs the phone no more. */
 export async function renewRecoveryCodes(
   ctx: Ctx,
   env: Env,
   confirmed: { password: string; code: string },
 ): Promise<RecoveryCodes> {
   await assertBoth(ctx, env, confirmed)
+  await recordEvent(ctx, { action: 'secondFactor.codesRenewed', subject: subjectOf(ctx) })
+  await tellAbout(
+    ctx,
+    'You have new recovery codes',
+    'New recovery codes were made for your Parley account, and the ones before them are void.',
+  )
   return replaceCodes(ctx, env)
 }
 

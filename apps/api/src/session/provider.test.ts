@@ -2,7 +2,7 @@ import { createHmac, createPublicKey, type JsonWebKey as Key } from 'node:crypto
 import { signIn } from '@parley/contract/routes/sign-in'
 import { invitations, team } from '@parley/contract/routes/team'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { Jar } from '../../../../test/support/browser-jar.ts'
+import { Authenticator, Jar } from '../../../../test/support/browser-jar.ts'
 import { client, identityProvider, type Tamper } from '../../../../test/support/identity-provider.ts'
 import { mailedLinks, newPassword, tokenOf } from '../../../../test/support/invited.ts'
 import { password, people } from '../../../../test/support/program.ts'
@@ -30,6 +30,12 @@ async function comesBack(jar: Jar, next = '/registrations') {
   expect(begun.status).toBe(200)
   const back = new URL(await provider.goesThrough(String(begun.json.url)))
   return { answer: await jar.get(`${back.pathname}${back.search}`), back, url: new URL(String(begun.json.url)) }
+}
+/** The same browser, whose next request reaches another process. */
+const withItsCookies = (jar: Jar, at: typeof app) => {
+  const other = new Jar(at)
+  for (const [name, value] of jar.cookies) other.cookies.set(name, value)
+  return other
 }
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const read = (token: string, index: number) => JSON.parse(Buffer.from(token.split('.')[index]!, 'base64url').toString())
@@ -202,6 +208,20 @@ describe('signing in with the vendor’s provider', () => {
     expect((await jar.me()).status).toBe(401)
   })
 
+  it.each([
+    ['without an ID token', () => undefined],
+    ['with an empty ID token', () => ''],
+  ])('refuses an answer %s, whoever the user info names', async (_, change) => {
+    for (const name of ['manager', 'approver'] as const) {
+      provider.signsIn(person(name))
+      provider.tampersWith((tokens) => ({ ...tokens, id_token: change() }))
+      const jar = new Jar(app)
+      const { answer } = await comesBack(jar)
+      expect(answer.location).toMatch(/^http:\/\/localhost\/sign-in\?error=unable_to_get_user_info/)
+      expect((await jar.me()).status).toBe(401)
+    }
+  })
+
   it('refuses a token signed with the provider’s public key as if it were a shared secret', async () => {
     provider.signsIn(person('manager'))
     const { keys } = (await (await fetch(`${provider.issuer}/jwks`)).json()) as {
@@ -236,6 +256,44 @@ describe('signing in with the vendor’s provider', () => {
     })
     expect((await jar.signsIn(people.alder.email, password)).json).toMatchObject({ code: 'notAllowed' })
     expect((await jar.post('/api/v1/password-reset/ask', { email: people.alder.email })).status).toBe(403)
+  })
+
+  it('ends the sessions that began with a password once it is the only way, and no others', async () => {
+    const only = w.anotherInstance({ provider: settings, password: false })
+    const local = new Jar(app)
+    await local.signsIn(people.delmar.email, password)
+    expect((await local.me()).status).toBe(200)
+    provider.signsIn(person('delmar'))
+    const byProvider = new Jar(app)
+    await comesBack(byProvider)
+    expect((await withItsCookies(byProvider, only.app).me()).status).toBe(200)
+    const there = withItsCookies(local, only.app)
+    expect((await there.me()).json).toMatchObject({ code: 'notSignedIn', status: 401 })
+    expect((await there.get('/api/v1/partner/home')).status).toBe(401)
+    const left = await w.sql<object>(
+      'SELECT "signedInBy" AS by FROM auth.session s JOIN auth."user" u ON u.id = s."userId" WHERE u.email = $1',
+      [people.delmar.email],
+    )
+    expect(new Set(left.map((session) => JSON.stringify(session)))).toEqual(new Set(['{"by":"provider"}']))
+  })
+
+  it('finishes no sign-in that began with a password elsewhere: a code isn’t taken there', async () => {
+    const only = w.anotherInstance({ provider: settings, password: false })
+    const jar = new Jar(app)
+    await jar.signsIn(people.sales.email, password)
+    const started = await jar.post('/api/v1/me/second-factor/start', { password })
+    const phone = new Authenticator(String(started.json.secret))
+    await jar.post('/api/v1/me/second-factor/confirm', { code: phone.codeAt(w.now()) })
+    w.travelTo(new Date(w.now().getTime() + 60_000).toISOString())
+    const half = new Jar(app)
+    expect((await half.signsIn(people.sales.email, password)).json).toEqual({ next: 'code' })
+    const refused = await withItsCookies(half, only.app).givesCode(phone.codeAt(w.now()))
+    expect(refused.json).toMatchObject({
+      code: 'notAllowed',
+      detail: 'Passwords aren’t used here. Sign in with Northwind ID.',
+    })
+    expect(refused.headers.getSetCookie().join()).not.toContain('session_token')
+    expect((await half.givesCode(phone.codeAt(w.now()))).json, 'the code is still unused').toEqual({ next: 'done' })
   })
 
   it('isn’t there where no provider is set', async () => {

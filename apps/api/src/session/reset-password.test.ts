@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Jar } from '../../../../test/support/browser-jar.ts'
+import { Authenticator, Jar } from '../../../../test/support/browser-jar.ts'
 import { mailedLinks } from '../../../../test/support/invited.ts'
 import { password, people } from '../../../../test/support/program.ts'
 import { skipPauses } from '../../../../test/support/skip-pauses.ts'
@@ -95,6 +95,18 @@ describe('a forgotten password', () => {
     expect(new Set(events.map(({ action }) => action))).toEqual(new Set(['password.resetAsked', 'password.reset']))
     expect(JSON.stringify(events)).not.toMatch(/umbrellas|[\w-]{43}/)
   })
+})
+
+it('doesn’t get past a second factor: the code is asked for after any reset', async () => {
+  const { email } = people.otherApprover
+  const jar = new Jar(w.app)
+  await jar.signsIn(email, password)
+  const { json } = await jar.post('/api/v1/me/second-factor/start', { password })
+  const code = new Authenticator(String(json.secret)).codeAt(w.now())
+  expect((await jar.post('/api/v1/me/second-factor/confirm', { code })).status).toBe(200)
+  await ask(email)
+  expect((await set(await lastToken(email), fresh)).status).toBe(204)
+  expect((await new Jar(w.app).signsIn(email, fresh)).json).toEqual({ next: 'code' })
 })
 
 describe('changing the password', () => {

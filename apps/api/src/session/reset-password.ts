@@ -4,10 +4,12 @@ import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Actor, type Ctx, type Env, systemActor } from '../context.ts'
 import { queueEmail } from '../email/queue-email.ts'
-import type { Place } from './attempts.ts'
-import { endSessionsIn } from './end-sessions.ts'
+import type { From } from '../http/mount.ts'
+import { credentialsOf, voidSignIns } from './end-sessions.ts'
+import { placeOf, rememberDevice } from './known-device.ts'
 import { keepPassword, tellPasswordChanged, tooManyTries } from './own-password.ts'
 import { assertGoodPassword } from './password-rules.ts'
+import { assertPasswordsUsed } from './ways.ts'
 
 const minutesValid = 60
 const identifierOf = (token: string) => `password-reset:${createHash('sha256').update(token).digest('hex')}`
@@ -23,12 +25,13 @@ type PersonRow = {
 const person = 'SELECT id, name, email, role, "partnerId", "disabledAt" FROM auth."user"'
 
 /** Sends a link, if there is such a person. Mount it steadily: the answer and its time are the same if there isn't. */
-export async function askReset(ctx: Ctx, env: Env, email: string, place: Place): Promise<null> {
+export async function askReset(ctx: Ctx, env: Env, email: string, { headers, address: from }: From): Promise<null> {
   assertPasswordsUsed(env)
   const address = email.trim().toLowerCase()
+  const place = placeOf(env, headers, from, address, await credentialsOf(ctx.tx, address))
   const wait = await env.attempts.begin('reset', address, place)
   if (wait > 0) throw tooManyTries(wait)
-  await env.attempts.failed('reset', address, place)
+  await env.attempts.failed()
   const [found] = await ctx.tx.query<PersonRow>(`${person} WHERE email = $1`, [address])
   if (found && !found.disabledAt) await sendLink(asPerson(ctx, found), found)
   return null
@@ -59,11 +62,15 @@ async function sendLink(ctx: Ctx, { id, name, email, role }: PersonRow): Promise
   await recordEvent(ctx, { action: 'password.resetAsked', subject: { kind: 'user', id, name } })
 }
 
-/** Sets the password of whoever the link was sent to. The link is used up, and all sessions of the person end. */
+/**
+ * Sets the password of whoever the link was sent to. The link is used up, and all sessions of the person end. The device is known from now
+ * on: whoever has the mailbox gets in, however many strangers guess.
+ */
 export async function setPassword(
   ctx: Ctx,
   env: Env,
   { token, password }: { token: string; password: string },
+  { headers, setCookie }: From,
 ): Promise<null> {
   assertPasswordsUsed(env)
   const [link] = await ctx.tx.query<{ value: string }>(
@@ -79,26 +86,16 @@ export async function setPassword(
   // A password that isn't good enough throws, and with it the link stays unused.
   assertGoodPassword(password, found)
   await keepPassword(ctx, env, found.id, password)
-  // The link went to this address and nowhere else.
+  // The link went to this address and nowhere else. A second factor stays: a mailbox alone doesn't get past it.
   await ctx.tx.query('UPDATE auth."user" SET "emailVerified" = true WHERE id = $1', [found.id])
-  await ctx.tx.query(`DELETE FROM auth.verification WHERE value = $1 AND identifier LIKE 'password-reset:%'`, [
-    found.id,
-  ])
-  const ended = await endSessionsIn(ctx.tx, found.id)
+  const { ended, credentials } = await voidSignIns(ctx.tx, found.id)
+  setCookie(rememberDevice(env, headers, found.email, credentials))
   ctx.tx.afterCommit(() => env.sessions.forgetUser(found.id))
   const own = asPerson(ctx, found)
   const subject = { kind: 'user', id: found.id, name: found.name }
   await recordEvent(own, { action: 'password.reset', subject, details: { sessionsEnded: ended } })
   await tellPasswordChanged(own, found)
   return null
-}
-
-function assertPasswordsUsed({ signIn }: Env): void {
-  if (signIn.password) return
-  throw new AppError(
-    'notAllowed',
-    `Passwords aren’t used here. Sign in with ${signIn.provider?.name ?? 'your provider'}.`,
-  )
 }
 
 /** Nobody is signed in: whoever holds the link acts as its person. */

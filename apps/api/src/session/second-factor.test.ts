@@ -83,6 +83,25 @@ describe('a second factor', () => {
     expect((await again.get('/api/v1/me/sign-in')).json).toMatchObject({ secondFactor: { recoveryCodesLeft: 6 } })
   })
 
+  it('has new recovery codes when its owner asks with password and code: the old ones are void, and the owner hears of it', async () => {
+    const { jar, phone, codes } = await withSecondFactor('otherEditor')
+    const renew = (code: string) => jar.post('/api/v1/me/second-factor/recovery-codes', { password, code })
+    const traces = () =>
+      w.sql<object>(
+        `SELECT e.action, e.subject_id = e.actor_id AS own, (SELECT count(*)::int FROM parley.email m WHERE m.address = $1 AND m.subject = $2) AS mails
+         FROM parley.audit_event e WHERE e.action = 'secondFactor.codesRenewed'`,
+        [people.otherEditor.email, 'You have new recovery codes'],
+      )
+    expect((await renew('123456')).status).toBe(422)
+    expect(await traces()).toEqual([])
+    const { json } = await renew(phone.codeAt(w.now()))
+    expect(await traces()).toEqual([{ action: 'secondFactor.codesRenewed', own: true, mails: 1 }])
+    const later = new Jar(w.app)
+    await later.signsIn(people.otherEditor.email, password)
+    expect((await later.givesCode(codes[0]!)).json).toMatchObject({ code: 'refused' })
+    expect((await later.givesCode((json.codes as string[])[0]!)).json).toEqual({ next: 'done' })
+  })
+
   it('is not asked for without the password, nor ten minutes after it', async () => {
     const { phone } = await withSecondFactor('sales')
     expect((await new Jar(w.app).givesCode(phone.codeAt(w.now()))).status).toBe(401)

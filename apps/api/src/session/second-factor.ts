@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { AppError } from '../app-error.ts'
 import type { Env } from '../context.ts'
 import { unseal } from '../sealed.ts'
 import { stepOfCode } from './totp.ts'
 
-type Rows = { query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> }
-type Keys = Pick<Env, 'derivedKey' | 'drawBytes'>
+export type Rows = { query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> }
+type Keys = Pick<Env, 'derivedKeys' | 'drawBytes'>
 
 /** Spaces, dashes and capitals don't count: people type codes as they read them. */
 const plainCode = (typed: string) => typed.replaceAll(/[\s-]/g, '').toLowerCase()
@@ -40,7 +41,7 @@ export async function useTotp(
   )
   if (!kept) return false
   const lastStep = kept.last_step === null ? null : Number(kept.last_step)
-  const secret = unseal(env, 'second factor', Buffer.from(kept.secret, 'base64url'), userId)
+  const secret = openedSecret(env, kept, userId)
   const step = stepOfCode(secret, code, now, lastStep)
   if (step === undefined) return false
   const taken = await db.query(
@@ -48,6 +49,18 @@ export async function useTotp(
     [userId, step],
   )
   return taken.length > 0
+}
+
+function openedSecret(env: Keys, { secret }: Kept, userId: string): Buffer {
+  try {
+    return unseal(env, 'second factor', Buffer.from(secret, 'base64url'), userId)
+  } catch {
+    // Sealed with a PARLEY_SECRET that is lost.
+    throw new AppError(
+      'conflict',
+      'Codes of your phone can’t be checked here any more. Give a recovery code instead, or have an administrator take your second factor off.',
+    )
+  }
 }
 
 const howManyCodes = 8

@@ -1,8 +1,7 @@
 import { session } from '@parley/contract/routes/session'
 import { ownAccount, signIn } from '@parley/contract/routes/sign-in'
 import type { Ctx, Env } from '../context.ts'
-import { type Http, mount } from '../http/mount.ts'
-import { placeOf } from './known-device.ts'
+import { type From, type Http, mount } from '../http/mount.ts'
 import { endOtherSessions, endOwnSession, readOwnSignIn, renameMyself } from './own-account.ts'
 import { changePassword } from './own-password.ts'
 import { confirmSecondFactor, endSecondFactor, renewRecoveryCodes, startSecondFactor } from './own-second-factor.ts'
@@ -15,21 +14,15 @@ export function sessionRoutes(app: Http, env: Env): void {
   mount(app, env, session.me, (ctx) => readMe(ctx))
 
   mount(app, env, signIn.ways, async () => waysOf(env))
-  mount(
-    app,
-    env,
-    signIn.askReset,
-    (ctx, { body }, { headers, address }) => askReset(ctx, env, body.email, placeOf(env, headers, address, body.email)),
-    { steady: true },
-  )
-  mount(app, env, signIn.setPassword, (ctx, { body }) => setPassword(ctx, env, body))
+  mount(app, env, signIn.askReset, (ctx, { body }, from) => askReset(ctx, env, body.email, from), { steady: true })
+  mount(app, env, signIn.setPassword, (ctx, { body }, from) => setPassword(ctx, env, body, from))
 
   /** This process forgets who the sessions stood for before anybody can ask again; the others are told by the database. */
   const changing =
-    <I, T>(work: (ctx: Ctx, input: I) => Promise<T>) =>
-    async (ctx: Ctx, input: I): Promise<T> => {
+    <I, T>(work: (ctx: Ctx, input: I, from: From) => Promise<T>) =>
+    async (ctx: Ctx, input: I, from: From): Promise<T> => {
       ctx.tx.afterCommit(() => env.sessions.forgetUser(ctx.actor.userId))
-      return work(ctx, input)
+      return work(ctx, input, from)
     }
   mount(app, env, ownAccount.get, (ctx) => readOwnSignIn(ctx, env))
   mount(
@@ -42,14 +35,14 @@ export function sessionRoutes(app: Http, env: Env): void {
     app,
     env,
     ownAccount.changePassword,
-    changing((ctx, { body }) => changePassword(ctx, env, body)),
+    changing((ctx, { body }, from) => changePassword(ctx, env, body, from)),
   )
   mount(app, env, ownAccount.startSecondFactor, (ctx, { body }) => startSecondFactor(ctx, env, body.password))
   mount(
     app,
     env,
     ownAccount.confirmSecondFactor,
-    changing((ctx, { body }) => confirmSecondFactor(ctx, env, body.code)),
+    changing((ctx, { body }, from) => confirmSecondFactor(ctx, env, body.code, from)),
   )
   mount(app, env, ownAccount.renewRecoveryCodes, (ctx, { body }) => renewRecoveryCodes(ctx, env, body))
   mount(

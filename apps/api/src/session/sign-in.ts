@@ -5,13 +5,17 @@ import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Actor, type Env, systemActor } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
+import { endViewsOf } from '../view-as/end-view.ts'
+import { viewCookie, viewIdIn } from '../view-as/view-of.ts'
 import { addressHeader } from './auth.ts'
 import { deviceWords } from './device-words.ts'
+import { credentialsOf } from './end-sessions.ts'
 import { sessionCookie } from './identify.ts'
 import { placeOf, rememberDevice } from './known-device.ts'
 import { providerSaid } from './oidc.ts'
 import { tooManyTries } from './own-password.ts'
-import { useCode } from './second-factor.ts'
+import { type Rows, useCode } from './second-factor.ts'
+import { assertPasswordsUsed } from './ways.ts'
 
 /** Whence somebody signs in: the request's headers as they came, and its address as far as it is known. */
 export type Visit = { headers: Headers; address: string | undefined }
@@ -21,44 +25,57 @@ export type Step = SignInStep & { setCookies: string[] }
 
 /** With e-mail and password. For people with a second factor that is half of it. */
 export async function signInByPassword(env: Env, visit: Visit, email: string, password: string): Promise<Step> {
-  if (!env.signIn.password) {
-    throw new AppError(
-      'notAllowed',
-      `Passwords aren’t used here. Sign in with ${env.signIn.provider?.name ?? 'your provider'}.`,
-    )
-  }
+  assertPasswordsUsed(env)
   const who = email.trim().toLowerCase()
-  const place = placeOf(env, visit.headers, visit.address, who)
+  const credentials = await credentialsOf(rowsOf(env), who)
+  const place = placeOf(env, visit.headers, visit.address, who, credentials)
   const wait = await env.attempts.begin('password', who, place)
   if (wait > 0) throw tooManyTries(wait)
   const answer = await asked(
     env.auth.api.signInEmail({ body: { email: who, password }, headers: shown(visit), asResponse: true }),
   )
   if (!answer.ok) {
-    await env.attempts.failed('password', who, place)
+    await env.attempts.failed()
     await recordRefusal(env, visit, who, 'password')
     throw new AppError('notSignedIn', 'This e-mail address and password don’t go together. Check both.')
   }
   await env.attempts.succeeded('password', who, place)
   const { next } = (await answer.json()) as { next?: 'code' }
   const setCookies = answer.headers.getSetCookie()
-  return next === 'code' ? { next, setCookies } : started(env, visit, setCookies)
+  if (next !== 'code') return started(env, visit, setCookies, credentials)
+  await assertUnchanged(env, who, credentials)
+  return { next, setCookies }
+}
+
+/** Outside any transaction: nobody is signed in yet. */
+const rowsOf = ({ pool }: Env): Rows => ({
+  query: async <Row>(sql: string, params: readonly unknown[] = []) =>
+    (await pool.query(sql, [...params])).rows as Row[],
+})
+
+const changed = () =>
+  new AppError('notSignedIn', 'Your password or your second factor was changed at this moment. Sign in again.')
+
+/** A password that was right before it was changed leads to no code: a change under way is waited for. */
+async function assertUnchanged(env: Env, email: string, credentials: number): Promise<void> {
+  const { rowCount } = await env.pool.query(
+    'SELECT FROM auth."user" WHERE email = $1 AND "credentialsVersion" = $2 FOR SHARE',
+    [email, credentials],
+  )
+  if (rowCount === 0) throw changed()
 }
 
 /** With a code of the second factor, after the password. */
 export async function signInByCode(env: Env, visit: Visit, code: string): Promise<Step> {
+  assertPasswordsUsed(env)
   const headers = shown(visit)
   const person = await env.auth.api.readChallenge({ headers })
   if (!person) throw new AppError('notSignedIn', 'That took a while. Begin with your password again.')
-  const place = placeOf(env, visit.headers, visit.address, person.email)
+  const place = placeOf(env, visit.headers, visit.address, person.email, person.credentials)
   const wait = await env.attempts.begin('code', person.id, place)
   if (wait > 0) throw tooManyTries(wait)
-  const rows = {
-    query: async <Row>(sql: string, params: readonly unknown[] = []) =>
-      (await env.pool.query(sql, [...params])).rows as Row[],
-  }
-  if (!(await useCode(env, rows, person.id, code, env.clock()))) {
-    await env.attempts.failed('code', person.id, place)
+  if (!(await useCode(env, rowsOf(env), person.id, code, env.clock()))) {
+    await env.attempts.failed()
     await recordRefusal(env, visit, person.email, 'code')
     const detail = 'This code isn’t right, or it was used already. Wait for the next one, and type that.'
     throw new AppError('refused', detail, [{ pointer: '/code', detail }])
@@ -66,7 +83,7 @@ export async function signInByCode(env: Env, visit: Visit, code: string): Promis
   await env.attempts.succeeded('code', person.id, place)
   const answer = await asked(env.auth.api.passChallenge({ headers, body: { userId: person.id }, asResponse: true }))
   if (!answer.ok) throw new AppError('notSignedIn', 'That took a while. Begin with your password again.')
-  return started(env, visit, answer.headers.getSetCookie())
+  return started(env, visit, answer.headers.getSetCookie(), person.credentials)
 }
 
 /** Where the browser goes to sign in at the provider, and the cookie that ties its answer to this browser. */
@@ -107,21 +124,31 @@ export async function returnFromProvider(env: Env, visit: Visit, url: string): P
   const setCookies = headers.getSetCookie()
   if (newSession(env, setCookies)) {
     headers.delete('set-cookie')
-    for (const cookie of (await started(env, visit, setCookies)).setCookies) headers.append('set-cookie', cookie)
+    for (const cookie of (await started(env, visit, setCookies, null)).setCookies) headers.append('set-cookie', cookie)
   } else if (said.email) await recordRefusal(env, visit, said.email.trim().toLowerCase(), 'provider')
   return new Response(null, { status: answer.status, headers })
 }
 
-/** A session has begun: it is on record, the one before it in this browser is over, and the device is known from now on. */
-async function started(env: Env, visit: Visit, setCookies: string[]): Promise<Step> {
+/**
+ * A session has begun: it is on record, the one before it in this browser is over, and the device is known from now on. What was proven
+ * under credentials that changed meanwhile begins none; at the provider nothing of ours was.
+ */
+async function started(env: Env, visit: Visit, setCookies: string[], credentials: number | null): Promise<Step> {
   const cookie = newSession(env, setCookies)
   const found = cookie && (await env.auth.api.getSession({ headers: new Headers({ cookie }) }))
   if (!found)
     throw new AppError('unavailable', 'Signing in doesn’t work at the moment. Try again shortly.', undefined, 2)
   const { user, session } = found
+  let current: number
   try {
-    await inTransaction(env, actorOf({ ...user, partnerId: user.partnerId ?? null }), async (ctx) => {
-      await ctx.tx.query('UPDATE auth."user" SET "lastSignInAt" = $2 WHERE id = $1', [user.id, ctx.now])
+    current = await inTransaction(env, actorOf({ ...user, partnerId: user.partnerId ?? null }), async (ctx) => {
+      // Waits for whoever changes the credentials or shuts the person out at this moment, and sees it.
+      const [kept] = await ctx.tx.query<{ version: number }>(
+        `UPDATE auth."user" SET "lastSignInAt" = $2 WHERE id = $1 AND "disabledAt" IS NULL AND ($3::int IS NULL OR "credentialsVersion" = $3)
+         RETURNING "credentialsVersion" AS version`,
+        [user.id, ctx.now, credentials],
+      )
+      if (!kept) throw changed()
       const details = {
         device: deviceWords(visit.headers.get('user-agent')),
         address: visit.address ?? null,
@@ -132,13 +159,14 @@ async function started(env: Env, visit: Visit, setCookies: string[]): Promise<St
         subject: { kind: 'user', id: user.id, name: user.name },
         details,
       })
+      return kept.version
     })
   } catch (error) {
     await env.pool.query('DELETE FROM auth.session WHERE id = $1', [session.id])
     throw error
   }
   await endFormer(env, visit, session.id)
-  return { next: 'done', setCookies: [...setCookies, rememberDevice(env, visit.headers, user.email)] }
+  return { next: 'done', setCookies: [...setCookies, rememberDevice(env, visit.headers, user.email, current)] }
 }
 
 /** Whoever was signed in in this browser before isn't any more: no session outlives a sign-in over it. */
@@ -154,12 +182,13 @@ async function endFormer(env: Env, { headers }: Visit, current: string): Promise
     await env.pool.query('DELETE FROM auth.session WHERE id = $1', [found.session.id])
 }
 
-/** Ends the session of this browser. Ends in the cookies that say so. */
+/** Ends the session of this browser, and the view that goes on in it. Ends in the cookies that say so. */
 export async function signOut(env: Env, visit: Visit, actor: Actor | null): Promise<string[]> {
   const cookie = sessionCookie(env, visit.headers)
   if (cookie) env.sessions.forget(cookie)
   if (actor?.sessionId) {
     await inTransaction(env, actor, async (ctx) => {
+      if (actor.looksAs !== undefined) await endViewsOf(ctx, actor.userId)
       await ctx.tx.query('DELETE FROM auth.session WHERE id = $1', [actor.sessionId])
       await recordEvent(ctx, {
         action: 'session.ended',
@@ -169,7 +198,8 @@ export async function signOut(env: Env, visit: Visit, actor: Actor | null): Prom
     })
   }
   const answer = await asked(env.auth.api.signOut({ headers: shown(visit), asResponse: true }))
-  return answer.headers.getSetCookie()
+  const viewId = viewIdIn(env.publicUrl, visit.headers.get('cookie') ?? '')
+  return [...answer.headers.getSetCookie(), ...(viewId ? [viewCookie(env.publicUrl, viewId, 0)] : [])]
 }
 
 /** Of people only: a stranger's typing is nobody's business, and could be a password in the wrong field. */

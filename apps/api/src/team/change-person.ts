@@ -4,7 +4,7 @@ import { assertAble } from '../abilities.ts'
 import { AppError, notFound } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
-import { endSessionsIn } from '../session/end-sessions.ts'
+import { voidSignIns } from '../session/end-sessions.ts'
 import { endViewsOf } from '../view-as/end-view.ts'
 import { assertMayAppoint, isPartnerRole } from './appoint.ts'
 import { readPerson } from './person-view.ts'
@@ -73,7 +73,7 @@ async function holdPerson(ctx: Ctx, id: string): Promise<Person> {
 
 async function endAllOf(ctx: Ctx, userId: string): Promise<{ sessions: number; keys: number }> {
   const { tx, actor, now } = ctx
-  const sessions = await endSessionsIn(tx, userId)
+  const { ended: sessions } = await voidSignIns(tx, userId)
   const keys = await tx.query<{ id: string; name: string; partnerId: string | null }>(
     `UPDATE api_key SET revoked_at = $2, revoked_by_name = $3 WHERE owner_id = $1 AND revoked_at IS NULL
      RETURNING id, name, partner_id AS "partnerId"`,

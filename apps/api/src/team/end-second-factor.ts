@@ -4,7 +4,7 @@ import { notFound } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { queueEmail } from '../email/queue-email.ts'
-import { endSessionsIn } from '../session/end-sessions.ts'
+import { voidSignIns } from '../session/end-sessions.ts'
 import { removeSecondFactor } from '../session/own-second-factor.ts'
 import { assertMayAppoint } from './appoint.ts'
 import { readPerson } from './person-view.ts'
@@ -16,7 +16,7 @@ export async function endSecondFactorOf(ctx: Ctx, id: string): Promise<Person> {
   assertMayAppoint(ctx.actor, person.role)
   assertAble(person.can.endSecondFactor)
   await removeSecondFactor(ctx, id)
-  const sessionsEnded = await endSessionsIn(ctx.tx, id)
+  const { ended: sessionsEnded } = await voidSignIns(ctx.tx, id)
   await recordEvent(ctx, {
     action: 'secondFactor.disabled',
     subject: { kind: 'user', id, name: person.name },

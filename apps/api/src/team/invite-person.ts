@@ -21,7 +21,7 @@ export type ToInvite = { email: string; name: string; role: Role; partnerId: str
 /** Invites somebody by mail; the inviter gets the link too, this once. */
 export async function invitePerson(ctx: Ctx, { email, name, role, partnerId }: ToInvite): Promise<InvitationSent> {
   const { tx, actor, now } = ctx
-  assertMayAppoint(actor, role)
+  await assertStillMayAppoint(ctx, role)
   await assertHouse(ctx, role, partnerId)
   await assertNewcomer(ctx, email, partnerId)
   const id = ctx.newId()
@@ -40,14 +40,16 @@ export async function invitePerson(ctx: Ctx, { email, name, role, partnerId }: T
   return sent(ctx, id, token)
 }
 
-/** Sends it again with a new link and a new week; the link before is void. */
+/** Sends it again with a new link and a new week; the link before is void. From now on it is the sender's, who is told the link. */
 export async function renewInvitation(ctx: Ctx, id: string): Promise<InvitationSent> {
   const row = await holdInvitation(ctx, id)
-  assertMayAppoint(ctx.actor, row.role)
+  await assertStillMayAppoint(ctx, row.role)
+  const { actor, now } = ctx
   const token = ctx.newSecret()
-  await ctx.tx.query('UPDATE invitation SET token_hash = $2, expires_at = $3 WHERE id = $1', [
-    ...[id, hashOfToken(token), endOf(ctx.now)],
-  ])
+  await ctx.tx.query(
+    'UPDATE invitation SET token_hash = $2, expires_at = $3, invited_by_id = $4, invited_by_name = $5 WHERE id = $1',
+    [id, hashOfToken(token), endOf(now), actor.userId, actor.name],
+  )
   await recordEvent(ctx, {
     action: 'user.invited',
     subject: { kind: 'invitation', id, name: row.name },
@@ -55,6 +57,20 @@ export async function renewInvitation(ctx: Ctx, id: string): Promise<InvitationS
     details: { role: roleTitles[row.role], again: true },
   })
   return sent(ctx, id, token)
+}
+
+/**
+ * Asked of the person as it is now, and held until the end: whoever is shut out or loses the role at this moment finds this invitation
+ * among those to take back, or it isn't made.
+ */
+async function assertStillMayAppoint({ tx, actor }: Ctx, role: Role): Promise<void> {
+  assertMayAppoint(actor, role)
+  const [now] = await tx.query<{ role: Role; gone: boolean }>(
+    'SELECT role, "disabledAt" IS NOT NULL AS gone FROM auth."user" WHERE id = $1 FOR SHARE',
+    [actor.userId],
+  )
+  if (now?.gone) throw new AppError('notSignedIn', 'Your access was ended.')
+  if (now) assertMayAppoint({ ...actor, role: now.role }, role)
 }
 
 const endOf = (now: Date) => new Date(now.getTime() + goodForDays * dayMs)

@@ -11,7 +11,7 @@ export type SecretBox = {
   open(sealed: Buffer, endpointId: string): Buffer
 }
 
-export const secretBox = (env: Pick<Env, 'derivedKey' | 'drawBytes'>): SecretBox => ({
+export const secretBox = (env: Pick<Env, 'derivedKeys' | 'drawBytes'>): SecretBox => ({
   draw: () => env.drawBytes(secretBytes),
   seal: (secret, endpointId) => seal(env, 'webhook secrets', secret, endpointId),
   open: (sealed, endpointId) => unseal(env, 'webhook secrets', sealed, endpointId),
