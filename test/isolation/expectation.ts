@@ -272,6 +272,7 @@ GET /api/v1/staff/saved-views                                       | 401  403  
 POST /api/v1/staff/saved-views                                      | 401  403  403  403  403  403  ok   ok   ok   ok   ok   ok
 PUT /api/v1/staff/saved-views/{id}                                  | 401  403  403  403  403  403  404  404  404  404  404  404
 DELETE /api/v1/staff/saved-views/{id}                               | 401  403  403  403  403  403  404  404  404  404  404  404
+GET /metrics                                                        | 404  404  404  404  404  404  404  404  404  404  404  404
 GET /livez                                                          | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /startupz                                                       | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /readyz                                                         | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

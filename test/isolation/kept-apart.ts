@@ -27,6 +27,7 @@ export const looksPast: Record<string, string> = {
   'parley.accounts_to_compare': 'the same',
   'parley.account_family': 'ids of accounts by an id of one; no partner’s row',
   'parley.account_top': 'the same',
+  'parley.kept_record': 'the same',
   'parley.hold_account': 'locks an account; answers with its id',
   'parley.hold_family': 'the same',
   'parley.enlist_account': 'writes an account; answers nothing',

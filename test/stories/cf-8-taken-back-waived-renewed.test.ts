@@ -88,6 +88,20 @@ describe('CF-8: a letter that takes the other one back', async () => {
   })
 })
 
+it('CF-8: whoever leads by a registration isn’t told when the contract of another partner ends', async () => {
+  const { accountId } = await leads('Sandgate Print Works')
+  const { summary: deal } = await c.deal('Sandgate Print Works', { accountId })
+  await c.paper(deal.id, 'brightwater')
+  await c.wins(deal.id, { startsOn: '2026-11-02', endsOn: '2027-03-01' })
+  await l.brings('corvane', 'Sandgate Print Works')
+  expect(await w.sql('SELECT renews_on::text AS day FROM parley.lead_notice ORDER BY told_at DESC LIMIT 1')).toEqual([
+    { day: '2027-03-01' },
+  ])
+  const notice = await told('Sandgate Print Works')
+  expect(notice).toMatchObject({ state: 'open', renewsOn: null })
+  expect(`${notice.headline} ${notice.possible} ${notice.lastDay}`).not.toMatch(/2027|renews on/)
+})
+
 describe('CF-8: mid-term and renewal are told apart', async () => {
   const { id, accountId } = await leads('Pollard Shipyards')
   const { summary: deal } = await c.deal('Pollard Shipyards', { accountId })

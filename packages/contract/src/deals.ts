@@ -1,15 +1,34 @@
 import { z } from 'zod'
 import { Ability } from './ability.ts'
 import { BookedEntry } from './bookings.ts'
-import { StaffClaim } from './claims.ts'
+import { ClaimRole, StaffClaim } from './claims.ts'
 import { DecisionCard } from './decisions.ts'
 import { Exposure, ExposureState } from './exposure.ts'
 import { Paper } from './paper.ts'
-import { dealKinds, tenders } from './registrations.ts'
-import { amountMinor, day, id, instant, productFamilyId, text } from './text.ts'
+import { dealKinds, RegistrationStatus, tenders } from './registrations.ts'
+import { amountMinor, day, id, instant, keysOf, productFamilyId, text } from './text.ts'
 
 export const dealStages = { open: 'Open', won: 'Won', lost: 'Lost' } as const
 export type DealStage = keyof typeof dealStages
+
+/** What can happen to a contract after it was signed. */
+export const contractEvents = {
+  refunded: 'The customer got money back',
+  cancelled: 'The contract ended early',
+  reduced: 'The contract became smaller',
+  unpaid: 'The customer didn’t pay a part',
+  overpaid: 'We paid too much commission',
+  movedToOther: 'Another partner took the contract over',
+} as const
+
+/** How a deal came in. */
+export const dealSources = {
+  hand: 'Entered by hand',
+  api: 'From another system',
+  csv: 'From a file',
+  claim: 'By a partner’s claim',
+} as const
+
 const currency = z.string().regex(/^[A-Z]{3}$/, 'Write the currency with three letters, like USD.')
 const families = z.array(productFamilyId).min(1, 'Choose at least one product family.').max(20)
 
@@ -90,7 +109,7 @@ export type CustomerPayment = z.infer<typeof CustomerPayment>
 /** Something happened to the contract after it was signed. Amounts in minor units of the deal's currency. */
 export const NoteEvent = z
   .strictObject({
-    event: z.enum(['refunded', 'cancelled', 'reduced', 'unpaid', 'overpaid', 'movedToOther']),
+    event: keysOf(contractEvents),
     cause: z.enum(['customer', 'partner', 'vendor', 'outside']),
     amountMinor: amountMinor.optional(),
     knownOn: day.optional(),
@@ -117,12 +136,25 @@ export const DealSummary = z
   .meta({ id: 'DealSummary' })
 export type DealSummary = z.infer<typeof DealSummary>
 
+/** A partner's claim at the same customer that stands on no deal: by its registration it never led there. Entered, it's tied. */
+export const UntiedClaim = z.object({
+  id,
+  reference: z.string(),
+  partner: z.object({ id, name: z.string() }),
+  role: ClaimRole,
+  productFamily: z.object({ id: z.string(), name: z.string() }),
+  registration: z.object({ id, reference: z.string(), status: RegistrationStatus }),
+  note: z.string(),
+  filedOn: day,
+})
+export type UntiedClaim = z.infer<typeof UntiedClaim>
+
 export const StaffDeal = z
   .object({
     summary: DealSummary,
     kind: z.enum(dealKinds),
     tender: z.enum(tenders),
-    source: z.enum(['hand', 'api', 'csv', 'claim']),
+    source: keysOf(dealSources),
     externalId: z.string().nullable(),
     marginMinor: z.int().nullable(),
     termMonths: z.int().nullable(),
@@ -145,6 +177,7 @@ export const StaffDeal = z
     openMinor: z.int(),
     lessenedMinor: z.int(),
     claims: z.array(StaffClaim),
+    untied: z.array(UntiedClaim),
     exposure: Exposure.nullable(),
     settlement: z
       .object({

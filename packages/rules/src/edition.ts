@@ -6,7 +6,7 @@ import { derivedNameOf } from './derived/graph.ts'
 import { vocabularyOf } from './derived/vocabulary.ts'
 import { placeholdersOf } from './explain/placeholders.ts'
 import { own } from './names.ts'
-import type { Facts, Point } from './point.ts'
+import type { FactDefinition, Facts, FactValue, Point } from './point.ts'
 import { type Condition, type Policy, policySchema, type RuleEvent } from './policy.ts'
 
 const wording = policySchema.shape.otherwise.shape.wording.omit({ staff: true })
@@ -35,10 +35,36 @@ export function partnerEdition(point: Point, policy: Policy): PartnerEdition {
   return known.edition
 }
 
-/** Those of the facts that a partner may know. What is derived from them is worked out from these alone. */
-export function factsPartnersKnow(point: Point, facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).filter(([fact]) => own(point.facts, fact)?.knownTo === 'partner'))
+/** Whether a partner is told this fact of a decision with these facts. */
+export function isTold(point: Point, fact: string, facts: Facts): boolean {
+  const definition = own(point.facts, fact)
+  if (definition?.knownTo !== 'partner') return false
+  const { toldWhen } = definition
+  if (!toldWhen) return true
+  return toldWhen.some((values) => Object.entries(values).every(([name, value]) => own(facts, name) === value))
 }
+
+/** Those of the facts that a partner is told. */
+export function factsTold(point: Point, facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([fact]) => isTold(point, fact, facts)))
+}
+
+/**
+ * What a decision looks like to a partner: the facts that it is told, and of the others what is reckoned with instead. What is derived
+ * is worked out from these alone, so that it is the same whatever the partner may not know.
+ */
+export function factsPartnersKnow(point: Point, facts: Facts): Facts {
+  const known: Record<string, FactValue> = { ...factsTold(point, facts) }
+  for (const [fact, { takenAs }] of Object.entries(point.facts)) {
+    if (takenAs === undefined || isTold(point, fact, facts)) continue
+    const value = isFactName(takenAs) ? own(facts, takenAs.fact) : takenAs
+    if (value !== undefined) known[fact] = value
+  }
+  return known
+}
+
+const isFactName = (takenAs: NonNullable<FactDefinition['takenAs']>): takenAs is { readonly fact: string } =>
+  typeof takenAs === 'object' && !Array.isArray(takenAs)
 
 function makeEdition(point: Point, policy: Policy): PartnerEdition {
   const vocabulary = vocabularyOf(point, policy)

@@ -31,6 +31,14 @@ type FactBase = {
   judgement?: true
   /** The question that a form asks for this fact, when the asker can supply it. */
   question?: string
+  /**
+   * Of a fact that partners may know of what is their own: it is told where one of these holds, each an allowed value by name of a
+   * fact that the partner is told. Elsewhere it speaks of another partner, or of what nobody has checked: it is decided on, and
+   * not shown. None of them: it never is.
+   */
+  toldWhen?: readonly Readonly<Record<string, FactValue>>[]
+  /** What is reckoned with instead, to say to a partner why, where it isn't told: a value, or what another fact says. */
+  takenAs?: FactValue | { readonly fact: string }
 }
 
 export type FactDefinition =

@@ -209,7 +209,8 @@ function leafProperties(point: Point, fact: string, definition: FactDefinition):
 }
 
 function describedFact(fact: string, definition: FactDefinition): JsonSchema {
-  const known = definition.knownTo === 'staff' ? 'Partners may not know it.' : 'Partners may know it.'
+  const own = definition.toldWhen ? 'Partners may know it of what is their own.' : 'Partners may know it.'
+  const known = definition.knownTo === 'staff' ? 'Partners may not know it.' : own
   const values = definition.kind === 'choice' ? ` One of ${listed(Object.keys(definition.values))}.` : ''
   const unit =
     definition.kind === 'count' ? ` In ${definition.unit}.` : definition.kind === 'money' ? ' In minor units.' : ''

@@ -5,7 +5,7 @@ import { aNote, type Situation } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
 
 /** A letter as its bringer describes it: what is in a rival's is its own. */
-function aLetter(w: TwinWorld, of: 'listener' | 'rival') {
+export function aLetter(w: TwinWorld, of: 'listener' | 'rival') {
   const random = of === 'rival' ? w.varied : w.random
   const text = of === 'rival' ? `They represent us. ${aNote(w)}` : 'They represent us from now on.'
   return {
@@ -17,7 +17,7 @@ function aLetter(w: TwinWorld, of: 'listener' | 'rival') {
   }
 }
 
-const naming = ({ name, country }: Company) => ({
+export const naming = ({ name, country }: Company) => ({
   company: name,
   ...(country === null ? {} : { country }),
   productFamilies: ['backup'],

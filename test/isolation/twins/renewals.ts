@@ -1,7 +1,10 @@
 import type { BodyOf } from '@parley/contract/route'
 import { staffDeals } from '@parley/contract/routes/deals'
+import { partnerDesignations } from '@parley/contract/routes/designations'
 import { partnerEngagements } from '@parley/contract/routes/engagements'
+import { partner } from '@parley/contract/routes/partner'
 import { partnerRenewals, staffRenewals } from '@parley/contract/routes/renewals'
+import { aLetter, naming } from './letters.ts'
 import { about, aNote, type Situation, vendorAsks } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
 
@@ -76,6 +79,30 @@ const notes = (w: TwinWorld, id: string, kind: 'warning' | 'ended', happenedOn: 
     params: { id },
     body: { kind, note: 'We have heard nothing of this customer since autumn.', happenedOn },
   })
+
+/** Somebody else has sold where the listener asks and brings a letter that nobody checks: a rival, for whatever it is, or the vendor itself. */
+export const anotherHasSold: Situation = (w) => {
+  const company = w.companies[8]
+  w.apart('begins', async () => {
+    const [account] = await w.program.sql<{ id: string }>(
+      'SELECT id FROM parley.account WHERE name = $1 AND country = $2 ORDER BY id LIMIT 1',
+      [company.name, company.country],
+    )
+    const accountId = account!.id
+    const seller = w.varied.pick([...w.rivals, null])
+    if (seller) await resells(w, seller.id, accountId, w.varied.whole(500_000, 60_000_000), w.varied.whole(4, 24))
+    else
+      await w.program.has.holding({
+        ...{ accountId, productFamily: 'backup', incumbentPartnerId: null },
+        since: w.varied.pick(['2026-10-30', '2026-08-14']),
+      })
+  })
+  w.alike('asks', async () => {
+    await w.hears(partnerEngagements.ask, { body: { ...about(company), verb: 'quote' } })
+    await w.hears(partner.precheck, { body: w.deal(company) })
+    await w.hears(partnerDesignations.bring, { body: { ...naming(company), ...aLetter(w, 'listener') } })
+  })
+}
 
 /** Rivals sell more or less elsewhere, for whatever it is, and have contracts of their own. */
 export const rivalsSell: Situation = (w) => {

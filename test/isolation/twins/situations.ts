@@ -3,7 +3,8 @@ import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { partner } from '@parley/contract/routes/partner'
 import { aLetterNamesARival, aLetterNamesTheListener } from './letters.ts'
 import { aPersonAwards, aTeamIsProposed, thePolicyAwards } from './quarrels.ts'
-import { aContractEnds, rivalsSell } from './renewals.ts'
+import { aContractEnds, anotherHasSold, rivalsSell } from './renewals.ts'
+import { aPartIsTheListeners } from './shares.ts'
 import { about, aNote, large, type Situation, vendorAsks } from './situation.ts'
 import type { TwinWorld } from './twin-world.ts'
 
@@ -172,7 +173,8 @@ const theListenerLeads: Situation = (w) =>
 
 const drawn = [
   ...[aRivalLeads, bothWait, elsewhere, theVendorAsks, helpIsGiven, aDealIsShared, aRivalTries, aTeamIsProposed],
-  ...[aContractEnds, rivalsSell],
+  aPartIsTheListeners,
+  ...[aContractEnds, rivalsSell, anotherHasSold],
 ]
 /** Each about the same company: one of them at most. */
 const awards = [thePolicyAwards, aPersonAwards]

@@ -14,6 +14,7 @@ import { Section } from '../layout/section.tsx'
 import { mayOpen } from '../paths.ts'
 import classes from './deals.module.css'
 import { useDoing } from './doing.ts'
+import { UntiedClaims } from './untied-claims.tsx'
 import { claimTones } from './words.ts'
 
 /** Everybody who claims a share, side by side: as what, what the rules say, what it comes to, and what shows it. */
@@ -48,6 +49,7 @@ export function Claims({ deal }: { deal: StaffDeal }) {
           ))}
         </ul>
       )}
+      {deal.untied.length > 0 && <UntiedClaims deal={deal} />}
     </Section>
   )
 }

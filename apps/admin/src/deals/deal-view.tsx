@@ -1,4 +1,4 @@
-import { dealStages, type StaffDeal } from '@parley/contract/deals'
+import { dealSources, dealStages, type StaffDeal } from '@parley/contract/deals'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { Day } from '@parley/ui/date'
 import { Empty } from '@parley/ui/empty'
@@ -21,7 +21,7 @@ import { Ledger } from './ledger.tsx'
 import { PaperOf } from './paper.tsx'
 import { Payments } from './payments.tsx'
 import { Settlement } from './settlement.tsx'
-import { kindWords, sourceWords, stageTones, tenderWords } from './words.ts'
+import { kindWords, stageTones, tenderWords } from './words.ts'
 
 /** One deal, in a panel or as a page: who claims what of it, what that costs, whose contract it is, and what was booked. */
 export function DealPanel({ id }: { id: string }) {
@@ -132,7 +132,7 @@ function About({ deal }: { deal: StaffDeal }) {
           },
         ]
       : []),
-    { key: 'source', title: 'Where it comes from', value: sourceWords[deal.source] },
+    { key: 'source', title: 'Where it comes from', value: dealSources[deal.source] },
     ...(deal.externalId ? [{ key: 'number', title: 'Number in the CRM', value: <Name>{deal.externalId}</Name> }] : []),
   ]
   return (

@@ -1,3 +1,4 @@
+import { contractEvents } from '@parley/contract/deals'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { DayField, MoneyField, SelectField } from '@parley/ui/fields'
 import { parseMoney } from '@parley/ui/money'
@@ -7,14 +8,6 @@ import { Form, type FormProps, useAction } from './deal-form.tsx'
 import classes from './deals.module.css'
 import { options } from './words.ts'
 
-const events = {
-  refunded: 'The customer got money back',
-  cancelled: 'The contract ended early',
-  reduced: 'The contract became smaller',
-  unpaid: 'The customer didn’t pay a part',
-  overpaid: 'We paid too much commission',
-  movedToOther: 'Another partner took the contract over',
-}
 const causes = { customer: 'The customer', partner: 'The partner', vendor: 'We', outside: 'Nobody of these' }
 const withAmount = ['refunded', 'reduced', 'unpaid', 'overpaid']
 
@@ -22,7 +15,7 @@ const withAmount = ['refunded', 'reduced', 'unpaid', 'overpaid']
 export function EventForm({ deal }: FormProps) {
   const { summary } = deal
   const [typed, setTyped, forget] = useKept(`event.${summary.id}`, {
-    ...{ event: '' as keyof typeof events | '', cause: '' as keyof typeof causes | '', amount: '' },
+    ...{ event: '' as keyof typeof contractEvents | '', cause: '' as keyof typeof causes | '', amount: '' },
     ...{ knownOn: '', endedOn: '', replaced: 'no' },
   })
   const action = useAction(staffDeals.noteEvent, forget)
@@ -56,7 +49,7 @@ export function EventForm({ deal }: FormProps) {
           label="What happened?"
           name="event"
           required
-          options={options(events)}
+          options={options(contractEvents)}
           value={event}
           error={missing(event) ?? action.errors['/event']}
           onChange={(value) => change({ event: value as typeof event })}

@@ -21,12 +21,6 @@ export const claimTones: Record<ClaimState, Tone> = {
 
 export const kindWords = { new: 'New business', expansion: 'Expansion', renewal: 'Renewal' } as const
 export const tenderWords = { none: 'No tender', planned: 'A tender is planned', published: 'A tender is out' } as const
-export const sourceWords = {
-  hand: 'Entered by hand',
-  api: 'From another system',
-  csv: 'From a file',
-  claim: 'By a partner’s claim',
-} as const
 export const earnsWords: Record<string, string> = {
   margin: 'margin on its own invoice',
   commission: 'commission that we pay',

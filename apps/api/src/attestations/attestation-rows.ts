@@ -5,6 +5,7 @@ export type AttestationRow = {
   id: string
   partnerId: string
   partnerName: string
+  /** Where it's asked who leads: a merge, and its undo, take the registration that it was made by along. */
   accountId: string
   accountName: string
   productFamilies: string[]
@@ -18,7 +19,8 @@ export type AttestationRow = {
   revokedByName: string | null
 }
 
-const columns = `a.id, a.partner_id AS "partnerId", p.name AS "partnerName", a.account_id AS "accountId", a.account_name AS "accountName",
+const columns = `a.id, a.partner_id AS "partnerId", p.name AS "partnerName",
+  coalesce((SELECT r.account_id FROM registration r WHERE r.id = a.registration_id), a.account_id) AS "accountId", a.account_name AS "accountName",
   a.product_families AS "productFamilies", a.token, a.made_by AS "madeBy", a.made_by_name AS "madeByName", a.made_at AS "madeAt",
   a.expires_at AS "expiresAt", a.revoked_at AS "revokedAt", a.revoked_by AS "revokedBy", a.revoked_by_name AS "revokedByName"`
 

@@ -3,9 +3,12 @@ import { partnerAttestations, publicAttestations, staffAttestations } from '@par
 import type { Context } from 'hono'
 import { AppError } from '../app-error.ts'
 import { type Env, visitorActor } from '../context.ts'
+import { explainDatabaseError } from '../database-error.ts'
+import { unlessAway } from '../health.ts'
 import { clientAddress } from '../http/client-address.ts'
 import { type Http, type HttpEnv, mount } from '../http/mount.ts'
 import { RateLimit } from '../http/rate-limit.ts'
+import { countAddress } from '../http/rate-limits.ts'
 import { readerLocale } from '../http/reader-locale.ts'
 import { steadily } from '../http/steady-answer.ts'
 import { inTransaction } from '../transaction.ts'
@@ -71,15 +74,19 @@ async function respond(env: Env, c: Context<HttpEnv>, limit: RateLimit): Promise
     'referrer-policy': 'no-referrer',
   }
   try {
+    countAddress(env, c)
     assertWithin(limit, clientAddress(c, env.trustsProxy))
     const locale = readerLocale(c.req.header('accept-language'))
     const token = c.req.param('token') ?? ''
-    const html = await inTransaction(env, { ...visitorActor, locale }, async (ctx) =>
-      attestationPage(await verifyAttestation(ctx, token), { locale, timeZone: ctx.vendor.timeZone }),
+    const html = await unlessAway(env, () =>
+      inTransaction(env, { ...visitorActor, locale }, async (ctx) =>
+        attestationPage(await verifyAttestation(ctx, token), { locale, timeZone: ctx.vendor.timeZone }),
+      ),
     )
     return c.html(html, 200, headers)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
+  } catch (thrown) {
+    const error = explainDatabaseError(thrown)
+    if (!(error instanceof AppError)) throw thrown
     const wait = error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }
     return c.html(troublePage(error.message), problemStatus[error.code] as 429, { ...headers, ...wait })
   }

@@ -12,7 +12,9 @@ import { type AttestationRow, leadsNow, readAttestation } from './attestation-ro
 import { canRevoke, toAttestationDetail } from './attestation-view.ts'
 import { algorithm, type KeyBox, signingKey } from './signing-keys.ts'
 
-type Whom = Pick<AttestationRow, 'partnerId' | 'partnerName' | 'accountId' | 'accountName' | 'productFamilies'>
+type Whom = Pick<AttestationRow, 'partnerId' | 'partnerName' | 'accountId' | 'accountName' | 'productFamilies'> & {
+  registrationId: string | null
+}
 
 /** A partner states for a customer that it leads that it represents the vendor there. Nothing else about anybody is in it. */
 export async function makeAsPartner(ctx: Ctx, box: KeyBox, input: MakeAttestation): Promise<AttestationDetail> {
@@ -25,15 +27,16 @@ export async function makeAsPartner(ctx: Ctx, box: KeyBox, input: MakeAttestatio
 export async function makeAsStaff(ctx: Ctx, box: KeyBox, input: MakeAttestationFor): Promise<AttestationDetail> {
   assertRole(ctx.actor, keepers, 'make links for partners')
   const { row: account } = await readKept(ctx, input.accountId)
-  const [partner] = await ctx.tx.query<{ name: string; accountName: string }>(
-    `SELECT p.name, coalesce((SELECT r.account_name FROM registration r WHERE r.partner_id = p.id AND r.account_id IN (SELECT merged_accounts($2))
-       ORDER BY r.submitted_at DESC LIMIT 1), $3) AS "accountName" FROM partner p WHERE p.id = $1`,
-    [input.partnerId, account.id, account.name],
+  const [partner] = await ctx.tx.query<{ name: string; accountName: string; registrationId: string | null }>(
+    `SELECT p.name, account_name_for(p.id, $2) AS "accountName", (SELECT r.id FROM registration r WHERE r.partner_id = p.id
+       AND r.account_id IN (SELECT merged_accounts($2)) AND r.product_family = ANY ($3) AND r.status IN ('approved','won')
+       ORDER BY r.submitted_at DESC LIMIT 1) AS "registrationId" FROM partner p WHERE p.id = $1`,
+    [input.partnerId, account.id, input.productFamilies],
   )
   if (!partner) throw refusedAt('/partnerId', 'There is no such partner.')
   const { partnerId, productFamilies, days } = input
-  const names = { partnerName: partner.name, accountName: partner.accountName }
-  return make(ctx, box, { partnerId, accountId: account.id, ...names, productFamilies }, days)
+  const { name: partnerName, ...named } = partner
+  return make(ctx, box, { partnerId, accountId: account.id, partnerName, ...named, productFamilies }, days)
 }
 
 /** The account of a registration or a letter of its own. */
@@ -47,7 +50,7 @@ async function ownAccount({ tx }: Ctx, { registrationId, letterId }: MakeAttesta
   if (!row) throw notFound(registrationId === undefined ? 'letter' : 'registration')
   if (row.accountId === null)
     throw refusedAt('/letterId', 'We don’t know yet which company wrote this letter. Wait until it is in effect.')
-  return { ...row, accountId: row.accountId }
+  return { ...row, accountId: row.accountId, registrationId: registrationId ?? null }
 }
 
 async function make(ctx: Ctx, box: KeyBox, whom: Whom, days: number): Promise<AttestationDetail> {
@@ -57,11 +60,12 @@ async function make(ctx: Ctx, box: KeyBox, whom: Whom, days: number): Promise<At
   const expiresAt = endAfterDays(now, days, vendor.timeZone)
   const { kid, token } = await sign(ctx, box, whom, id, expiresAt)
   await tx.query(
-    `INSERT INTO attestation (id, partner_id, account_id, account_name, product_families, kid, token, made_by, made_by_name, made_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO attestation (id, partner_id, account_id, account_name, product_families, kid, token, made_by, made_by_name, made_at, expires_at,
+       registration_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[id, whom.partnerId, whom.accountId, whom.accountName, whom.productFamilies, kid, token],
       ...[actor.audience === 'partner' ? 'partner' : 'vendor', actor.name, now, expiresAt],
+      whom.registrationId,
     ],
   )
   const subject = { kind: 'attestation', id, name: whom.accountName }

@@ -55,7 +55,7 @@ export async function listOwnLeads(ctx: Ctx): Promise<{ items: OwnLead[] }> {
     `SELECT DISTINCT ON (account_id) account_id AS "accountId", account_name AS "accountName", registration_id AS "registrationId", letter_id AS "letterId"
      FROM (SELECT r.account_id, r.account_name, r.id AS registration_id, NULL::uuid AS letter_id, r.submitted_at AS since FROM registration r
          WHERE r.status IN ('approved','won') AND ${ownOnly('r.partner_id', 1)}
-       UNION ALL SELECT d.account_id, d.account_name, NULL, d.letter_id, d.in_effect_at FROM designation d
+       UNION ALL SELECT kept_record(d.account_id), d.account_name, NULL, d.letter_id, d.in_effect_at FROM designation d
          WHERE d.state = 'inEffect' AND ${ownOnly('d.partner_id', 1)}) held
      ORDER BY account_id, since DESC LIMIT 500`,
     [ctx.tx.partnerId],

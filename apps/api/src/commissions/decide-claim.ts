@@ -5,7 +5,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { toStaffClaims } from '../deals/claim-view.ts'
 import { claimDeciders, refusedAt } from '../deals/deal-abilities.ts'
-import { lockDeal, readClaimRow, readDealRow } from '../deals/deal-rows.ts'
+import { dealIdOf, lockDeal, readClaimRow, readDealRow } from '../deals/deal-rows.ts'
 import { recordDecision } from './claim-decisions.ts'
 import { commissionFacts } from './commission-facts.ts'
 import { settleClaims } from './settle-claims.ts'
@@ -16,7 +16,7 @@ type Input = z.output<typeof DecideClaim> & { id: string }
 export async function decideClaim(ctx: Ctx, input: Input): Promise<StaffClaim> {
   assertRole(ctx.actor, claimDeciders, 'decide claims')
   const { id, outcome, amountMinor, reason, wording } = input
-  const { dealId } = await readClaimRow(ctx.tx, id)
+  const dealId = dealIdOf(await readClaimRow(ctx.tx, id))
   const deal = await lockDeal(ctx.tx, dealId)
   const claim = await readClaimRow(ctx.tx, id)
   const [view] = await toStaffClaims(ctx, deal, [claim])

@@ -2,7 +2,7 @@ import type { ReductionRules } from '@parley/contract/claims'
 import { assertRole } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
 import { dealReaders } from '../deals/deal-abilities.ts'
-import { readClaimRow, readDealRow } from '../deals/deal-rows.ts'
+import { dealIdOf, readClaimRow, readDealRow } from '../deals/deal-rows.ts'
 import { pointOf } from '../policies/decision-point.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { whatWouldLower } from './settle-claims.ts'
@@ -11,7 +11,7 @@ import { whatWouldLower } from './settle-claims.ts'
 export async function readReductionRules(ctx: Ctx, claimId: string): Promise<ReductionRules> {
   assertRole(ctx.actor, dealReaders, 'read deals')
   const claim = await readClaimRow(ctx.tx, claimId)
-  const deal = await readDealRow(ctx.tx, claim.dealId)
+  const deal = await readDealRow(ctx.tx, dealIdOf(claim))
   const version = claim.settledVersion ?? claim.promisedVersion
   const policy = await loadPolicy(ctx.tx, 'commission', version)
   const now =

@@ -49,7 +49,7 @@ async function toLine(
   return {
     ...{ id, position, kind, claimId, claimReference, accountName, amountMinor, entryId },
     steps: policy ? stepsInWords(ctx, line.steps, policy, currency) : [],
-    decision: await readCard(ctx, decision),
+    decision: await readCard(ctx, decision, line),
     dispute: dispute ?? null,
     can: { dispute: dispute ? unable('You have disputed this line.') : able },
   }

@@ -6,7 +6,7 @@ import { assertAble, assertRole } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
 import { toStaffClaims } from '../deals/claim-view.ts'
 import { isWon, refusedAt, settlers } from '../deals/deal-abilities.ts'
-import { lockDeal, readClaimRow } from '../deals/deal-rows.ts'
+import { dealIdOf, lockDeal, readClaimRow } from '../deals/deal-rows.ts'
 import { askClaim } from './claim-decisions.ts'
 import { commissionFacts } from './commission-facts.ts'
 import { booksOf } from './ledger.ts'
@@ -24,7 +24,7 @@ export async function reduceShare(ctx: Ctx, input: Input): Promise<StaffClaim> {
   if (!input.rule) throw refusedAt('/rule', 'Name the rule that lowers this share. Without a rule nobody can.')
   if (!input.policyVersion)
     throw refusedAt('/policyVersion', 'Name the version of the rules for commission that has this rule.')
-  const { dealId } = await readClaimRow(ctx.tx, input.id)
+  const dealId = dealIdOf(await readClaimRow(ctx.tx, input.id))
   const deal = await lockDeal(ctx.tx, dealId)
   assertAble(isWon(deal))
   await assertNothingUnpaid(ctx, dealId)

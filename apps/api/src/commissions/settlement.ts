@@ -53,7 +53,7 @@ export async function readStandings(ctx: Ctx, deals: readonly DealRow[]): Promis
   const dealOf = new Map(deals.map((deal) => [deal.id, deal]))
   const facts = await factsOfClaims(
     ctx,
-    all.map((claim) => ({ claim, deal: dealOf.get(claim.dealId)! })),
+    all.map((claim) => ({ claim, deal: dealOf.get(claim.dealId!)! })),
   )
   const books = await booksOf(ctx.tx, ids)
   const persons = await readPersonsAnswers(ctx, ids)

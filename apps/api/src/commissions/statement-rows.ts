@@ -1,6 +1,7 @@
 import type { LineKind, StatementSummary } from '@parley/contract/statements'
 import { notFound } from '../app-error.ts'
 import type { Ctx } from '../context.ts'
+import type { OwnShare } from '../decisions/withheld-facts.ts'
 import { Conditions, decodeCursor, toPage } from '../page.ts'
 import { ownOnly } from '../transaction.ts'
 import type { KeptStep } from './step-words.ts'
@@ -17,7 +18,7 @@ export type StatementRow = {
   paidAt: Date | null
 }
 
-export type LineRow = {
+export type LineRow = OwnShare & {
   id: string
   statementId: string
   position: number
@@ -49,8 +50,9 @@ export const readLines = ({ tx }: Ctx, of: 'statement_id' | 'id', id: string): P
   tx.query<LineRow>(
     `SELECT l.id, l.statement_id AS "statementId", l.position, l.kind, l.claim_id AS "claimId", c.reference AS "claimReference",
        c.account_name AS "accountName", l.amount_minor AS "amountMinor", l.steps, l.decision_id AS "decisionId", l.entry_id AS "entryId",
-       d.point AS "policyPoint"
+       d.point AS "policyPoint", c.base_minor AS "baseMinor", r.kind AS "registeredKind", r.tender AS "registeredTender"
      FROM statement_line l JOIN claim c ON c.id = l.claim_id JOIN decision d ON d.id = l.decision_id
+       LEFT JOIN registration r ON r.id = c.registration_id
      WHERE l.${of} = $1 AND ${ownOnly('l.partner_id', 2)} ORDER BY l.position`,
     [id, tx.partnerId],
   )

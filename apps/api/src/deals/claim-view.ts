@@ -102,7 +102,7 @@ export async function toClaims(
       takenBackMinor: books.takenBackMinor,
       customerPaid: customerPaidOf(known.released.get(claim.id)),
       steps: settled && policy ? stepsInWords(ctx, settled.lines, policy, currency) : [],
-      decision: decision ? await readWith(ctx, decision) : null,
+      decision: decision ? await readWith(ctx, decision, claim) : null,
     })
   }
   return views
@@ -113,6 +113,6 @@ export async function toStaffClaims(ctx: Ctx, deal: DealRow, claims: readonly Cl
   return views.map((view, at) => {
     const { partnerId, partnerName, ...claim } = claims[at]!
     const can = claimAbilities(ctx, deal, view)
-    return { ...claim, ...view, partner: { id: partnerId, name: partnerName }, can }
+    return { ...claim, ...view, dealId: deal.id, partner: { id: partnerId, name: partnerName }, can }
   })
 }

@@ -1,7 +1,7 @@
 import type { ClaimRole } from '@parley/contract/claims'
 import type { DealStage } from '@parley/contract/deals'
 import type { Paper } from '@parley/contract/paper'
-import { notFound } from '../app-error.ts'
+import { AppError, notFound } from '../app-error.ts'
 import { ownOnly, type Tx } from '../transaction.ts'
 
 /** A deal with its account's name. Amounts in minor units of `currency`; days in the vendor's time zone. */
@@ -79,7 +79,8 @@ export async function lockDeal(tx: Tx, id: string): Promise<DealRow> {
 export type ClaimRow = {
   id: string
   reference: string
-  dealId: string
+  /** Null until the staff ties it to a deal: by its registration its partner never led there. */
+  dealId: string | null
   partnerId: string
   partnerName: string
   accountName: string
@@ -87,6 +88,9 @@ export type ClaimRow = {
   role: ClaimRole
   baseMinor: number | null
   registrationId: string | null
+  /** What its partner wrote in that registration. */
+  registeredKind: string | null
+  registeredTender: string | null
   evidenceId: string | null
   note: string
   activities: number
@@ -111,7 +115,9 @@ const claimColumns = `c.id, c.reference, c.deal_id AS "dealId", c.partner_id AS 
   c.customer_confirmed AS "customerConfirmed", c.wrote_specification AS "wroteSpecification", c.vendor_help AS "vendorHelp",
   c.duties_done AS "dutiesDone", c.for_own_use AS "forOwnUse", c.promised_version AS "promisedVersion",
   c.promised_at AS "promisedAt", c.settled_version AS "settledVersion", c.filed_on AS "filedOn", c.filed_at AS "filedAt", c.version,
-  (SELECT e.name FROM evidence e WHERE e.id = c.evidence_id) AS "evidenceName"`
+  (SELECT e.name FROM evidence e WHERE e.id = c.evidence_id) AS "evidenceName",
+  (SELECT r.kind FROM registration r WHERE r.id = c.registration_id) AS "registeredKind",
+  (SELECT r.tender FROM registration r WHERE r.id = c.registration_id) AS "registeredTender"`
 
 /** Reads claims with `tail` over c and its partner p: a partner's own, or all for the staff. */
 export const readClaims = (tx: Tx, tail: string, params: readonly unknown[]): Promise<ClaimRow[]> =>
@@ -128,4 +134,11 @@ export async function readClaimRow(tx: Tx, id: string): Promise<ClaimRow> {
   const [row] = await readClaims(tx, 'WHERE c.id = $1', [id])
   if (!row) throw notFound('claim')
   return row
+}
+
+/** The deal that a claim stands on. */
+export function dealIdOf({ dealId, reference }: ClaimRow): string {
+  if (dealId === null)
+    throw new AppError('conflict', `${reference} isn’t tied to a deal yet. Enter it on the deal that it is about.`)
+  return dealId
 }

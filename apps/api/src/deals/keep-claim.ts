@@ -2,7 +2,7 @@ import type { EditClaim, FileClaim, MakeClaim, PartnerClaim, StaffClaim } from '
 import type { StaffDeal } from '@parley/contract/deals'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
-import { AppError } from '../app-error.ts'
+import { nameForPartner } from '../accounts/name-for-partner.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { settleClaims } from '../commissions/settle-claims.ts'
 import type { Ctx } from '../context.ts'
@@ -12,25 +12,26 @@ import { policyInForce } from '../policies/policy-in-force.ts'
 import { dayOf } from '../vendor-days.ts'
 import { toClaims, toStaffClaims } from './claim-view.ts'
 import { assertVersion, dealKeepers, refusedAt } from './deal-abilities.ts'
-import { type ClaimRow, lockDeal, readClaimRow, readClaims, readDealRow } from './deal-rows.ts'
-import { assertCurrency, onlyGiven } from './keep-deal.ts'
+import { type ClaimRow, dealIdOf, lockDeal, readClaimRow, readClaims, readDealRow } from './deal-rows.ts'
+import { onlyGiven } from './keep-deal.ts'
 import { readDeal } from './read-deal.ts'
+import { claimedAlready, findDeal, tieByHand } from './tie-claims.ts'
 
-/** A partner claims a share by a registration of its own. It learns what is its own of the deal, and nothing else. */
+/**
+ * A partner claims a share by a registration of its own. It learns what is its own of the deal, and nothing else: not even whether the
+ * claim stands on one, which the staff decides where the partner never led there.
+ */
 export async function makeClaim(ctx: Ctx, input: z.output<typeof MakeClaim>): Promise<PartnerClaim> {
-  const currency = await assertCurrency(ctx, undefined)
-  const reference = ctx.newReference().replace('R-', 'D-')
-  const [found] = await ctx.tx.query<{ dealId: string; accountName: string; productFamily: string }>(
-    `SELECT deal_id AS "dealId", account_name AS "accountName", product_family AS "productFamily"
-     FROM deal_for_claim($1, $2, $3, $4, $5, $6)`,
-    [input.registrationId, ctx.newId(), reference, currency, ctx.now, ctx.actor.name],
-  )
+  const found = await findDeal(ctx, input.registrationId)
   if (!found) throw refusedAt('/registrationId', 'There is no such registration of yours.')
   const id = await insertClaim(ctx, { ...input, ...found, partnerId: ctx.actor.partnerId! })
   return (await toClaims(ctx, [await readClaimRow(ctx.tx, id)]))[0]!
 }
 
-/** The staff enters a claim for a partner. On a deal that was won, all is settled again with it. */
+/**
+ * The staff enters a claim for a partner, or ties to the deal what that partner has claimed by the same registration. On a deal that
+ * was won, all is settled again with it.
+ */
 export async function fileClaim(
   ctx: Ctx,
   { id: dealId, ...input }: z.output<typeof FileClaim> & { id: string },
@@ -46,13 +47,30 @@ export async function fileClaim(
     )
   const [partner] = await ctx.tx.query<{ id: string }>('SELECT id FROM partner WHERE id = $1', [input.partnerId])
   if (!partner) throw refusedAt('/partnerId', 'There is no such partner.')
-  await insertClaim(ctx, { ...input, dealId, productFamily, accountName: deal.accountName })
+  if (input.registrationId) await promiseOf(ctx, input.partnerId, input.registrationId, productFamily)
+  const tied = await tieByHand(ctx, deal, input)
+  const accountName = await nameForPartner(ctx.tx, input.partnerId, deal.accountId, input.registrationId)
+  if (tied) await keepTied(ctx, await readClaimRow(ctx.tx, tied), input)
+  else await insertClaim(ctx, { ...input, dealId, productFamily, accountName })
   if (deal.stage === 'won') await settleClaims(ctx, deal)
   return readDeal(ctx, dealId)
 }
 
+/** What its partner said of it stays, where the staff says nothing. */
+async function keepTied(ctx: Ctx, claim: ClaimRow, { note, ...said }: z.output<typeof FileClaim>): Promise<void> {
+  await assertEvidence(ctx, claim.partnerId, said.evidenceId ?? null)
+  await keepKnown(ctx, {
+    ...claim,
+    ...onlyGiven(said),
+    note: note || claim.note,
+    evidenceId: said.evidenceId ?? claim.evidenceId,
+  })
+  const subject = { kind: 'claim', id: claim.id, name: `${claim.accountName}, ${claim.reference}` }
+  await recordEvent(ctx, { action: 'claim.changed', subject, partnerId: claim.partnerId, details: { tied: true } })
+}
+
 type NewClaim = Partial<z.output<typeof EditClaim>> & {
-  dealId: string
+  dealId: string | null
   partnerId: string
   accountName: string
   productFamily: string
@@ -73,7 +91,7 @@ async function insertClaim(ctx: Ctx, claim: NewClaim): Promise<string> {
        note, activities, work_accepted, customer_confirmed, wrote_specification, vendor_help, duties_done, for_own_use,
        promised_version, promised_at, filed_on, filed_at, filed_by_name)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
-     ON CONFLICT ON CONSTRAINT claim_once DO NOTHING RETURNING id`,
+     ON CONFLICT DO NOTHING RETURNING id`,
     [
       ...[id, reference, claim.dealId, claim.partnerId, claim.accountName, claim.productFamily, claim.role],
       ...[claim.baseMinor ?? null, registrationId, evidenceId, claim.note ?? '', claim.activities ?? 0],
@@ -82,8 +100,7 @@ async function insertClaim(ctx: Ctx, claim: NewClaim): Promise<string> {
       ...[dayOf(ctx.now, ctx.vendor.timeZone), ctx.now, ctx.actor.name],
     ],
   )
-  if (made.length === 0)
-    throw new AppError('conflict', 'This share is claimed already: there is one claim to each role in a deal.')
+  if (made.length === 0) throw claimedAlready()
   const subject = { kind: 'claim', id, name: `${claim.accountName}, ${reference}` }
   await recordEvent(ctx, { action: 'claim.filed', subject, partnerId: claim.partnerId, details: { role: claim.role } })
   const by = ctx.actor.partnerId === null ? 'staff' : 'partner'
@@ -116,25 +133,27 @@ type Edit = z.output<typeof EditClaim> & { id: string; ifMatch: number }
 /** Says what is known of a claim. On a deal that was won, all is settled again by it. */
 export async function editClaim(ctx: Ctx, { id, ifMatch, ...changes }: Edit): Promise<StaffClaim> {
   assertRole(ctx.actor, dealKeepers, 'change claims')
-  const { dealId } = await readClaimRow(ctx.tx, id)
+  const dealId = dealIdOf(await readClaimRow(ctx.tx, id))
   const deal = await lockDeal(ctx.tx, dealId)
   const claim = await readClaimRow(ctx.tx, id)
   assertVersion(claim, ifMatch)
   const given = onlyGiven(changes)
-  const next = { ...claim, ...given }
-  await ctx.tx.query(
-    `UPDATE claim SET base_minor = $2, note = $3, activities = $4, work_accepted = $5, customer_confirmed = $6, wrote_specification = $7,
-       vendor_help = $8, duties_done = $9, for_own_use = $10, version = version + 1 WHERE id = $1`,
-    [
-      ...[id, next.baseMinor, next.note, next.activities, next.workAccepted, next.customerConfirmed],
-      ...[next.wroteSpecification, next.vendorHelp, next.dutiesDone, next.forOwnUse],
-    ],
-  )
+  await keepKnown(ctx, { ...claim, ...given })
   const subject = { kind: 'claim', id, name: `${claim.accountName}, ${claim.reference}` }
   await recordEvent(ctx, { action: 'claim.changed', subject, partnerId: claim.partnerId, details: given })
   if (deal.stage === 'won') await settleClaims(ctx, deal)
   return (await toStaffClaims(ctx, await readDealRow(ctx.tx, dealId), [await readClaimRow(ctx.tx, id)]))[0]!
 }
+
+const keepKnown = ({ tx }: Ctx, next: ClaimRow) =>
+  tx.query(
+    `UPDATE claim SET base_minor = $2, note = $3, activities = $4, work_accepted = $5, customer_confirmed = $6, wrote_specification = $7,
+       vendor_help = $8, duties_done = $9, for_own_use = $10, evidence_id = $11, version = version + 1 WHERE id = $1`,
+    [
+      ...[next.id, next.baseMinor, next.note, next.activities, next.workAccepted, next.customerConfirmed],
+      ...[next.wroteSpecification, next.vendorHelp, next.dutiesDone, next.forOwnUse, next.evidenceId],
+    ],
+  )
 
 type List = { cursor?: string | undefined; limit: number; registrationId?: string | undefined }
 

@@ -12,6 +12,7 @@ import { toStaffClaims } from './claim-view.ts'
 import { readPayments } from './customer-payments.ts'
 import { dealAbilities, dealReaders } from './deal-abilities.ts'
 import { claimsOfDeal, type DealRow, readDealRow, readDeals } from './deal-rows.ts'
+import { readUntied } from './tie-claims.ts'
 
 /** One deal with all that is claimed, decided and booked on it. */
 export async function readDeal(ctx: Ctx, id: string): Promise<StaffDeal> {
@@ -34,6 +35,7 @@ export async function readDeal(ctx: Ctx, id: string): Promise<StaffDeal> {
     paidMinor: deal.customerPaidMinor,
     openMinor: openOf(deal),
     claims: await toStaffClaims(ctx, deal, await claimsOfDeal(ctx.tx, id)),
+    untied: await readUntied(ctx, deal),
     exposure,
     settlement: await readSettlement(ctx, id),
     entries: await readBookings(ctx, id),

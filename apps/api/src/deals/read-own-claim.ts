@@ -14,15 +14,19 @@ export async function readOwnClaim(ctx: Ctx, id: string): Promise<OwnClaim> {
   const [row] = await readClaims(ctx.tx, 'WHERE c.id = $1', [id])
   if (!row) throw notFound('claim')
   const [view] = await toClaims(ctx, [row], readCard)
-  return { ...view!, paper: await readOwnPaper(ctx, row), bookings: await readBookings(ctx, id) }
+  return { ...view!, paper: await readOwnPaper(ctx, row), bookings: await readBookings(ctx, row) }
 }
 
 const papers = ['vendor', 'partner', 'distributor', 'marketplace'] as const
 
-/** What its settled claim rests on; before that, the latest answer about the paper that was given about this partner. */
-async function readOwnPaper(ctx: Ctx, { id, dealId, partnerId }: ClaimRow): Promise<OwnPaper> {
-  const [settled] = await ctx.tx.query<{ paper: string | null; paidAs: 'commission' | 'margin' }>(
-    `SELECT d.facts->>'deal.paper' AS paper, s.paid_as AS "paidAs" FROM settlement_part s JOIN decision d ON d.id = s.decision_id
+/**
+ * What its settled claim rests on; before that, the latest answer about the paper that was given about this partner. Whose contract it is
+ * says who sells: whoever doesn't, and wasn't asked about, isn't told.
+ */
+async function readOwnPaper(ctx: Ctx, claim: ClaimRow): Promise<OwnPaper> {
+  const { id, dealId, partnerId } = claim
+  const [settled] = await ctx.tx.query<{ paper: string | null; isSeller: boolean; paidAs: 'commission' | 'margin' }>(
+    `SELECT d.facts->>'deal.paper' AS paper, d.facts->>'claim.orderThroughYou' = 'true' AS "isSeller", s.paid_as AS "paidAs" FROM settlement_part s JOIN decision d ON d.id = s.decision_id
      WHERE s.claim_id = $1 AND ${ownOnly('s.partner_id', 2)} ORDER BY s.seq DESC LIMIT 1`,
     [id, ctx.tx.partnerId],
   )
@@ -30,10 +34,11 @@ async function readOwnPaper(ctx: Ctx, { id, dealId, partnerId }: ClaimRow): Prom
     `SELECT ${decisionColumns} FROM decision d WHERE d.subject_id = $1 AND d.partner_id = $2 AND d.point = 'paper' ORDER BY d.seq DESC LIMIT 1`,
     [dealId, partnerId],
   )
-  const paper = papers.find((each) => each === (settled?.paper ?? asked?.outcome)) ?? null
-  const holds = asked && (!settled || asked.outcome === paper)
-  const earns = holds && paper ? (asked.params.earns as OwnPaper['earns']) : (paper && settled?.paidAs) || null
-  return { paper, earns, decision: holds ? await readCard(ctx, asked) : null }
+  const known = papers.find((each) => each === (settled?.paper ?? asked?.outcome)) ?? null
+  const holds = asked && (!settled || asked.outcome === known)
+  const paper = holds || settled?.isSeller ? known : null
+  const earns = holds && paper ? (asked.params.earns as OwnPaper['earns']) : (settled?.paidAs ?? null)
+  return { paper, earns, decision: holds ? await readCard(ctx, asked, claim) : null }
 }
 
 type BookingRow = {
@@ -50,7 +55,7 @@ type BookingRow = {
   sums: Partial<Record<LedgerAccount, number>>
 }
 
-async function readBookings(ctx: Ctx, claimId: string): Promise<OwnBooking[]> {
+async function readBookings(ctx: Ctx, claim: ClaimRow): Promise<OwnBooking[]> {
   const rows = await ctx.tx.query<BookingRow>(
     `SELECT j.id, j.kind, j.booked_on AS "bookedOn", j.policy_point AS point, j.policy_version AS version, j.rule, j.setting,
        j.decision_id AS "decisionId", s.id AS "statementId", s.reference, e.sums
@@ -58,7 +63,7 @@ async function readBookings(ctx: Ctx, claimId: string): Promise<OwnBooking[]> {
          FROM ledger_entry y WHERE y.claim_id = $1 AND ${ownOnly('y.partner_id', 2)} GROUP BY y.journal_id, y.account) x GROUP BY x.journal_id) e
        JOIN journal j ON j.id = e.journal_id LEFT JOIN payout o ON o.journal_id = j.id LEFT JOIN statement s ON s.id = o.statement_id
      ORDER BY j.seq`,
-    [claimId, ctx.tx.partnerId],
+    [claim.id, ctx.tx.partnerId],
   )
   const ids = rows.flatMap(({ decisionId }) => decisionId ?? [])
   const decisions = await ctx.tx.query<DecisionRow>(
@@ -66,11 +71,16 @@ async function readBookings(ctx: Ctx, claimId: string): Promise<OwnBooking[]> {
     [ids, ctx.tx.partnerId],
   )
   const bookings: OwnBooking[] = []
-  for (const row of rows) bookings.push(await toBooking(ctx, row, decisions))
+  for (const row of rows) bookings.push(await toBooking(ctx, claim, row, decisions))
   return bookings
 }
 
-async function toBooking(ctx: Ctx, row: BookingRow, decisions: readonly DecisionRow[]): Promise<OwnBooking> {
+async function toBooking(
+  ctx: Ctx,
+  claim: ClaimRow,
+  row: BookingRow,
+  decisions: readonly DecisionRow[],
+): Promise<OwnBooking> {
   const { id, bookedOn, version, decisionId, statementId, reference } = row
   const lowers = row.kind === 'reduction' || row.kind === 'clawback'
   const decision = lowers ? decisions.find((each) => each.id === decisionId) : undefined
@@ -80,7 +90,7 @@ async function toBooking(ctx: Ctx, row: BookingRow, decisions: readonly Decision
     ...amountOf(row),
     rule: await ruleOf(ctx, row),
     policyVersion: version,
-    decision: decision ? await readCard(ctx, decision) : null,
+    decision: decision ? await readCard(ctx, decision, claim) : null,
     statement: statementId === null ? null : { id: statementId, reference },
   }
 }

@@ -2,7 +2,7 @@ import type { DecisionCard, FactShown } from '@parley/contract/decisions'
 import type { Decision } from '@parley/rules/decision'
 import { deriveFacts } from '@parley/rules/derived/derive'
 import { vocabularyOf } from '@parley/rules/derived/vocabulary'
-import { partnerEdition } from '@parley/rules/edition'
+import { factsTold, partnerEdition } from '@parley/rules/edition'
 import { explain, type Reason } from '@parley/rules/explain/reasons'
 import { termsOf } from '@parley/rules/explain/result-in-words'
 import { whatWouldChange } from '@parley/rules/explain/what-would-change'
@@ -15,24 +15,25 @@ import { pointOf } from '../policies/decision-point.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { toDecision } from './decide-by-policy.ts'
 import type { DecisionRow } from './decision-rows.ts'
+import { type OwnShare, withheldFrom } from './withheld-facts.ts'
 
-/** Whom the card is for; what each may know differs. */
-export type Reader = { audience: 'partner' | 'staff'; locale: string; vendor: Ctx['vendor'] }
+/** Whom the card is for; what each may know differs. `share`: of a decision about a claim, what of its deal is the partner's own. */
+export type Reader = { audience: 'partner' | 'staff'; locale: string; vendor: Ctx['vendor']; share?: OwnShare }
 
 export function readerOf({ actor, locale, vendor }: Ctx): Reader {
   return { audience: actor.audience === 'partner' ? 'partner' : 'staff', locale, vendor }
 }
 
 /** The card of a recorded decision; reads the policy's version unless this process knows it. */
-export async function readCard(ctx: Ctx, row: DecisionRow): Promise<DecisionCard> {
+export async function readCard(ctx: Ctx, row: DecisionRow, share?: OwnShare): Promise<DecisionCard> {
   const policy = row.policyVersion === null ? null : await loadPolicy(ctx.tx, row.point, row.policyVersion)
-  return toCard(row, policy, readerOf(ctx))
+  return toCard(row, policy, { ...readerOf(ctx), ...(share && { share }) })
 }
 
 /** The same without what would change it, for which fact after fact is tried: for lists, and where it's opened on demand. */
-export async function readBriefCard(ctx: Ctx, row: DecisionRow): Promise<DecisionCard> {
+export async function readBriefCard(ctx: Ctx, row: DecisionRow, share?: OwnShare): Promise<DecisionCard> {
   const policy = row.policyVersion === null ? null : await loadPolicy(ctx.tx, row.point, row.policyVersion)
-  return toBriefCard(row, policy, readerOf(ctx))
+  return toBriefCard(row, policy, { ...readerOf(ctx), ...(share && { share }) })
 }
 
 /**
@@ -61,8 +62,9 @@ export function toBriefCard(
   const decided = seen.status === 'decided' ? seen.outcome : { type: 'informationNeeded', params: {} }
   const outcome = outcomeOf(point, { outcome: decided.type })
   const missing = seen.status === 'decided' ? [] : seen.missing
+  const withheld = withheldBy(reader, row, policy)
   const reasons = policy
-    ? explain(point, policy, row.facts, seen, reader.audience, reader.locale)
+    ? explain(point, policy, row.facts, seen, reader.audience, reader.locale, withheld)
     : [overrideReason(row, reader)]
   return {
     decisionId: stage === 'live' ? null : row.id,
@@ -81,7 +83,7 @@ export function toBriefCard(
       .map((fact) => ({ fact, definition: point.facts[fact]! }))
       .filter(({ definition }) => mayKnow(reader, definition))
       .map(({ fact, definition }) => ({ fact, title: definition.title, question: definition.question ?? null })),
-    facts: factsShown(point, policy, row.facts, reader),
+    facts: factsShown(point, policy, row.facts, reader, withheld),
     policy: policy && {
       version: policy.version,
       title: policy.title,
@@ -109,6 +111,9 @@ function decisionSeenBy(reader: Reader, point: Point, policy: Policy, row: Decis
   return reader.audience === 'partner' ? partnerView(point, policy, row.facts, decision, stage) : decision
 }
 
+const withheldBy = ({ audience, share }: Reader, row: DecisionRow, policy: Policy | null): ReadonlySet<string> =>
+  audience === 'partner' ? withheldFrom(row, policy, share) : new Set()
+
 /** Partners read the role, staff the name; what follows from a decision of another policy has no person. */
 const whoDecided = (row: DecisionRow, reader: Reader) =>
   reader.audience === 'staff' || row.actorId === 'system' ? row.actorName : `A channel manager of ${reader.vendor.name}`
@@ -124,22 +129,31 @@ function changesOf(
   point: Point,
   policy: Policy,
   row: DecisionRow,
-  { audience, locale }: Reader,
+  reader: Reader,
   favourNow: number,
 ): DecisionCard['changes'] {
   if (favourNow >= 2) return []
-  return whatWouldChange(point, policy, row.facts, audience, locale)
+  const withheld = withheldBy(reader, row, policy)
+  const facts = Object.fromEntries(Object.entries(row.facts).filter(([fact]) => !withheld.has(fact)))
+  return whatWouldChange(point, policy, facts, reader.audience, reader.locale)
     .filter(({ favour }) => favour > favourNow)
     .map(({ text, outcome }) => ({ text, outcomeTitle: outcome }))
 }
 
-/** The facts that were recorded, and after them what the policy worked out from them. */
-function factsShown(base: Point, policy: Policy | null, recorded: Facts, reader: Reader): FactShown[] {
+/** The facts that were recorded and that this reader is told, and after them what the policy worked out from them. */
+function factsShown(
+  base: Point,
+  policy: Policy | null,
+  all: Facts,
+  reader: Reader,
+  withheld: ReadonlySet<string>,
+): FactShown[] {
+  const recorded = reader.audience === 'partner' ? factsTold(base, all) : all
   const deriving = policy && reader.audience === 'partner' ? partnerEdition(base, policy) : policy
   const point = deriving ? vocabularyOf(base, deriving) : base
   const facts = deriving ? deriveFacts(base, deriving, recorded) : recorded
   return Object.entries(point.facts)
-    .filter(([fact, definition]) => facts[fact] !== undefined && mayKnow(reader, definition))
+    .filter(([fact, definition]) => facts[fact] !== undefined && !withheld.has(fact) && mayKnow(reader, definition))
     .map(([fact, definition]) => ({
       fact,
       title: definition.title,

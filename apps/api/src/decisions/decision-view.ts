@@ -65,5 +65,6 @@ export function toDecisionSummary(row: ListedDecision): DecisionSummary {
     decidedAt: row.decidedAt.toISOString(),
     decidedBy: byPerson ? 'person' : 'policy',
     decidedByName: byPerson ? row.actorName : null,
+    overrideReason: byPerson ? row.overrideReason : null,
   }
 }

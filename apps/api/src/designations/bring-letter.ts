@@ -2,6 +2,7 @@ import type { PartnerLetter, StaffLetter } from '@parley/contract/designations'
 import type { BringLetter, BringStaffLetter } from '@parley/contract/letters'
 import { assertRole } from '../abilities.ts'
 import { keptOf } from '../accounts/account-view.ts'
+import { nameForPartner } from '../accounts/name-for-partner.ts'
 import { AppError } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
@@ -28,7 +29,12 @@ export async function bringAsStaff(ctx: Ctx, input: BringStaffLetter): Promise<S
     const detail = 'There is no such partner.'
     throw new AppError('refused', detail, [{ pointer: '/partnerId', detail }])
   }
-  const letter = await bring(ctx, input, input.partnerId, await whichCompany(ctx, input))
+  const company = await whichCompany(ctx, input)
+  const { accountId } = company
+  // The partner reads the letter: under its own name of the account, not under the record's.
+  const accountName =
+    accountId === null ? company.accountName : await nameForPartner(ctx.tx, input.partnerId, accountId)
+  const letter = await bring(ctx, input, input.partnerId, { ...company, accountName })
   return toStaffLetter(ctx, letter.id)
 }
 

@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { assertVersion, canBring, canRescindFor, keepers } from './designation-abilities.ts'
 import { keepLetter } from './keep-letter.ts'
 import { leadsOf, lockLetter, readDesignation } from './letter-rows.ts'
+import { assertStaffVersion } from './letter-version.ts'
 import { toStaffLetter } from './letter-view.ts'
 import { lockNotice, type NoticeRow } from './notice-rows.ts'
 import { toLeadNotice } from './read-notices.ts'
@@ -34,16 +35,21 @@ async function ownAccountOf({ tx }: Ctx, { registrationId }: NoticeRow): Promise
   return row?.accountId ?? null
 }
 
-/** Somebody of the vendor enters one that it was given, or that the vendor itself brings where it leads. */
+/**
+ * Somebody of the vendor enters one that it was given, or that the vendor itself brings where it leads. The letter that it takes back stays as
+ * it is, with its version: the partner that it names would see by that on which day somebody else acted.
+ */
 export async function rescindAsStaff(ctx: Ctx, { id, ifMatch, ...said }: BringRescission & At): Promise<StaffLetter> {
   assertRole(ctx.actor, keepers, 'enter letters')
   const { letterId } = await readDesignation(ctx.tx, id)
   const letter = await lockLetter(ctx.tx, letterId)
-  assertVersion(letter, ifMatch)
+  const [before] = await leadsOf(ctx.tx, [id])
+  // The lead may bring its own at the same moment: whoever is second is told so.
+  const notice = before && (await lockNotice(ctx.tx, before.noticeId))
+  await assertStaffVersion(ctx, letter, ifMatch)
   const [lead] = await leadsOf(ctx.tx, [id])
   assertAble(canRescindFor(ctx, await readDesignation(ctx.tx, id), lead))
-  await keep(ctx, await lockNotice(ctx.tx, lead!.noticeId), letter.accountId, said)
-  await ctx.tx.query('UPDATE customer_letter SET version = version + 1 WHERE id = $1', [letterId])
+  await keep(ctx, notice!, letter.accountId, said)
   return toStaffLetter(ctx, letterId)
 }
 

@@ -6,8 +6,9 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { settleLetterAccount } from './bring-letter.ts'
 import { decideAgain, decideOthersAgain } from './decide-designation.ts'
-import { assertVersion, canCheck, canSettleAccount, keepers } from './designation-abilities.ts'
+import { canCheck, canSettleAccount, keepers } from './designation-abilities.ts'
 import { type DesignationRow, designationsOf, type LetterRow, lockLetter, readDesignation } from './letter-rows.ts'
+import { assertStaffVersion } from './letter-version.ts'
 import { toStaffLetter } from './letter-view.ts'
 
 type At = { id: string; ifMatch: number }
@@ -16,7 +17,7 @@ type At = { id: string; ifMatch: number }
 export async function checkLetter(ctx: Ctx, { id, ifMatch, ...check }: CheckLetter & At): Promise<StaffLetter> {
   assertRole(ctx.actor, keepers, 'check letters')
   const letter = await lockLetter(ctx.tx, id)
-  assertVersion(letter, ifMatch)
+  await assertStaffVersion(ctx, letter, ifMatch)
   const designations = await designationsOf(ctx.tx, [id])
   assertAble(canCheck(ctx, letter, designations))
   assertAnswer(letter, designations, check)
@@ -83,7 +84,7 @@ export async function settleAccountOfLetter(
 ): Promise<StaffLetter> {
   assertRole(ctx.actor, keepers, 'say which company wrote it')
   const letter = await lockLetter(ctx.tx, id)
-  assertVersion(letter, ifMatch)
+  await assertStaffVersion(ctx, letter, ifMatch)
   assertAble(canSettleAccount(ctx, letter))
   await settleLetterAccount(ctx, letter, accountId)
   await decideOthersAgain(ctx, id)

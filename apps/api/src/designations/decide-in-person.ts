@@ -7,9 +7,10 @@ import type { Ctx } from '../context.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { applyDesignation, decideAgain, decideOthersAgain } from './decide-designation.ts'
-import { assertVersion, canDecide, canWaive, keepers } from './designation-abilities.ts'
+import { canDecide, canWaive, keepers } from './designation-abilities.ts'
 import { gatherDesignationFacts } from './designation-facts.ts'
 import { type DesignationRow, type LetterRow, lockLetter, readDesignation } from './letter-rows.ts'
+import { assertStaffVersion } from './letter-version.ts'
 import { toStaffLetter } from './letter-view.ts'
 
 type At = { id: string; ifMatch: number }
@@ -17,7 +18,7 @@ type At = { id: string; ifMatch: number }
 async function lockBoth(ctx: Ctx, { id, ifMatch }: At): Promise<{ row: DesignationRow; letter: LetterRow }> {
   const { letterId } = await readDesignation(ctx.tx, id)
   const letter = await lockLetter(ctx.tx, letterId)
-  assertVersion(letter, ifMatch)
+  await assertStaffVersion(ctx, letter, ifMatch)
   return { row: await readDesignation(ctx.tx, id), letter }
 }
 

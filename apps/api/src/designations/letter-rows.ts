@@ -133,13 +133,15 @@ export type LeadRow = {
   state: 'open' | 'tookEffect' | 'youStay' | 'withdrawn'
   rescindingLetterId: string | null
   rescissionIsGenuine: boolean | null
+  noticeVersion: number
 }
 
 export const leadsOf = (tx: Tx, designationIds: readonly string[]): Promise<LeadRow[]> =>
   tx.query<LeadRow>(
     `SELECT w.designation_id AS "designationId", w.kind, w.lead_partner_id AS "leadPartnerId", p.name AS "leadPartnerName",
        w.registration_id AS "registrationId", n.id AS "noticeId", n.told_at AS "toldAt", n.last_day AS "lastDay", n.renews_on AS "renewsOn",
-       n.state, n.rescinding_letter_id AS "rescindingLetterId", r.is_genuine AS "rescissionIsGenuine"
+       n.state, n.rescinding_letter_id AS "rescindingLetterId", r.is_genuine AS "rescissionIsGenuine",
+       n.version AS "noticeVersion"
      FROM designation_lead w JOIN lead_notice n ON n.id = w.notice_id LEFT JOIN partner p ON p.id = w.lead_partner_id
        LEFT JOIN customer_letter r ON r.id = n.rescinding_letter_id
      WHERE w.designation_id = ANY($1)`,

@@ -15,6 +15,7 @@ import {
   readLetter,
   readLetters,
 } from './letter-rows.ts'
+import { staffVersion } from './letter-version.ts'
 
 const family = (ctx: Ctx, id: string) => ({ id, name: familyName(ctx, id) })
 
@@ -35,7 +36,11 @@ export function toLetter(ctx: Ctx, row: LetterRow) {
   }
 }
 
-const takesEffectOn = ({ outcome, checkOn }: DesignationRow) => (outcome.startsWith('waits') ? checkOn : null)
+/** Until when a contract runs, the partner that a letter names doesn't learn before the customer has said that the letter is its own. */
+function takesEffectOn({ actor }: Ctx, { isGenuine }: LetterRow, { outcome, checkOn }: DesignationRow) {
+  const isUntold = outcome === 'waitsForRenewal' && actor.audience === 'partner' && isGenuine !== true
+  return outcome.startsWith('waits') && !isUntold ? checkOn : null
+}
 const holdsUntil = (ctx: Ctx, row: DesignationRow) =>
   row.holdsUntil && lastDayBefore(row.holdsUntil, ctx.vendor.timeZone)
 
@@ -56,7 +61,7 @@ export async function toLetterSummaries(ctx: Ctx, rows: readonly LetterRow[]): P
       designations: designations.map((each) => ({
         productFamily: family(ctx, each.productFamily),
         state: each.state,
-        takesEffectOn: takesEffectOn(each),
+        takesEffectOn: takesEffectOn(ctx, row, each),
         holdsUntil: holdsUntil(ctx, each),
       })),
       waitsForVendor: designations.some(({ state }) => state === 'deciding'),
@@ -71,14 +76,14 @@ async function decisionsOf(ctx: Ctx, rows: readonly DesignationRow[]): Promise<M
   return new Map(found.map((row) => [row.id, row]))
 }
 
-async function toDesignation(ctx: Ctx, row: DesignationRow, decision: DecisionRow) {
+async function toDesignation(ctx: Ctx, letter: LetterRow, row: DesignationRow, decision: DecisionRow) {
   const card = await readCard(ctx, decision)
   return {
     id: row.id,
     productFamily: family(ctx, row.productFamily),
     state: row.state,
     headline: headlineOf(ctx, row, card.headline),
-    takesEffectOn: takesEffectOn(row),
+    takesEffectOn: takesEffectOn(ctx, letter, row),
     lastDay: row.outcome === 'waitsForRescission' && row.checkOn ? addDays(row.checkOn, -1) : null,
     inEffectAt: row.inEffectAt?.toISOString() ?? null,
     holdsUntil: holdsUntil(ctx, row),
@@ -108,7 +113,7 @@ export async function toPartnerLetter(ctx: Ctx, id: string): Promise<PartnerLett
   const designations = await designationsOf(ctx.tx, [id])
   const decisions = await decisionsOf(ctx, designations)
   const shown: PartnerLetter['designations'] = []
-  for (const each of designations) shown.push(await toDesignation(ctx, each, decisions.get(each.decisionId)!))
+  for (const each of designations) shown.push(await toDesignation(ctx, row, each, decisions.get(each.decisionId)!))
   return { ...toLetter(ctx, row), designations: shown, version: row.version }
 }
 
@@ -125,7 +130,7 @@ export async function toStaffLetter(ctx: Ctx, id: string): Promise<StaffLetter> 
   for (const each of designations) {
     const lead = leads.find(({ designationId }) => designationId === each.id)
     shown.push({
-      ...(await toDesignation(ctx, each, decisions.get(each.decisionId)!)),
+      ...(await toDesignation(ctx, row, each, decisions.get(each.decisionId)!)),
       presentLead: lead ? toPresentLead(lead, rescissions) : null,
       can: { waive: canWaive(ctx, each), decide: canDecide(ctx, each), rescind: canRescindFor(ctx, each, lead) },
     })
@@ -137,7 +142,7 @@ export async function toStaffLetter(ctx: Ctx, id: string): Promise<StaffLetter> 
     checks: await checksOf(ctx.tx, [id]),
     designations: shown,
     can: { check: canCheck(ctx, row, designations), settleAccount: canSettleAccount(ctx, row) },
-    version: row.version,
+    version: staffVersion(row, leads),
   }
 }
 

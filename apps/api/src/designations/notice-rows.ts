@@ -21,14 +21,20 @@ export type NoticeRow = {
 }
 
 const columns = `n.id, n.partner_id AS "partnerId", n.account_name AS "accountName", n.product_family AS "productFamily",
-  n.registration_id AS "registrationId", n.received_on AS "receivedOn", n.last_day AS "lastDay", n.renews_on AS "renewsOn", n.state,
+  n.registration_id AS "registrationId", n.received_on AS "receivedOn", n.last_day AS "lastDay", n.state,
   n.told_at AS "toldAt", n.ended_at AS "endedAt", n.rescinding_letter_id AS "rescindingLetterId",
   r.is_genuine AS "rescissionIsGenuine", n.version`
+
+/** When the contract ends is told to whoever sold it, and to the staff: a lead by registration would read when another partner's runs out. */
+const renewsOn = (
+  own: number,
+) => `CASE WHEN $${own}::uuid IS NULL OR n.registration_id IS NULL OR EXISTS (SELECT FROM contract c
+  WHERE c.partner_id = n.partner_id AND c.product_family = n.product_family AND n.renews_on - c.ends_on IN (0, 1)) THEN n.renews_on END AS "renewsOn"`
 
 /** Reads notices with `tail` over n; in a partner's transaction its own only. */
 export const readNotices = (tx: Tx, tail: string, params: readonly unknown[]): Promise<NoticeRow[]> =>
   tx.query<NoticeRow>(
-    `SELECT ${columns} FROM (SELECT * FROM lead_notice x WHERE ${ownOnly('x.partner_id', params.length + 1)}) n
+    `SELECT ${columns}, ${renewsOn(params.length + 1)} FROM (SELECT * FROM lead_notice x WHERE ${ownOnly('x.partner_id', params.length + 1)}) n
      LEFT JOIN customer_letter r ON r.id = n.rescinding_letter_id ${tail}`,
     [...params, tx.partnerId],
   )

@@ -39,7 +39,8 @@ export async function escalateDuty(ctx: Ctx, registration: RegistrationRow, duty
 
 /**
  * Exclusive from the moment that the policy names, or from the end of somebody else's protection after it, to the end of the last
- * day. The one constraint has the last word: where another leads, the policy doesn't get here.
+ * day. The one constraint has the last word: where another leads, the policy doesn't get here. Granted, as the partner reads it, at the
+ * named moment in either case: the window's beginning would be the instant at which a rival let go.
  */
 async function grantInterim(
   ctx: Ctx,
@@ -50,17 +51,16 @@ async function grantInterim(
   const named = new Date(String(params.interimFrom ?? ctx.now.toISOString()))
   const lastDay = addDays(dayOf(named, timeZone), Number(params.interimProtectionDays))
   const until = startOfDay(addDays(lastDay, 1), timeZone)
-  const [row] = await ctx.tx.query<{ from: Date }>(
+  await ctx.tx.query(
     `INSERT INTO protection (registration_id, partner_id, account_id, product_family, kind, interim, granted_at, during)
-     SELECT r.id, r.partner_id, r.account_id, r.product_family, 'exclusive', true, f.from, tstzrange(f.from, $3)
+     SELECT r.id, r.partner_id, r.account_id, r.product_family, 'exclusive', true, $2, tstzrange(f.from, $3)
      FROM registration r, LATERAL (SELECT greatest($2::timestamptz, (SELECT max(upper(x.during)) FROM protection x
        WHERE x.account_id = r.account_id AND x.product_family = r.product_family AND x.registration_id IS DISTINCT FROM r.id AND x.kind = 'exclusive'
          AND upper(x.during) <= $4)) AS from) f
      WHERE r.id = $1
      ON CONFLICT (registration_id) DO UPDATE SET interim = true, kind = 'exclusive', granted_at = EXCLUDED.granted_at, during = EXCLUDED.during,
-       ended_because = NULL, contested = false, lapse_on = NULL, lapse_announced_at = NULL, expiry_reminder_days_sent = NULL
-     RETURNING lower(during) AS from`,
+       ended_because = NULL, contested = false, lapse_on = NULL, lapse_announced_at = NULL, expiry_reminder_days_sent = NULL`,
     [registration.id, named, until, ctx.now],
   )
-  return { from: row!.from, until }
+  return { from: named, until }
 }

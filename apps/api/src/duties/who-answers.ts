@@ -83,8 +83,14 @@ export async function keepAnswerer(
     )
   await ctx.tx.query('UPDATE partner SET channel_manager_id = $2, calendar = $3 WHERE id = $1', [id, ownerId, calendar])
   const subject = { kind: 'partner', id, name: partner.name }
+  const calendarTitle = calendars.find((each) => each.id === calendar)?.title ?? null
   const ownerName = people.find((each) => each.id === ownerId)?.name ?? null
-  await recordEvent(ctx, { action: 'duty.answererKept', subject, partnerId: id, details: { ownerName, calendar } })
+  await recordEvent(ctx, {
+    action: 'duty.answererKept',
+    subject,
+    partnerId: id,
+    details: { ownerName, calendar: calendarTitle },
+  })
   return readWhoAnswers(ctx)
 }
 

@@ -124,11 +124,15 @@ function questionFacts(row: Row, question: Question, today: string): Record<stri
     'program.channelOnly': row.channel_only,
     'deal.kind': dealKind ?? (row.customer_of_family ? 'renewal' : 'new'),
     'customer.writtenWish': writtenWish(row, customerWrote),
+    'customer.wishSaid': !isVendor && row.past?.customer_named_asker ? 'you' : customerWrote,
     ...reviewHeld(row.past?.own_review_held ?? renewalReviewHeld),
   }
 }
 
-/** A letter that is on record counts. Where another partner made the latest sale, nothing else does: a word is easily said. */
+/**
+ * A letter that is on record counts. Where another partner made the latest sale, nothing else does: a word is easily said. That it doesn't
+ * count there, and what is on record there, would tell the asker that there is another one: it reads what it said.
+ */
 function writtenWish({ past, incumbent_is_partner }: Row, said: Question['customerWrote']): string {
   if (past?.customer_named_asker) return 'you'
   if (past?.customer_leaves) return 'change'

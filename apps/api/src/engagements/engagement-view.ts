@@ -128,10 +128,13 @@ export async function toPartnerEngagement(ctx: Ctx, row: EngagementRow): Promise
 
 const ownLead: PartnerEngagement['lead'] = { kind: 'you', partnerName: null, registrationId: null, lastDay: null }
 
-/** What a partner that asks may know of the lead: the facts of its decision that partners may know, and nothing beside them. */
+/**
+ * What a partner that asks may know of the lead: the facts of its decision that partners may know, and nothing beside them. The vendor's are
+ * the accounts on its published list: where it made the latest sale isn't said, because elsewhere a partner did.
+ */
 function leadInFacts({ facts }: DecisionRow): PartnerEngagement['lead'] {
   const isProtected = facts['account.protectedForOther'] === true
-  const isVendors = facts['account.designation'] !== 'open' || facts['account.latestSaleDirect'] === true
+  const isVendors = facts['account.designation'] !== 'open'
   const kind = facts['account.leadIsAsker'] === true ? 'you' : isProtected ? 'partner' : isVendors ? 'vendor' : 'unsaid'
   const lastDay = isProtected ? String(facts['account.protectedUntil']) : null
   return { kind, partnerName: null, registrationId: null, lastDay }

@@ -1,4 +1,5 @@
 import type { AskEngagement } from '@parley/contract/engagements'
+import { nameForPartner } from '../accounts/name-for-partner.ts'
 import type { Ctx } from '../context.ts'
 import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
 import { insertMessage, type OutboxMessage, outboxParams } from '../outbox/outbox-message.ts'
@@ -23,9 +24,11 @@ export async function recordEngagement(ctx: Ctx, recorded: Recorded): Promise<vo
   await tx.query(insertDecision(1), decisionParams(decision), 'record_decision')
   tx.decided(decision)
   const isVendor = ctx.actor.partnerId === null
-  // The lead reads the name by which it registered the account; by another it might learn who else wrote it.
+  // The lead reads the name by which it registered the account, or knows it; by another it might learn who else wrote it.
   const accountName =
-    partnerId !== null && isVendor ? (gathered.leadAccountName ?? company.accountName) : company.accountName
+    partnerId !== null && isVendor
+      ? (gathered.leadAccountName ?? (await nameForPartner(tx, partnerId, company.accountId!)))
+      : company.accountName
   await tx.query(
     `INSERT INTO engagement (id, partner_id, asked_by, verb, purpose, note, typed, account_id, account_name, product_family, any_family,
        outcome, decision_id, actor_id, actor_name, asked_at)

@@ -6,6 +6,7 @@ import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts
 import { listDrafts } from '../registrations/keep-draft.ts'
 import { type RegistrationRow, readRegistrations } from '../registrations/registration-rows.ts'
 import { toSummary } from '../registrations/registration-view.ts'
+import { seenRenewal } from '../renewals/contract-rows.ts'
 import { ownOnly } from '../transaction.ts'
 import { addDays, dayOf, startOfDay } from '../vendor-days.ts'
 
@@ -62,7 +63,7 @@ async function readCounts({ tx, now }: Ctx): Promise<z.infer<typeof PartnerHome>
     `SELECT count(*) FILTER (WHERE ${protectedNow})::int AS protected,
        count(*) FILTER (WHERE r.status = 'inReview')::int AS "inReview",
        count(*) FILTER (WHERE ${needsPartner})::int AS "needsYou",
-       (SELECT count(*)::int FROM contract c WHERE c.renewed_by IS NULL AND ${ownOnly('c.partner_id', 2)}) AS "toRenew"
+       (SELECT count(*)::int FROM contract c WHERE ${seenRenewal('c', 2)} IS NULL AND ${ownOnly('c.partner_id', 2)}) AS "toRenew"
      FROM registration r LEFT JOIN protection x ON x.registration_id = r.id WHERE ${ownOnly('r.partner_id', 2)}`,
     [now, tx.partnerId],
   )

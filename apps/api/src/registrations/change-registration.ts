@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { tieProtected } from '../deals/tie-claims.ts'
 import { type DecisionRow, decisionParams, insertDecision } from '../decisions/decision-rows.ts'
 import { closeDuty, keepDuty } from '../duties/keep-duty.ts'
 import { insertMessage, type OutboxMessage, outboxParams } from '../outbox/outbox-message.ts'
@@ -24,8 +25,10 @@ export async function applyDecision(
     'UPDATE registration SET status = $2, decision_id = $3, answer_due_at = $4, version = version + 1 WHERE id = $1',
     [row.id, status, decision.id, dueAt],
   )
-  if (effects.protection) await grantProtection(ctx, row, effects.protection.kind, effects.protection.until)
-  else if (row.protection && !goesOn(row.protection, status))
+  if (effects.protection) {
+    await grantProtection(ctx, row, effects.protection.kind, effects.protection.until)
+    await tieProtected(ctx, row.id)
+  } else if (row.protection && !goesOn(row.protection, status))
     await endProtection(ctx, row, row.protection.kind === 'interim' ? 'decided' : 'overridden')
   if (effects.question) {
     await askPartner(ctx, row, {

@@ -12,6 +12,7 @@ export type ContractRow = {
   paper: 'vendor' | 'partner' | 'distributor' | 'marketplace'
   startsOn: string
   endsOn: string
+  /** The contract that follows it. To a partner only where that is its own: who else sells there isn't its to know. */
   renewedBy: string | null
 }
 
@@ -28,12 +29,17 @@ export type ContractActRow = {
 }
 
 const columns = `c.id, c.deal_id AS "dealId", c.product_family AS "productFamily", c.partner_id AS "partnerId", c.account_name AS "accountName",
-  c.paper, c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.renewed_by AS "renewedBy"`
+  c.paper, c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.seen_renewal AS "renewedBy"`
+
+/** What follows a contract, as whoever is the parameter with this number may know it: a partner, or null for the staff. */
+export const seenRenewal = (contract: string, parameter: number) =>
+  `(SELECT n.id FROM contract n WHERE n.id = ${contract}.renewed_by AND ${ownOnly('n.partner_id', parameter)})`
 
 /** Reads contracts with `tail` over c: a partner's own, or all for the staff. */
 export const readContracts = (tx: Tx, tail: string, params: readonly unknown[]): Promise<ContractRow[]> =>
   tx.query<ContractRow>(
-    `SELECT ${columns} FROM (SELECT * FROM contract x WHERE ${ownOnly('x.partner_id', params.length + 1)}) c ${tail}`,
+    `SELECT ${columns} FROM (SELECT x.*, ${seenRenewal('x', params.length + 1)} AS seen_renewal
+       FROM contract x WHERE ${ownOnly('x.partner_id', params.length + 1)}) c ${tail}`,
     [...params, tx.partnerId],
   )
 

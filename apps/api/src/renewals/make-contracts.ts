@@ -13,12 +13,11 @@ export async function makeContracts(ctx: Ctx, deal: DealRow): Promise<void> {
   for (const family of deal.productFamilies) {
     const [made] = await ctx.tx.query<{ id: string }>(
       `INSERT INTO contract (id, deal_id, product_family, partner_id, account_name, paper, starts_on, ends_on, made_at)
-       SELECT $1, d.id, $3, s.partner_id, coalesce(r.account_name, a.name), d.paper, $4, $5, $6
+       SELECT $1, d.id, $3, s.partner_id, CASE WHEN s.partner_id IS NULL THEN a.name ELSE account_name_for(s.partner_id, a.id) END,
+         d.paper, $4, $5, $6
        FROM deal d JOIN account a ON a.id = d.account_id
        LEFT JOIN LATERAL (SELECT coalesce(d.seller_partner_id, (SELECT h.incumbent_partner_id FROM holding h
          WHERE h.account_id = d.account_id AND h.product_family = $3)) AS partner_id) s ON true
-       LEFT JOIN LATERAL (SELECT x.account_name FROM registration x WHERE x.partner_id = s.partner_id AND x.account_id = d.account_id
-         ORDER BY x.submitted_at DESC LIMIT 1) r ON true
        WHERE d.id = $2 RETURNING id`,
       [ctx.newId(), deal.id, family, startsOn, endsOn, ctx.now],
     )

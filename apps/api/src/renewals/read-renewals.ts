@@ -31,7 +31,9 @@ export async function readAnyRenewal(ctx: Ctx, id: string): Promise<StaffRenewal
 
 async function pageOf(ctx: Ctx, { cursor, limit, show }: Query) {
   const where = new Conditions()
-  where.add(show === 'due' ? 'c.renewed_by IS NULL' : 'c.renewed_by IS NOT NULL')
+  // The staff's list goes by the index of what is due.
+  const follows = ctx.tx.partnerId === null ? 'c.renewed_by' : 'c.seen_renewal'
+  where.add(`${follows} IS ${show === 'due' ? '' : 'NOT '}NULL`)
   if (cursor) {
     const { key, id } = decodeCursor(cursor, 'ending')
     where.add('(c.ends_on, c.id) > ($?::date, $?::uuid)', key, id)

@@ -95,7 +95,7 @@ const formatPaid = (bps: number) =>
 
 /** Whom the customer signs with; on a partner’s paper, whether that is the reader. */
 function signsWith({ paper, earns }: OwnClaim['paper'], vendorName: string): string {
-  if (paper === null) return 'That isn’t decided yet.'
+  if (paper === null) return earns === null ? 'That isn’t decided yet.' : 'You don’t sell this deal.'
   if (paper === 'vendor') return `The customer signs with ${vendorName}.`
   const isOwn = paper === 'partner' && earns !== 'commission'
   return `The customer signs with ${isOwn ? 'you' : `a ${paper}`}.`
@@ -115,8 +115,11 @@ function Paper({ claim: { paper } }: { claim: OwnClaim }) {
       <h2>Whose contract is it?</h2>
       <p>
         <strong>{signsWith(paper, vendor.name)}</strong>{' '}
-        {paper.paper === null && 'It is decided by rule before the deal is closed, and what you earn follows from it.'}
-        {paper.earns && follows(vendor.name)[paper.earns]}
+        {paper.paper === null && paper.earns === null
+          ? 'It is decided by rule before the deal is closed, and what you earn follows from it.'
+          : paper.paper === null
+            ? `What your share comes to doesn’t depend on whom the customer signs with: ${vendor.name} pays it to you.`
+            : paper.earns && follows(vendor.name)[paper.earns]}
       </p>
       {paper.decision && (
         <details className={classes.fold}>

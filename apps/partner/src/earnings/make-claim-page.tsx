@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { type ClaimRole, claimRoles } from '@parley/contract/claims'
 import { partnerClaims } from '@parley/contract/routes/deals'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { Empty } from '@parley/ui/empty'
 import { ChoiceField, LongTextField, SelectField } from '@parley/ui/fields'
 import { shown } from '@parley/ui/name'
@@ -11,10 +11,11 @@ import { useCall, useSend } from '@parley/ui/query'
 import { CardSkeleton } from '@parley/ui/skeletons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
-import { queryClient, routes, useMe } from '../api.ts'
+import { queryClient, routes } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { LinkButton } from '../layout/link-button.tsx'
 import { say } from '../layout/notice.tsx'
+import { ReadOnlyNote } from '../layout/read-only-note.tsx'
 import { paths } from '../paths.ts'
 import classes from './earnings.module.css'
 
@@ -37,7 +38,6 @@ const nothing = { role: null as ClaimRole | null, evidenceId: '', note: '' }
 export function MakeClaimPage() {
   const { registration = '' } = useSearch({ from: '/signed-in/earnings/claims/new' })
   const navigate = useNavigate({ from: paths.makeClaim })
-  const { viewed } = useMe()
   const found = useCall(routes.list, { query: { status: 'approved,teaming,won,expired,lapsed', limit: 100 } })
   const evidence = useCall(partnerEvidence.list, { params: { id: registration } }, { enabled: registration !== '' })
   const [typed, setTyped, forget] = useKept('claim', nothing)
@@ -84,6 +84,7 @@ export function MakeClaimPage() {
       )}
       {items && items.length > 0 && (
         <form className={`${classes.panel} ${classes.form}`} onSubmit={submit} noValidate>
+          <ReadOnlyNote />
           <SelectField
             label="By which registration?"
             name="registrationId"
@@ -128,15 +129,14 @@ export function MakeClaimPage() {
               error={errors['/evidenceId']}
             />
           )}
-          {viewed && <p>You are looking as somebody else, so nothing can be claimed here.</p>}
           {make.isError && Object.keys(errors).length === 0 && <ProblemNotice error={make.error} focus />}
           <div className={classes.buttons}>
             <LinkButton variant="default" to={paths.claims}>
               Not now
             </LinkButton>
-            <Button type="submit" loading={make.isPending}>
+            <AbilityButton type="submit" loading={make.isPending}>
               Claim it
-            </Button>
+            </AbilityButton>
           </div>
         </form>
       )}

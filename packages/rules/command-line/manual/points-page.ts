@@ -11,7 +11,7 @@ export function pointsPage(): string {
     "Written from the code by `node packages/rules/schemas/write-points.ts`; a test holds it to the code, so don't edit it by hand.",
     'How to use it: [Writing policies](policies.md); what each column means: [the reference](policy-reference.md).',
     '',
-    '"Staff" marks what partners may not know. "A judgement" is a fact that a person weighs: rules that rest on it say by which criteria.',
+    '"Staff" marks what partners may not know; "its own", what a partner is told only where it speaks of what is its own or was checked. "A judgement" is a fact that a person weighs: rules that rest on it say by which criteria.',
     '',
     ...pointIds.map((id) => `- [\`${id}\`](#${id}): ${points[id].question}`),
     ...pointIds.flatMap((id) => sectionOf(points[id])),
@@ -108,8 +108,8 @@ function kindOf(definition: FactDefinition | OutcomeParameter | Setting): string
   }
 }
 
-const remarksOn = ({ knownTo, judgement }: FactDefinition) =>
-  [knownTo === 'staff' ? 'staff' : '', judgement ? 'a judgement' : ''].filter(Boolean).join(', ')
+const remarksOn = ({ knownTo, toldWhen, judgement }: FactDefinition) =>
+  [knownTo === 'staff' ? 'staff' : toldWhen ? 'its own' : '', judgement ? 'a judgement' : ''].filter(Boolean).join(', ')
 
 const code = (text: string) => `\`${text}\``
 

@@ -1,9 +1,11 @@
 import type { Decided, Decision } from '../decision.ts'
 import { deriveFacts } from '../derived/derive.ts'
 import { vocabularyOf } from '../derived/vocabulary.ts'
+import { factsTold } from '../edition.ts'
 import { listed, own } from '../names.ts'
 import type { Facts, Point } from '../point.ts'
 import type { Policy, Rule } from '../policy.ts'
+import { placeholdersOf } from './placeholders.ts'
 import { wordsFor } from './wording.ts'
 
 export type Audience = 'partner' | 'staff'
@@ -23,7 +25,7 @@ export type Reason = {
 
 /**
  * Why the decision came out as it did. A partner reads the wording that was written for partners; of an internal rule it learns
- * neither id nor title nor source. Policy and facts are those that the decision was made with.
+ * neither id nor title nor source. Policy and facts are those that the decision was made with; no reason speaks of what is `withheld`.
  */
 export function explain(
   base: Point,
@@ -32,9 +34,11 @@ export function explain(
   decision: Decision,
   audience: Audience,
   locale: string,
+  withheld: ReadonlySet<string> = new Set(),
 ): Reason[] {
   const point = vocabularyOf(base, policy)
-  const facts = deriveFacts(base, policy, given)
+  const worked = deriveFacts(base, policy, audience === 'partner' ? factsTold(base, given) : given)
+  const facts = Object.fromEntries(Object.entries(worked).filter(([fact]) => !withheld.has(fact)))
   if (decision.status === 'informationNeeded') return [reasonToWait(point, decision.missing, audience)]
   const { outcome } = decision
   const certain = certainReasons(policy, decision)
@@ -43,9 +47,13 @@ export function explain(
     const rule = policy.rules.find((each) => each.id === id)
     const { wording } = rule ?? policy.otherwise
     const context = { point, policy, facts, outcomeType: outcome.type, params: outcome.params }
+    const head = heading(point, rule, outcome.type, audience)
+    const words = wordsFor(audience, wording, context, locale)
+    // The title of a rule says more than that of its outcome.
+    const isSaid = !placeholdersOf(wording[audience]).some(({ name }) => withheld.has(name))
     return {
-      ...heading(point, rule, outcome.type, audience),
-      ...wordsFor(audience, wording, context, locale),
+      ...head,
+      ...(isSaid ? words : { ...words, text: `${head.title}.` }),
       published: rule?.audience === 'published',
     }
   })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { coverage, factsOfCase, parseCases, runCases } from '../cases.ts'
 import { decide } from '../decide.ts'
 import { parseJson } from '../json.ts'
+import type { Point } from '../point.ts'
 import { parsePolicy } from '../policy.ts'
 import { type PointId, pointIds, points } from './points.ts'
 
@@ -63,5 +64,23 @@ describe.each(shipped)('the policy in $name', (each) => {
   test('every rule decides a case and just misses another', () => {
     const { point, policy, cases } = load(each)
     expect(coverage(point, policy, cases)).toEqual({ neverDecided: [], withoutNearMiss: [] })
+  })
+})
+
+describe.each(pointIds.map((id) => [id, points[id] as Point] as const))('the facts of %s', (_, point) => {
+  const held = Object.entries(point.facts).filter(([, { toldWhen }]) => toldWhen)
+
+  test('CF-7: whether a partner is told one rests on what it is told, so that it doesn’t tell by its absence', () => {
+    for (const [name, { toldWhen }] of held)
+      for (const on of toldWhen!.flatMap((values) => Object.keys(values))) {
+        const other = point.facts[on]
+        const isTold = other?.knownTo === 'partner' && (!other.toldWhen || on.startsWith(name.split('.')[0]!))
+        expect(isTold, `${name}, told when ${on}`).toBe(true)
+      }
+  })
+
+  test('CF-7: nobody is offered to change what stands for one that isn’t told', () => {
+    for (const [name, { takenAs, changeableBy }] of held)
+      if (takenAs !== undefined) expect(['partner', 'time'], name).not.toContain(changeableBy)
   })
 })

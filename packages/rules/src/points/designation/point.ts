@@ -2,6 +2,11 @@ import { definePoint } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
 import { personDecides } from '../shared-outcomes.ts'
 
+/** Of whoever sold to the customer and leads there, a partner learns where the customer itself says that it names it: anybody can write a letter. */
+const customerNames = [{ 'letter.confirmed': true, 'customer.says': 'names' }] as const
+/** That somebody has brought another letter tells who acted, and when; that it is the customer's own, is the customer's word. */
+const takenBack = [{ 'rescission.received': true }] as const
+
 /**
  * The customer names its representative: does it take effect? Asked for the partner that the customer speaks of, when the
  * letter arrives, and every day while it waits. The present lead is told of the letter, and not shown it.
@@ -115,12 +120,15 @@ export const designation = definePoint({
       title: 'customer has signed a letter that takes it back',
       knownTo: 'partner',
       changeableBy: 'nobody',
+      toldWhen: takenBack,
+      takenAs: false,
     },
     'rescission.receivedOn': {
       kind: 'date',
       title: 'day on which the letter that takes it back was received',
       knownTo: 'partner',
       changeableBy: 'nobody',
+      toldWhen: takenBack,
     },
     ...shared('evidence.latestProofOn', 'account.leadIsAsker'),
     /** A partner or the vendor's own team: whoever it is, the wait is the same, so this tells nothing of another partner. */
@@ -129,6 +137,7 @@ export const designation = definePoint({
       title: 'account has a lead other than you',
       knownTo: 'partner',
       changeableBy: 'nobody',
+      toldWhen: customerNames,
     },
     ...shared('account.incumbentIsPartner'),
     'account.letterForAnother': {
@@ -145,12 +154,14 @@ export const designation = definePoint({
       knownTo: 'partner',
       changeableBy: 'time',
       runs: 'down',
+      toldWhen: customerNames,
     },
     'contract.renewsOn': {
       kind: 'date',
       title: 'day on which the contract renews',
       knownTo: 'partner',
       changeableBy: 'nobody',
+      toldWhen: customerNames,
     },
   },
   outcomes: {

@@ -1,6 +1,9 @@
 import type { FactDefinition } from '../../point.ts'
 import { shared } from '../shared-facts.ts'
 
+/** Where the vendor asks, or whoever made the latest sale. Of anybody else's question it would tell of whoever made it. */
+const ownIncumbency = [{ 'asker.party': 'vendorSeller' }, { 'account.incumbentIsPartner': true }] as const
+
 /** What is known when a party asks. "You" is the party that asks; what a fact says of another partner is for staff only. */
 export const engagementFacts = {
   'asker.party': {
@@ -91,6 +94,16 @@ export const engagementFacts = {
     question: 'What has the customer written?',
     knownTo: 'partner',
     changeableBy: 'nobody',
+    toldWhen: ownIncumbency,
+    takenAs: { fact: 'customer.wishSaid' },
+  },
+  /** Beside the one that counts: at another partner's customer nothing counts but what is on record. */
+  'customer.wishSaid': {
+    kind: 'choice',
+    title: "customer's written wish, as you say it",
+    values: { none: 'Nothing in writing', you: 'It wants you', change: 'It wants to leave its present partner' },
+    knownTo: 'partner',
+    changeableBy: 'nobody',
   },
   ...shared('account.designation', 'account.leadIsAsker'),
   'account.leadIsAnotherPartner': {
@@ -110,12 +123,15 @@ export const engagementFacts = {
     title: 'vendor made the latest sale to this account itself',
     knownTo: 'partner',
     changeableBy: 'nobody',
+    toldWhen: ownIncumbency,
   },
   'account.incumbencyEnded': {
     kind: 'yesNo',
     title: 'incumbency was ended',
     knownTo: 'partner',
     changeableBy: 'vendor',
+    toldWhen: ownIncumbency,
+    takenAs: false,
   },
   'account.daysSinceOwnReport': {
     kind: 'count',
