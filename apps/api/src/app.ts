@@ -31,6 +31,7 @@ export function createApp(env: Env): Http {
   app.use(secureHeaders(headers(env)))
   app.use(onEveryAnswer)
   app.use('/api/*', limitByAddress(env), sameOrigin(env.publicUrl))
+  app.use('/.well-known/*', limitByAddress(env))
   healthRoutes(app, env)
   failFast(app, env)
   docsRoutes(app)

@@ -13,6 +13,7 @@ const racedFor = new Set([
   'idempotency_pkey',
   'decision_superseded_once',
   'webhook_endpoint_once',
+  'invitation_open',
 ])
 
 /** Another transaction was faster. With fresh facts, this one comes to an answer of its own. */
@@ -43,8 +44,10 @@ export function explainDatabaseError(error: unknown): unknown {
   if (code === '23P01') {
     return new AppError('conflict', 'The account is protected for this product family already, so nothing was changed.')
   }
-  if (isWorthRetrying(error)) {
-    return new AppError('conflict', 'Somebody else changed the same record at this moment. Load it again, then repeat.')
+  // Also of a name that isn't listed: nothing was written, and asking again shows who has it. Logs of jobs tell which by the cause.
+  if (isWorthRetrying(error) || code === '23505') {
+    const detail = 'Somebody else changed the same record at this moment. Load it again, then repeat.'
+    return Object.assign(new AppError('conflict', detail), { cause: error })
   }
   if (/^(22|54)/.test(code))
     return new AppError(

@@ -14,6 +14,12 @@ export async function readHealth(env: Env): Promise<Health> {
 export const databaseAway = () =>
   new AppError('unavailable', 'Not ready yet, or the database is away. Try again shortly.', undefined, 2)
 
+/** Does the work, which ends in 503 as soon as the database is known to be away. */
+export async function unlessAway<T>({ operation: { database } }: Env, work: () => Promise<T>): Promise<T> {
+  if (database.isAway) throw databaseAway()
+  return database.orAway(work())
+}
+
 export type Readiness = { isReady: boolean; checks: Record<'process' | 'database' | 'migrations' | 'policies', string> }
 
 /** The number of the newest migration is in the names of files, which don't change while a process runs. */

@@ -50,6 +50,15 @@ describe('a use case is one transaction', () => {
     expect(await countOf('registration_draft')).toBe(before + 1)
   })
 
+  it('is a conflict, and no fault of ours, when another was faster with what only one may have', async () => {
+    const insert =
+      'INSERT INTO registration_draft (id, partner_id, user_id, form, updated_at) VALUES ($1, $2, $3, $4, $5)'
+    const draft = [w.env.newId(), w.partners.alder.id, 'somebody', '{}', w.env.clock()]
+    const twice = () => inTransaction(w.env, seller(w.partners.alder.id), ({ tx }) => tx.query(insert, draft))
+    await twice()
+    await expect(twice()).rejects.toMatchObject({ code: 'conflict', cause: { constraint: 'registration_draft_pkey' } })
+  })
+
   it('costs a registration at most five round trips', async () => {
     await w.as('alder').registers(aDeal({ account: { name: 'Warm Up' } }))
     const before = w.env.roundTrips.count

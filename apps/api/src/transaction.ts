@@ -154,20 +154,28 @@ async function begin(env: Env, actor: Actor, once: Once | undefined): Promise<Se
       const { vendor, productFamilies } = program
       const { newId, newReference, newSecret, publicUrl } = env
       const sealLink = (url: string, emailId: string) => keptLink(env, url, emailId)
+      const { locale = 'en-US' } = actor
+      let result: Awaited<ReturnType<typeof work>>
       try {
-        const { locale = 'en-US' } = actor
-        const result = await work({
+        result = await work({
           ...{ tx, actor, now, newId, newReference, newSecret, sealLink, vendor, productFamilies, locale, publicUrl },
         })
         await Promise.all(underWay)
         await plain([...last, ending(result, now)].join('; '))
-        client.release()
-        for (const done of afterwards) done()
-        env.operation.committed(decided)
-        return result
       } catch (error) {
         throw await giveUp(error)
       }
+      client.release()
+      env.operation.committed(decided)
+      // What was committed stays so, whatever this process can't remember of it.
+      for (const done of afterwards) {
+        try {
+          done()
+        } catch (error) {
+          env.logger.error({ err: error }, 'what follows a commit could not be done')
+        }
+      }
+      return result
     },
   }
 }

@@ -6,6 +6,11 @@ import { day, id, instant, text } from './text.ts'
 
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write the month as YYYY-MM.')
 
+/** As somebody asks for one: of other years there are no bookings, and there is no taking back once such a month is closed. */
+export const askedMonth = z
+  .string()
+  .regex(/^(19[7-9]|2[01]\d)\d-(0[1-9]|1[0-2])$/, 'Write the month as YYYY-MM, from 1970-01 to 2199-12.')
+
 /** A month of bookings. Once closed, nothing is booked in it any more: corrections come in a later one. */
 export const Month = z
   .object({

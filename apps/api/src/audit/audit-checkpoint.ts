@@ -5,7 +5,9 @@ import { withRecords } from './with-records.ts'
 /** `npm run audit:checkpoint`: signs how far the records have come, now, and says by which key. */
 await withRecords([], async (ask, settings) => {
   const checkpoints = checkpointsOf(settings)
+  await ask('BEGIN')
   const written = await signCheckpoint(ask, checkpoints, wallClock())
+  await ask('COMMIT')
   console.log(
     written
       ? `Signed a checkpoint in ${checkpoints.file}.`

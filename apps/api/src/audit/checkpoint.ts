@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { keptSecret, type Settings } from '@parley/db/settings'
 import { canonicalJson } from '@parley/rules/hash'
@@ -40,8 +40,12 @@ const nameOf = (key: KeyObject) =>
     .digest('hex')
     .slice(0, 16)
 
-/** Appends the heads of all lanes, unless the last line says the same. True when a line was written. */
+/**
+ * Appends the heads of all lanes, unless the last line says the same. True when a line was written. `ask` is within a transaction:
+ * until it ends, nobody else of this installation writes, so that what looks cut off isn't what another is writing.
+ */
 export async function signCheckpoint(ask: Ask, { file, key }: Checkpoints, at: Date): Promise<boolean> {
+  await ask(`SELECT pg_advisory_xact_lock(hashtextextended('checkpoints', 23))`)
   const heads = await ask<{ lane: number; position: number; hash: string }>(
     `SELECT h.lane::int AS lane, h.position::float8 AS position, encode(h.hash, 'hex') AS hash
      FROM generate_series(0, 15) l, LATERAL (SELECT x.lane, x.position, x.hash FROM parley.record_link x
@@ -54,14 +58,18 @@ export async function signCheckpoint(ask: Ask, { file, key }: Checkpoints, at: D
     key: nameOf(key),
   }
   await mkdir(dirname(file), { recursive: true })
-  const before = existsSync(file) ? await readFile(file, 'utf8') : ''
-  const last = parseLine(before.trimEnd().split('\n').at(-1) ?? '')
+  const before = existsSync(file) ? await readFile(file) : Buffer.alloc(0)
+  const whole = before.subarray(0, before.lastIndexOf('\n') + 1)
+  const rest = before.subarray(whole.length).toString()
+  const isTorn = rest !== '' && !parseLine(rest)
+  const last = parseLine((isTorn ? whole : before).toString().trimEnd().split('\n').at(-1) ?? '')
   if (last && canonicalJson(last.heads) === canonicalJson(signed.heads)) return false
   const signature = sign(null, Buffer.from(canonicalJson(signed)), key).toString('base64url')
-  const line = `${before === '' || before.endsWith('\n') ? '' : '\n'}${canonicalJson({ ...signed, signature })}\n`
+  const line = `${canonicalJson({ ...signed, signature })}\n`
   const handle = await open(file, 'a', 0o600)
   try {
-    await handle.write(line)
+    const endsLine = rest === '' || (isTorn && (await cutTo(handle, whole.length)))
+    await handle.appendFile(endsLine ? line : `\n${line}`)
     await handle.sync()
   } finally {
     await handle.close()
@@ -69,14 +77,21 @@ export async function signCheckpoint(ask: Ask, { file, key }: Checkpoints, at: D
   return true
 }
 
-/** Every line of the file, each with its signature checked. No file is no lines. */
+/** Takes away what a crash or a full disk cut off: it was never said to be signed. False where files can only grow. */
+const cutTo = (handle: FileHandle, length: number): Promise<boolean> =>
+  handle.truncate(length).then(
+    () => true,
+    () => false,
+  )
+
+/** Every line of the file, each with its signature checked. No file is no lines; one that isn't written to its end is none yet. */
 export async function readCheckpoints({ file, key }: Checkpoints): Promise<CheckpointLine[]> {
   if (!existsSync(file)) return []
   const lines = (await readFile(file, 'utf8')).split('\n').map((text, index) => ({ text, line: index + 1 }))
   const publicKey = createPublicKey(key)
   const name = nameOf(key)
   return lines
-    .filter(({ text }) => text !== '')
+    .filter(({ text }, index) => text !== '' && (index < lines.length - 1 || parseLine(text) !== undefined))
     .map(({ text, line }) => {
       const read = parseLine(text)
       if (!read) return { line, wrong: 'can’t be read' }

@@ -59,6 +59,12 @@ function judge(error: unknown): Tried {
   if (isAboutThis && responseCode !== undefined)
     return { result: responseCode >= 500 ? 'refused' : 'later', reason: said || message }
   if (isAboutThis) return { result: 'refused', reason: message }
+  if (code === 'ETLS')
+    return {
+      result: 'away',
+      reason:
+        `The mail server doesn’t do TLS, which keeps the password from being read on the way: mend that there, or add ?tls=optional to PARLEY_SMTP_URL. ${said}`.trim(),
+    }
   if (code === 'EAUTH')
     return { result: 'away', reason: `The mail server doesn’t take the user and password. ${said}`.trim() }
   if (code === 'EABORT') return { result: 'away', reason: 'The mail server took too long.' }

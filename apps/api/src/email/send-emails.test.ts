@@ -69,7 +69,7 @@ test('a link that lets somebody in can’t be read while it waits; it arrives as
 
 test('a link that was sealed with another PARLEY_SECRET is given up, and says so', async () => {
   await queue({ link: { words: 'Choose a password', url: '/set-password#the-token-of-ada' } })
-  const changed = { ...w.env, derivedKey: () => Buffer.alloc(32) }
+  const changed = { ...w.env, derivedKeys: () => [Buffer.alloc(32)] as const }
   expect(await sendEmails(changed, mailer)).toMatchObject({ sent: 0, givenUp: 1 })
   expect((await states())[0]!.reason).toMatch(/another PARLEY_SECRET/)
 })
@@ -157,6 +157,30 @@ test('a notice that waited for more than a week isn’t news any more; an invita
   minutesLater(8 * 24 * 60)
   expect(await sendEmails(w.env, mailer)).toMatchObject({ sent: 1, givenUp: 1 })
   expect(post.taken.map(({ mail }) => mail.subject)).toEqual(['Welcome'])
+})
+
+test('a notice that was given up for its age goes when an operator sends it again, also if the server is busy first', async () => {
+  await queue({ kind: 'partner.answer', subject: 'Approved' })
+  minutesLater(30 * 24 * 60)
+  expect(await sendEmails(w.env, mailer)).toMatchObject({ sent: 0, givenUp: 1 })
+  const { emailsGivenUp } = await w.as('operator').does(delivery.state, {})
+  expect(emailsGivenUp).toMatchObject([{ canRetry: true, reason: expect.stringContaining('more than a week') }])
+  await w.as('operator').does(delivery.retryEmail, { params: { id: emailsGivenUp[0]!.id } })
+  post.treats(() => ({ at: 'DATA', code: 451, words: 'Try again later' }))
+  expect(await sendEmails(w.env, mailer)).toMatchObject({ putOff: 1, givenUp: 0 })
+  post.treats(() => 'take')
+  minutesLater(2)
+  expect(await sendEmails(w.env, mailer)).toMatchObject({ sent: 1, givenUp: 0 })
+  expect(post.taken.map(({ mail }) => mail.subject)).toEqual(['Approved'])
+})
+
+test('a notice that was tried, and then lay for a week because nobody sent any, isn’t news either', async () => {
+  await queue({ kind: 'partner.answer', subject: 'Approved' })
+  post.treats(() => ({ at: 'DATA', code: 451, words: 'Try again later' }))
+  expect(await sendEmails(w.env, mailer)).toMatchObject({ putOff: 1 })
+  post.treats(() => 'take')
+  minutesLater(8 * 24 * 60)
+  expect(await sendEmails(w.env, mailer)).toMatchObject({ sent: 0, givenUp: 1 })
 })
 
 test('a subject can’t begin a header, and a line can’t end the message', async () => {

@@ -7,7 +7,7 @@ import { openedLink } from './sealed-link.ts'
 /** `away`: why the mail server couldn’t be asked, in words; null when it could. */
 export type SendingResult = { sent: number; putOff: number; givenUp: number; away: string | null }
 
-type Claimed = QueuedEmail & { attempts: number; createdAt: Date }
+type Claimed = QueuedEmail & { attempts: number; dueAt: Date }
 
 const mostAtOnce = 5
 /** How long one try may take; the lease is longer, so that nobody sends beside a worker that lives. */
@@ -16,7 +16,7 @@ const leaseSeconds = 180
 /** A minute, two, four … at most four hours: three days in all. */
 const mostAttempts = 24
 
-const claim = `SELECT id, address, subject, lines, link_words AS "linkWords", link_url AS "linkUrl", kind, attempts, created_at AS "createdAt"
+const claim = `SELECT id, address, subject, lines, link_words AS "linkWords", link_url AS "linkUrl", kind, attempts, next_attempt_at AS "dueAt"
   FROM lease_emails($1, $2, ${mostAtOnce}, ${leaseSeconds})`
 
 /**
@@ -47,9 +47,12 @@ export async function sendEmails(
 
 const freshForMs = 7 * 86_400_000
 
-/** A mail server that is set after a month sends no month of notices. */
-const isOldNews = (env: Env, { kind, createdAt }: Claimed) =>
-  /^(partner|staff)\./.test(kind) && env.clock().getTime() - createdAt.getTime() > freshForMs
+/**
+ * A mail server that is set after a month sends no month of notices. Counted from when it should have gone, and not from when it was
+ * written: whoever sends one again wants it sent, and that is a new day for it.
+ */
+const isOldNews = (env: Env, { kind, dueAt }: Claimed) =>
+  /^(partner|staff)\./.test(kind) && env.clock().getTime() - dueAt.getTime() > freshForMs
 
 async function sendOne(env: Env, mailer: Mailer, email: Claimed, lease: string, cut?: AbortSignal): Promise<Tried> {
   const deadline = AbortSignal.timeout(deadlineMs)

@@ -78,6 +78,22 @@ describe('how often somebody may ask', () => {
     expect((await ask(null, '/api/v1/me', '2001:db8:1:3::1')).status).toBe(401)
   })
 
+  it('an address, for what is beside the API too, before the database is asked: keys and attestations', async () => {
+    const from = { incoming: { socket: { remoteAddress: '203.0.113.7' } } }
+    for (const [path, type] of [
+      ['/.well-known/jwks.json', 'application/problem+json'],
+      ['/represents/anything', 'text/html; charset=UTF-8'],
+    ] as const) {
+      const most = { person: plenty, partner: plenty, address: 2 }
+      const app = createApp({ ...w.env, limits: new RequestLimits(w.env.clock, most) })
+      for (let at = 0; at < 2; at++) expect((await app.request(path, {}, from)).status).toBe(200)
+      const before = w.env.roundTrips.count
+      const { status, headers } = await app.request(path, {}, from)
+      expect([status, headers.get('content-type'), headers.get('retry-after')]).toEqual([429, type, '30'])
+      expect(w.env.roundTrips.count).toBe(before)
+    }
+  })
+
   it('the machine itself isn’t an address: behind a proxy everybody’s requests would count as one’s', async () => {
     const ask = limited({ person: plenty, partner: plenty, address: 1 })
     for (let at = 0; at < 5; at++) expect((await ask(null)).status).toBe(401)

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../app-error.ts'
 import type { Actor, Env } from '../context.ts'
 import { Allowance, type Left } from './allowance.ts'
@@ -67,14 +67,18 @@ export function assertAllowed({ kind, most, left }: Used): void {
 /** Counts by address, before anything else is done. */
 export function limitByAddress(env: Env): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const address = env.limits && clientAddress(c, env.trustsProxy)
-    if (env.limits && address !== undefined) {
-      const used = env.limits.address(address)
-      c.set('used', used)
-      assertAllowed(used)
-    }
+    countAddress(env, c)
     return next()
   }
+}
+
+/** The same, for what answers a refusal in its own way. */
+export function countAddress(env: Env, c: Context<HttpEnv>): void {
+  const address = env.limits && clientAddress(c, env.trustsProxy)
+  if (!env.limits || address === undefined) return
+  const used = env.limits.address(address)
+  c.set('used', used)
+  assertAllowed(used)
 }
 
 /** What is left, whatever the answer is (draft-ietf-httpapi-ratelimit-headers, -11). */

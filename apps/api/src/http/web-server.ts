@@ -59,10 +59,17 @@ export function createWebServer(fetch: Fetch, { onUnexpected, limits = {} }: Web
 const closesAfterwards = (request: IncomingMessage, response: ServerResponse) =>
   !response.shouldKeepAlive && request.httpVersion === '1.1' && request.headers['content-length'] !== undefined
 
-/** Node would close at once after the answer, and what is still being sent would throw the answer away. */
+/**
+ * Node would close at once after the answer, and what is still being sent would throw the answer away. The answer says all the same
+ * that the connection closes: a client that isn't told sends its next request into the end of it.
+ */
 function closeOnceRead(request: IncomingMessage, response: ServerResponse): void {
-  response.shouldKeepAlive = true
-  response.removeHeader('connection')
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse
+  response.writeHead = (...given: unknown[]) => {
+    writeHead(...given)
+    // What Node closes by, set together with the header; there is no public way to have one without the other.
+    return Object.assign(response, { _last: false })
+  }
   void Promise.allSettled([finished(response), finished(request, { writable: false })]).then(() => request.socket.end())
 }
 

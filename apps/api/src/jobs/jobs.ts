@@ -43,57 +43,66 @@ type Job = Pace & {
   work(env: Env): Promise<unknown>
 }
 
+/** Tells the log what came of a run, and ends in it: one in which anything failed counts as failed. */
+const told =
+  <Of extends { failed: number }>(work: (env: Env) => Promise<Of>, words: string) =>
+  async (env: Env): Promise<Of> => {
+    const done = await work(env)
+    env.logger.info(done as object, words)
+    return done
+  }
+
 /** All that is done by the clock. */
 export const jobs: readonly Job[] = [
   {
     name: 'sweep-protections',
     cron: '7 * * * *',
     ...prompt,
-    work: async (env) => env.logger.info(await sweepProtections(env), 'looked after the protections'),
+    work: told(sweepProtections, 'looked after the protections'),
   },
   {
     name: 'remind-of-answers',
     cron: '*/10 * * * *',
     ...prompt,
-    work: remindOfAnswers,
+    work: told(remindOfAnswers, 'reminded of answers'),
   },
   {
     name: 'remind-of-disputes',
     cron: '11 * * * *',
     ...steady,
-    work: remindOfDisputes,
+    work: told(remindOfDisputes, 'reminded of disputes'),
   },
   {
     // The vendor is late: somebody else takes it over, and the partner is protected for the time being.
     name: 'look-after-duties',
     cron: '*/5 * * * *',
     ...prompt,
-    work: async (env) => env.logger.info(await lookAfterDuties(env), 'looked after what is owed'),
+    work: told(lookAfterDuties, 'looked after what is owed'),
   },
   {
     name: 'look-after-consents',
     cron: '*/10 * * * *',
     ...prompt,
-    work: async (env) => env.logger.info(await lookAfterConsents(env), 'looked after consents'),
+    work: told(lookAfterConsents, 'looked after consents'),
   },
   {
     name: 'look-after-designations',
     cron: '*/10 * * * *',
     ...prompt,
-    work: async (env) => env.logger.info(await lookAfterDesignations(env), 'looked after customers’ letters'),
+    work: told(lookAfterDesignations, 'looked after customers’ letters'),
   },
   {
     name: 'look-after-conflicts',
     cron: '*/10 * * * *',
     ...prompt,
-    work: async (env) => env.logger.info(await lookAfterConflicts(env), 'looked after conflicts'),
+    work: told(lookAfterConflicts, 'looked after conflicts'),
   },
   {
     // Days of return pass, and what was held is owed.
     name: 'settle-commission',
     cron: '37 * * * *',
     ...steady,
-    work: async (env) => env.logger.info(await settleDue(env), 'settled commission'),
+    work: told(settleDue, 'settled commission'),
   },
   {
     name: 'record-ended-views',

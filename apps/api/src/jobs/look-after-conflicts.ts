@@ -43,11 +43,11 @@ async function joinIfMet(ctx: Ctx, meeting: Meeting): Promise<Done> {
   return (await joinCase(ctx, meeting, 'engagement')) === null ? null : 'joined'
 }
 
-/** Cases that no policy and no person has looked at yet. */
+/** Cases that no policy and no person has looked at yet: all of them, as those that wait longest may gather still. */
 async function openCases({ tx }: Ctx): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT c.id FROM conflict c WHERE c.closed_at IS NULL AND NOT EXISTS (SELECT FROM conflict_award w WHERE w.conflict_id = c.id)
-     ORDER BY c.opened_at, c.id LIMIT ${most}`,
+     ORDER BY c.opened_at, c.id`,
   )
   return rows.map(({ id }) => id)
 }

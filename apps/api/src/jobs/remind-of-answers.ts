@@ -7,23 +7,26 @@ import { inTransaction } from '../transaction.ts'
 const aheadMs = 36 * 3_600_000
 const pageSize = 200
 
+type Reminded = { noted: number; failed: number }
+
 /**
  * Notes what falls due: an answer that the vendor owes a partner, or a partner the vendor. Once for each date, each in a transaction
- * of its own; running it twice says nothing twice. Ends in how many were noted.
+ * of its own; running it twice says nothing twice. Ends in how many were noted, and how many couldn't be.
  */
-export async function remindOfAnswers(env: Env): Promise<number> {
-  let noted = 0
+export async function remindOfAnswers(env: Env): Promise<Reminded> {
+  const done: Reminded = { noted: 0, failed: 0 }
   for (let after: Due | undefined; ; ) {
     const page: Due[] = await inTransaction(env, systemActor, (ctx) => fallingDue(ctx, after))
     for (const { id } of page) {
       try {
-        if (await inTransaction(env, systemActor, (ctx) => note(ctx, id))) noted++
+        if (await inTransaction(env, systemActor, (ctx) => note(ctx, id))) done.noted++
       } catch (error) {
+        done.failed++
         env.logger.error({ err: error, registrationId: id }, 'nobody could be reminded of an answer')
       }
     }
     after = page.at(-1)
-    if (page.length < pageSize) return noted
+    if (page.length < pageSize) return done
   }
 }
 

@@ -7,20 +7,23 @@ import { addDays, dayOf } from '../vendor-days.ts'
 /** Somebody is reminded this many days before the last day for an answer. */
 const aheadDays = 1
 
+type Reminded = { noted: number; failed: number }
+
 /**
  * Notes the disputes whose answer falls due. Once for each, each in a transaction of its own; running it twice says nothing twice.
- * Ends in how many were noted.
+ * Ends in how many were noted, and how many couldn't be.
  */
-export async function remindOfDisputes(env: Env): Promise<number> {
-  let noted = 0
+export async function remindOfDisputes(env: Env): Promise<Reminded> {
+  const done: Reminded = { noted: 0, failed: 0 }
   for (const id of await inTransaction(env, systemActor, (ctx) => readDue(ctx, null))) {
     try {
-      if (await inTransaction(env, systemActor, (ctx) => note(ctx, id))) noted++
+      if (await inTransaction(env, systemActor, (ctx) => note(ctx, id))) done.noted++
     } catch (error) {
+      done.failed++
       env.logger.error({ err: error, disputeId: id }, 'nobody could be reminded of a dispute')
     }
   }
-  return noted
+  return done
 }
 
 /** Due, without an answer, and not noted yet: that it was stands in the audit since the dispute was opened. */

@@ -50,6 +50,21 @@ describe('/readyz', () => {
   })
 })
 
+describe('a database that is known to be away', () => {
+  it.each(['/api/v1/me', '/.well-known/jwks.json', '/represents/anything'])(
+    'is not asked for what strangers may open: %s',
+    async (path) => {
+      const { database } = w.env.operation
+      const before = w.env.roundTrips.count
+      database.isAway = true
+      const answer = await w.app.request(path)
+      database.isAway = false
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
+      expect(w.env.roundTrips.count).toBe(before)
+    },
+  )
+})
+
 describe('without a database', () => {
   const pool = openPool('postgresql://nobody@127.0.0.1:1/nowhere', { role: 'parley_app', size: 2 })
   const said: string[] = []

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createApp } from '@parley/api/app'
 import { createEnv } from '@parley/api/context'
 import { createLogger } from '@parley/api/operation/logger'
-import { withoutSecrets } from '@parley/api/operation/without-secrets'
+import { scrub, withoutSecrets } from '@parley/api/operation/without-secrets'
 import { allRoutes } from '@parley/contract/routes/all'
 import { beforeAll, expect, it } from 'vitest'
 import { aDeal } from '../../../../test/support/factories.ts'
@@ -176,6 +176,9 @@ it.each([
     'a text that isn’t JSON',
     { err: Object.assign(new SyntaxError(`Unexpected token in "${mark}"`), { cause: new Error(`"${mark}"`) }) },
   ],
+  ['a currency that nobody has', { err: new RangeError(`Invalid currency code : ${mark}`) }],
+  ['a text where an object belongs', { err: new TypeError(`Cannot create property 'a' on string '${mark}'`) }],
+  ['lines of a message that look like places', { err: new RangeError(`Invalid time zone: \n    at ${mark}`) }],
   [
     'an error that came out of a queue',
     { err: { message: `for "${mark}"`, stack: `Error: ${mark}\n    at here`, url: mark } },
@@ -189,4 +192,38 @@ it('cuts addresses and keys out of any text, whoever logged it', () => {
   env.logger.info({ note: `ada@${mark}.example and plk_abcdef${mark}` }, `whsec_${mark} for Bearer ${mark} ok`)
   expect(lines()[before].msg).toBe('[…] for […] ok')
   expect(text[before]).not.toContain(mark)
+})
+
+it('says of an error of the language what the program did, where that tells no value', () => {
+  const nothing = undefined as unknown as { id: string }
+  let thrown: unknown
+  try {
+    nothing.id
+  } catch (error) {
+    thrown = error
+  }
+  const { err } = withoutSecrets({ err: thrown }) as { err: { message: string; at: string[] } }
+  expect(err.message).toBe('Cannot read properties of undefined')
+  expect(err.at[0]).toContain('logs.test.ts')
+})
+
+it.each([
+  ['@.', (size: number) => '@.'.repeat(size / 2)],
+  ['nothing but @', (size: number) => '@'.repeat(size)],
+  ['one address without an end', (size: number) => `a@${'a'.repeat(size)}`],
+  ['dots after an @', (size: number) => `a@${'.'.repeat(size)}`],
+  ['many beginnings', (size: number) => 'a.a@'.repeat(size / 4)],
+])('takes four times as long for a line of four times the length, whatever is in it: %s', (_, line) => {
+  /** What the processor did for it, at its best of some tries: whoever else works on this machine doesn’t count. */
+  const costs = (text: string) => {
+    const tries = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage()
+      for (let count = 0; count < 4; count++) scrub(text)
+      return process.cpuUsage(before).user
+    })
+    return Math.max(Math.min(...tries), 100)
+  }
+  costs(line(200))
+  // Looked at from every sign to the end of the line, it would be 16 times, and 64 with a look back from there.
+  expect(costs(line(2_000)) / costs(line(500))).toBeLessThan(11)
 })

@@ -7,6 +7,7 @@ import { operatorApp } from '@parley/api/operation/operation.routes'
 import { openTracing } from '@parley/api/operation/tracing'
 import { allRoutes } from '@parley/contract/routes/all'
 import { openPool } from '@parley/db/connect'
+import { traceSettings } from '@parley/db/operation-settings'
 import { pointIds } from '@parley/rules/points/points'
 import { afterAll, describe, expect, it } from 'vitest'
 import { aDeal } from '../../../../test/support/factories.ts'
@@ -25,11 +26,13 @@ type Span = {
 const w = await world()
 const spans: Span[] = []
 const services: unknown[] = []
+const keys: unknown[] = []
 
 /** A collector: takes OTLP over HTTP as JSON, and keeps what it was told. */
 const collector = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
+  keys.push(request.headers['x-key'])
   const { resourceSpans } = JSON.parse(Buffer.concat(chunks).toString())
   for (const { resource, scopeSpans } of resourceSpans) {
     services.push(resource.attributes.find(({ key }: { key: string }) => key === 'service.name').value.stringValue)
@@ -42,7 +45,11 @@ const { port } = collector.address() as AddressInfo
 
 const token = 'a token of twenty letters'
 const metrics = new Metrics()
-const tracing = await openTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}/` }, 'parley-api')
+const collected = traceSettings({
+  OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}/`,
+  OTEL_EXPORTER_OTLP_HEADERS: 'x-key=of%20twelve',
+})
+const tracing = await openTracing(collected, 'parley-api')
 const pool = openPool(w.ownerUrl, { role: 'parley_app', size: 4 })
 const env = createEnv({
   appPool: pool,
@@ -67,11 +74,41 @@ const figure = (text: string, name: string) =>
 
 describe('metrics', () => {
   it('are for whoever has the token, and not there for anybody else', async () => {
-    expect((await asked()).status).toBe(404)
-    expect((await asked({ authorization: 'Bearer another' })).status).toBe(404)
+    for (const headers of [{}, { authorization: 'Bearer another' }]) {
+      const answer = await asked(headers)
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+      expect(await answer.text()).not.toContain('parley_serving')
+    }
     expect((await asked({ authorization: `Bearer ${token}` })).status).toBe(200)
-    expect((await w.app.request('/metrics')).headers.get('content-type')).not.toContain('version=0.0.4')
-    expect((await operatorApp(w.env, undefined).request('/metrics')).status).toBe(404)
+  })
+
+  it('are nowhere on the port of the apps without a token, and not the partner app’s page either', async () => {
+    const answer = await w.app.request('/metrics')
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect((await operatorApp(w.env).request('/metrics')).status).toBe(404)
+  })
+
+  it('are open on a port of their own, unless there is a token', async () => {
+    const measured = (metricsToken?: string) =>
+      createEnv({
+        ...{ appPool: pool, secret: 'a secret for tests of at least 32 characters', publicUrl: 'http://localhost' },
+        measuring: { metrics: new Metrics(), tracing: undefined, metricsToken },
+      })
+    const [open, closed] = [measured(), measured(token)]
+    expect((await operatorApp(open).request('/metrics')).status).toBe(200)
+    expect((await createApp(open).request('/metrics')).status).toBe(404)
+    expect((await operatorApp(closed).request('/metrics')).status).toBe(401)
+    await Promise.all([open.close(), closed.close()])
+  })
+
+  it('say nothing of how long e-mails wait where no mail server is set', async () => {
+    await w.sql("UPDATE parley.email SET created_at = created_at - interval '1 day' WHERE sent_at IS NULL")
+    expect(await figures()).not.toMatch(/parley_backlog_age_seconds\{queue="email"\}/)
+    env.mail = { ...({} as NonNullable<typeof env.mail>), host: 'mail.northwind.example' }
+    expect(await figures()).toMatch(/parley_backlog_age_seconds\{queue="email"\} \d/)
+    env.mail = undefined
   })
 
   it('count what people tried that isn’t theirs', async () => {
@@ -119,6 +156,14 @@ describe('metrics', () => {
     const text = await figures()
     expect(figure(text, 'parley_job_runs_total{job="a-job",result="done"}')).toBe(1)
     expect(figure(text, 'parley_job_runs_total{job="a-job",result="failed"}')).toBe(1)
+  })
+
+  it('count a run of which a part failed as failed, though it left that for the next time', async () => {
+    expect(await env.operation.ran('b-job', async () => ({ seen: 3, failed: 1 }))).toEqual({ seen: 3, failed: 1 })
+    await env.operation.ran('b-job', async () => ({ seen: 3, failed: 0 }))
+    const text = await figures()
+    expect(figure(text, 'parley_job_runs_total{job="b-job",result="failed"}')).toBe(1)
+    expect(figure(text, 'parley_job_runs_total{job="b-job",result="done"}')).toBe(1)
   })
 
   it('have labels from the code only: nobody adds one by asking for something else', async () => {
@@ -171,11 +216,12 @@ describe('a trace', () => {
     )
     expect(mine).toHaveLength(statements.length + 1)
     expect(new Set(services)).toEqual(new Set(['parley-api']))
+    expect(new Set(keys)).toEqual(new Set(['of twelve']))
     expect(JSON.stringify(spans)).not.toMatch(/zq7x|Dana|Linden|alder/i)
   })
 
   it('costs nothing where no collector is set: nothing is loaded', async () => {
-    expect(await openTracing({}, 'parley-api')).toBeUndefined()
+    expect(await openTracing(traceSettings({}), 'parley-api')).toBeUndefined()
     expect(w.env.operation.tracing).toBeUndefined()
   })
 })

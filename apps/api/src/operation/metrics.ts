@@ -72,11 +72,12 @@ export class Metrics {
     for (const { point, outcome } of decisions) this.#decisions.inc({ point, outcome })
   }
 
+  /** A run of which a part failed, as it says itself (`failed: 2`), has failed: what it leaves for the next time is seen. */
   async timeJob<T>(job: string, work: () => Promise<T>): Promise<T> {
     const stop = this.#jobSeconds.startTimer({ job })
     try {
       const result = await work()
-      this.#jobs.inc({ job, result: 'done' })
+      this.#jobs.inc({ job, result: failedOf(result) > 0 ? 'failed' : 'done' })
       return result
     } catch (error) {
       this.#jobs.inc({ job, result: 'failed' })
@@ -93,7 +94,7 @@ export class Metrics {
     for (const gauge of [this.#backlogAge, this.#backlogRows, this.#givenUp]) gauge.reset()
     this.#chainAge.remove()
     for (const { queue, ageSeconds, rows, givenUp } of waiting?.queues ?? []) {
-      this.#backlogAge.set({ queue }, ageSeconds)
+      if (ageSeconds !== null) this.#backlogAge.set({ queue }, ageSeconds)
       this.#backlogRows.set({ queue }, rows)
       this.#givenUp.set({ queue }, givenUp)
     }
@@ -109,3 +110,6 @@ export class Metrics {
     return new Gauge({ name, help, labelNames, registers: [this.registry] })
   }
 }
+
+const failedOf = (result: unknown): number =>
+  typeof result === 'object' && result !== null && 'failed' in result ? Number(result.failed) : 0

@@ -5,7 +5,7 @@ import { matchedRoutes, routePath } from 'hono/route'
 import { AppError } from '../app-error.ts'
 import type { Env } from '../context.ts'
 import { explainDatabaseError } from '../database-error.ts'
-import { databaseAway, readHealth, readReadiness } from '../health.ts'
+import { databaseAway, readHealth, readReadiness, unlessAway } from '../health.ts'
 import type { Http, HttpEnv } from '../http/mount.ts'
 import { problemResponse } from '../http/problem.ts'
 import type { Attempt } from './metrics.ts'
@@ -15,8 +15,9 @@ import { readTraceparent } from './tracing.ts'
 const noStore = { 'cache-control': 'no-store' }
 const probes = new Set(['/livez', '/readyz', '/startupz', '/api/health', '/metrics'])
 
-/** For whoever runs the process: alive (without the database), started, ready for requests, and the older /api/health. */
-export function healthRoutes(app: Http, env: Env): void {
+/** For whoever runs the process: alive (without the database), started, ready for requests, the older /api/health, and `/metrics`. */
+export function healthRoutes(app: Http, env: Env, { openly = false } = {}): void {
+  metricsRoute(app, env, openly)
   app.get('/livez', (c) => c.json({ status: 'alive' }, 200, noStore))
   app.get('/startupz', (c) => {
     if (env.operation.state === 'starting') throw new AppError('unavailable', 'Parley is starting.', undefined, 1)
@@ -30,14 +31,19 @@ export function healthRoutes(app: Http, env: Env): void {
     })
   })
   app.get('/api/health', async (c) => c.json(await readHealth(env), 200, noStore))
-  if (env.operation.metricsToken) metricsRoute(app, env, env.operation.metricsToken)
 }
 
-/** `/metrics` in Prometheus' format. With a token it wants `Authorization: Bearer`; others are told that nothing is here. */
-export function metricsRoute(app: Http, env: Env, token: string | undefined): void {
+/** `/metrics` in Prometheus' format. With a token it wants `Authorization: Bearer`; without one it is `openly` there, or nothing is. */
+function metricsRoute(app: Http, env: Env, openly: boolean): void {
   app.get('/metrics', async (c) => {
-    const { metrics, state, database } = env.operation
-    if (!metrics || (token && !isSame(c.req.header('authorization') ?? '', `Bearer ${token}`))) return c.notFound()
+    const { metrics, metricsToken: token, state, database } = env.operation
+    if (!metrics || !(token || openly)) throw new AppError('notFound', 'There is nothing at this address.')
+    if (token && !isSame(c.req.header('authorization') ?? '', `Bearer ${token}`)) {
+      const error = new AppError('notSignedIn', 'Send PARLEY_METRICS_TOKEN as a bearer token.')
+      const response = problemResponse(error, c.req.path, c.get('requestId') ?? '')
+      response.headers.set('www-authenticate', 'Bearer')
+      return response
+    }
     const waiting = database.isAway ? undefined : await readWaiting(env).catch(() => undefined)
     const text = await metrics.text({ isServing: state === 'serving', isAway: database.isAway }, waiting)
     return c.body(text, 200, { ...noStore, 'content-type': metrics.registry.contentType })
@@ -45,10 +51,9 @@ export function metricsRoute(app: Http, env: Env, token: string | undefined): vo
 }
 
 /** What is served on PARLEY_METRICS_PORT, by processes with and without an API. */
-export function operatorApp(env: Env, token: string | undefined): Http {
+export function operatorApp(env: Env): Http {
   const app = new Hono<HttpEnv>()
-  healthRoutes(app, env)
-  if (!env.operation.metricsToken) metricsRoute(app, env, token)
+  healthRoutes(app, env, { openly: true })
   app.onError(async (thrown, c) => problemResponse(await explain(env, thrown), c.req.path, ''))
   return app
 }
@@ -58,11 +63,7 @@ const isSame = (given: string, wanted: string) => timingSafeEqual(digest(given),
 
 /** Nobody waits for a database that is known to be away: 503 at once, and for those who wait already. */
 export function failFast(app: Http, env: Env): void {
-  const { database } = env.operation
-  app.use('/api/*', async (_c, next) => {
-    if (database.isAway) throw databaseAway()
-    await database.orAway(next())
-  })
+  for (const path of ['/api/*', '/.well-known/*']) app.use(path, async (_c, next) => unlessAway(env, next))
 }
 
 /**

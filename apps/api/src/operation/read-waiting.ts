@@ -1,9 +1,12 @@
 import { type Env, systemActor } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
 
+/** `ageSeconds`: how long the first has waited; none where this process has nobody who'd take it, because then it tells of no trouble. */
+type Queue = { queue: string; rows: number; ageSeconds: number | null; givenUp: number }
+
 /** What waits to leave the process, and since when the chain of records is known to be in order. */
 export type Waiting = {
-  queues: { queue: string; rows: number; ageSeconds: number; givenUp: number }[]
+  queues: Queue[]
   /** Null until it was checked once. */
   recordsCheckedAgeSeconds: number | null
 }
@@ -28,7 +31,8 @@ const lastCheck = `
 
 export function readWaiting(env: Env): Promise<Waiting> {
   return inTransaction(env, systemActor, async ({ tx, now }) => {
-    const queues = await tx.query<Waiting['queues'][number]>(question, [now], 'read_waiting')
+    const rows = await tx.query<Queue>(question, [now], 'read_waiting')
+    const queues = rows.map((row) => (row.queue === 'email' && !env.mail ? { ...row, ageSeconds: null } : row))
     const [check] = await tx.query<{ age: number | null }>(lastCheck, [now], 'read_last_check')
     return { queues, recordsCheckedAgeSeconds: check?.age ?? null }
   })

@@ -8,12 +8,14 @@ import { readSignInSettings } from '@parley/db/sign-in-settings'
 import type { Logger } from 'pino'
 import { signRecords } from '../audit/check-records.ts'
 import { checkpointsOf } from '../audit/checkpoint.ts'
+import { assertCheckpointsFit } from '../audit/checkpoint-place.ts'
 import { createEnv, type Env, type EnvOptions } from '../context.ts'
 import { isDemoLoaded, loadDemo } from '../demo/load-demo.ts'
 import { installProgram } from '../install-program.ts'
 import { createLogger } from './logger.ts'
 import { Metrics } from './metrics.ts'
 import { operatorApp } from './operation.routes.ts'
+import { keepSealed } from './seal-anew.ts'
 import { openTracing } from './tracing.ts'
 import { openOperatorPort, type Web } from './web.ts'
 
@@ -74,7 +76,7 @@ function readAllSettings() {
 }
 
 const demoForOthers =
-  'PARLEY_HOST or PARLEY_URL lets others in, and this database holds the demo, whose people have a password that everybody knows: begin anew with npm run demo:reset, or say PARLEY_DEMO=on.'
+  'PARLEY_HOST or PARLEY_URL lets others in, and this database holds the demo, whose people have a password that everybody knows: begin anew with npm run demo:reset, which deletes everything, or say PARLEY_DEMO=on.'
 
 async function start(
   service: string,
@@ -89,16 +91,18 @@ async function start(
   const { metricsPort, metricsToken } = settings
   if (metricsPort) running.operator = await openOperatorPort(metricsPort, settings.host)
   const metrics = metricsPort || metricsToken ? new Metrics() : undefined
-  const tracing = await openTracing(process.env, service)
+  const tracing = await openTracing(settings.traces, service)
   const database = await openDatabase(settings, say)
   running.database = database
   const { ownerUrl, appPool, ownLogin } = database
+  await assertCheckpointsFit(settings)
   await migrate(ownerUrl, migrationsDir, { mayBeNewer: settings.newerDatabase })
-  await assertUnprivileged(appPool, { ownLogin })
+  await assertUnprivileged(appPool, { ownLogin, ownerUrl })
   const env = createEnv({
     appPool,
     logger,
     secret: settings.secret ?? keptSecret(settings.dataDir, 'session-secret'),
+    secretBefore: settings.secretBefore === 'lost' ? undefined : settings.secretBefore,
     publicUrl: settings.publicUrl,
     mail: settings.mail,
     checkpoints: checkpointsOf(settings),
@@ -107,11 +111,13 @@ async function start(
   })
   env.operation.state = 'starting'
   running.env = env
-  running.operator?.serve(operatorApp(env, metricsToken).fetch)
+  running.operator?.serve(operatorApp(env).fetch)
   await holdingLock(ownerUrl, 'start', async () => {
     if (settings.demo && (await loadDemo(env))) say('Loaded the demo')
     if (!settings.demo && isForOthers(settings) && (await isDemoLoaded(env))) throw new SettingError(demoForOthers)
     await installProgram(env, say)
+    const sealed = await keepSealed(env, ownerUrl, { isLost: settings.secretBefore === 'lost' })
+    if (sealed) say(inWords(sealed))
   })
   running.stopWork = await parts.begin({ settings, logger, database, env, say }, web)
   env.operation.database.onAway = database.revive
@@ -120,6 +126,15 @@ async function start(
   // Now, because a process that is killed can't write at its end what the next one could start from.
   flushCompileCache()
 }
+
+const inWords = ({ sealed, lost }: { sealed: number; lost: number }) =>
+  [
+    `Sealed ${sealed} kept secrets with the new PARLEY_SECRET.`,
+    ...(lost > 0
+      ? [`${lost} can’t be opened any more: their people need a recovery code, their webhooks a new secret.`]
+      : []),
+    'Leave PARLEY_SECRET_BEFORE out at the next start.',
+  ].join(' ')
 
 /** Told to close while load balancers notice, then no more requests, then what is under way ends, the database last. */
 async function stop({ web, operator, database, env, stopWork }: Running, graceMs: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Span, SpanContext, Tracer } from '@opentelemetry/api'
+import type { TraceSettings } from '@parley/db/operation-settings'
 import type pg from 'pg'
 import { describeStatement } from './describe-statement.ts'
 import type { Decided } from './operation.ts'
 
-type Environment = Record<string, string | undefined>
 type Api = typeof import('@opentelemetry/api')
 
 /** A span for each request, job and statement. Names, ids of decisions and durations; never a value, a name or an address. */
@@ -17,29 +17,26 @@ export type Tracing = {
   close(): Promise<void>
 }
 
-/** Only where OTEL_EXPORTER_OTLP_ENDPOINT (or ..._TRACES_ENDPOINT) is set is anything of OpenTelemetry even loaded. */
-export async function openTracing(env: Environment, service: string): Promise<Tracing | undefined> {
-  const url = tracesUrl(env)
-  if (!url) return undefined
+/** Only where a collector is set (OTEL_EXPORTER_OTLP_ENDPOINT) is anything of OpenTelemetry even loaded. */
+export async function openTracing(
+  settings: TraceSettings | undefined,
+  serviceName: string,
+): Promise<Tracing | undefined> {
+  if (!settings) return undefined
+  const { url, headers, share, service = serviceName } = settings
   const api = await import('@opentelemetry/api')
   const { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider } =
     await import('@opentelemetry/sdk-trace')
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http')
   const { resourceFromAttributes } = await import('@opentelemetry/resources')
-  const share = Number(env.OTEL_TRACES_SAMPLER_ARG ?? 1)
-  const root = share >= 0 && share < 1 ? new TraceIdRatioBasedSampler(share) : new AlwaysOnSampler()
+  const root = share < 1 ? new TraceIdRatioBasedSampler(share) : new AlwaysOnSampler()
+  const exporter = new OTLPTraceExporter({ url, headers })
   const provider = new TracerProvider({
     sampler: new ParentBasedSampler({ root }),
-    resource: resourceFromAttributes({ 'service.name': env.OTEL_SERVICE_NAME ?? service }),
-    spanProcessors: [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url }), scheduledDelayMillis: 1000 })],
+    resource: resourceFromAttributes({ 'service.name': service }),
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: 1000 })],
   })
   return new Spans(api, provider.getTracer('parley'), () => provider.shutdown())
-}
-
-function tracesUrl(env: Environment): string | undefined {
-  const own = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?.trim()
-  const base = env.OTEL_EXPORTER_OTLP_ENDPOINT?.trim()
-  return own || (base ? `${base.replace(/\/+$/, '')}/v1/traces` : undefined)
 }
 
 /** W3C Trace Context, version 00: which trace a request belongs to already. */

@@ -42,7 +42,11 @@ type Thrown = Error & { code?: unknown; cause?: unknown; routine?: unknown } & R
 function describeError(error: Error, depth: number): Record<string, unknown> {
   const thrown = error as Thrown
   const code = typeof thrown.code === 'string' && /^[A-Za-z0-9_]{1,60}$/.test(thrown.code) ? thrown.code : undefined
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  // Without the message, which may have lines that look like places.
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
   const named = ofDatabase.flatMap((key) => (typeof thrown[key] === 'string' ? [[key, thrown[key]]] : []))
   return {
     type: error.name ?? 'Error',
@@ -54,9 +58,20 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
   }
 }
 
+/** What the language itself throws repeats what it was given: `Invalid currency code : …`. Kind and place say enough. */
+const ofLanguage: Record<string, string> = {
+  SyntaxError: 'a text that can’t be read',
+  RangeError: 'a value that is out of range',
+  TypeError: 'a value of the wrong kind',
+}
+
+/** What it says in words of the program alone. */
+const ofProgram = /^(Cannot (read|set) properties of (undefined|null)|fetch failed)/
+
 /** Postgres repeats the value that it couldn't read (class 22), and JSON.parse the text: of those, only the kind is told. */
 function messageOf(error: Thrown, code: string | undefined): string {
-  if (error.name === 'SyntaxError') return 'a text that can’t be read'
+  const kind = ofLanguage[error.name]
+  if (kind) return ofProgram.exec(error.message)?.[0] ?? kind
   const message = error.message.slice(0, longest)
   if (code && /^2[23]\d?[0-9A-Z]{2,3}$/.test(code) && code.length === 5) return message.split(/[:"]/)[0]!.trim()
   const withoutUrls = message.replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, '[url]')
@@ -65,7 +80,8 @@ function messageOf(error: Thrown, code: string | undefined): string {
 }
 
 const looksSecret = [
-  /[^\s"'<>()[\]{},;:=\\]+@[^\s"'<>()[\]{},;:=\\]+\.[^\s"'<>()[\]{},;:=\\]+/g,
+  // No part may hold the sign that ends it, and none is longer than an address has it: else one long text takes seconds.
+  /[^\s"'<>()[\]{},;:=\\@]{1,64}@[^\s"'<>()[\]{},;:=\\@]{1,253}\.[^\s"'<>()[\]{},;:=\\@]{1,63}/g,
   /\b(plk|whsec)_[A-Za-z0-9+/=_-]+/g,
   /\bBearer\s+[^\s"\\]+/gi,
   /\bparley\.[a-z_]*(token|data)=[^;\s"\\]+/g,

@@ -95,8 +95,13 @@ export async function removeEndpoint(ctx: Ctx, id: string): Promise<null> {
 }
 
 const overlapMs = 24 * 3_600_000
+/** Each adds a signature to every event's header. */
+const mostRenewals = 9
 
-/** A new secret, told now and never again. The one before signs along for 24 hours, so that receivers can change over. */
+/**
+ * A new secret, told now and never again. Whatever was current within the last 24 hours signs along: of two renewals at once nobody
+ * knows which was copied into the receiver, and its secret from before must not end by either.
+ */
 export async function rotateSecret(
   ctx: Ctx,
   box: SecretBox,
@@ -104,9 +109,14 @@ export async function rotateSecret(
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
   const row = await lockEndpointRow(ctx, ownerOf(ctx), id)
   const endsAt = new Date(ctx.now.getTime() + overlapMs)
-  // Of three, the oldest goes at once: two signatures are what receivers are told to expect.
-  await ctx.tx.query('DELETE FROM webhook_secret WHERE endpoint_id = $1 AND ends_at IS NOT NULL', [id])
-  await ctx.tx.query('UPDATE webhook_secret SET ends_at = $2 WHERE endpoint_id = $1', [id, endsAt])
+  await ctx.tx.query('DELETE FROM webhook_secret WHERE endpoint_id = $1 AND ends_at <= $2', [id, ctx.now])
+  const ending = await ctx.tx.query('SELECT FROM webhook_secret WHERE endpoint_id = $1 AND ends_at IS NOT NULL', [id])
+  if (ending.length >= mostRenewals)
+    throw new AppError(
+      'conflict',
+      `Its secret was renewed ${mostRenewals} times within 24 hours. Renew it tomorrow. Delete the webhook and add it again if somebody else knows its secret.`,
+    )
+  await ctx.tx.query('UPDATE webhook_secret SET ends_at = $2 WHERE endpoint_id = $1 AND ends_at IS NULL', [id, endsAt])
   const secret = await keepSecret(ctx, box, row)
   await ctx.tx.query('UPDATE webhook_endpoint SET version = version + 1 WHERE id = $1', [id])
   const name = URL.parse(row.url)?.hostname

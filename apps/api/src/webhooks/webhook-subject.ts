@@ -48,7 +48,8 @@ const readers: Record<WebhookSubject, (ctx: Ctx, id: string) => Promise<Subject 
     if (!row) return undefined
     const { partnerId, reference, registrationId, dealId } = row
     const path = `/earnings/claims/${id}`
-    return { partnerId, data: { claimId: id, reference, registrationId }, path, staffPath: `/deals/${dealId}` }
+    const staffPath = dealId === null ? `/registrations/${registrationId}` : `/deals/${dealId}`
+    return { partnerId, data: { claimId: id, reference, registrationId }, path, staffPath }
   },
   async statement({ tx }, id) {
     const [row] = await tx.query<{ partnerId: string; reference: string; month: string }>(

@@ -29,7 +29,7 @@ export const staffStatements = {
     method: 'post',
     path: '/staff/months/{month}/closing',
     summary: 'Close a month that is over, and make its statements',
-    params: z.object({ month: statements.month }),
+    params: z.object({ month: statements.askedMonth }),
     body: z.strictObject({}),
     response: statements.Month,
     status: 201,
@@ -41,7 +41,7 @@ export const staffStatements = {
     id: 'listAllStatements',
     path: '/staff/statements',
     summary: 'All statements, newest first',
-    query: z.object({ ...pageQuery, month: statements.month.optional() }),
+    query: z.object({ ...pageQuery, month: statements.askedMonth.optional() }),
   }),
   get: route({ ...s, ...one, id: 'getAnyStatement', path: '/staff/statements/{id}', summary: 'One statement' }),
   check: route({
