@@ -15,9 +15,10 @@ await command(async (args) => {
   return serve(dev ? [inRoot('scripts', 'dev-server.mjs')] : [inRoot('apps', 'api', 'src', 'server.ts')])
 })
 
-/** The server would say the same, but only after the build. */
+/** The server would say the same, but only after the build. What stands in a file is the server's to read. */
 function refuseWhenRunning() {
-  if (process.env.DATABASE_URL?.trim()) return
+  const elsewhere = ['DATABASE_URL', 'DATABASE_URL_FILE', 'PARLEY_DATA_FILE']
+  if (elsewhere.some((name) => process.env[name]?.trim())) return
   const given = process.env.PARLEY_DATA?.trim() || join(root, '.parley')
   const dataDir = isAbsolute(given) ? given : resolve(process.env.INIT_CWD ?? process.cwd(), given)
   const holder = lockHolder(join(dataDir, 'lock'))

@@ -14,9 +14,13 @@ export function checkNodeVersion() {
   )
 }
 
-/** Installs and builds what is out of date, one process at a time in this folder. `wait`: queue instead of refusing. */
+/**
+ * Installs and builds what is out of date, one process at a time in this folder. `wait`: queue instead of refusing. Where nothing is, nothing
+ * is written: a service may run from a folder that isn't its own.
+ */
 export async function prepare({ build = true, wait = false } = {}) {
   checkNodeVersion()
+  if (isInstalled() && (!build || isBuilt())) return
   const lock = await lockFolder(wait)
   try {
     await install()
@@ -28,7 +32,7 @@ export async function prepare({ build = true, wait = false } = {}) {
 
 async function lockFolder(wait) {
   for (;;) {
-    const lock = takeLock(inRoot('.parley', 'prepare.lock'))
+    const lock = tryLock()
     if (lock.release) return lock
     if (!wait) {
       throw new Refusal(
@@ -39,13 +43,28 @@ async function lockFolder(wait) {
   }
 }
 
+function tryLock() {
+  try {
+    return takeLock(inRoot('.parley', 'prepare.lock'))
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error
+    throw new Refusal(
+      `There is something to install or build in ${root}, and user ${process.getuid?.()} can't write there: run npm ci && npx turbo run build as its owner, then start with node apps/api/src/server.ts.`,
+    )
+  }
+}
+
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex')
 
-/** `npm ci`, unless node_modules is what package-lock.json says. */
+const installedStamp = inRoot('node_modules', '.parley-installed')
+const wantedInstalled = () => sha256(readFileSync(inRoot('package-lock.json')), process.platform, process.arch)
+const says = (stamp, wanted) => existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+
+/** Whether node_modules is what package-lock.json says. */
+const isInstalled = () => says(installedStamp, wantedInstalled()) || installedAsLocked()
+
 async function install() {
-  const stamp = inRoot('node_modules', '.parley-installed')
-  const wanted = sha256(readFileSync(inRoot('package-lock.json')), process.platform, process.arch)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (says(installedStamp, wantedInstalled())) return
   if (!installedAsLocked()) {
     const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
     const npm = process.env.npm_execpath?.endsWith('.js')
@@ -54,7 +73,7 @@ async function install() {
     const { code, output } = await step('Installing packages (about a minute)', () => run(...npm))
     if (code !== 0) throw new Refusal(`The packages could not be installed. npm says:\n${output.trim()}`)
   }
-  writeFileSync(stamp, wanted)
+  writeFileSync(installedStamp, wantedInstalled())
 }
 
 /** npm leaves a list of what it installed: the same versions as locked means that there's nothing to do. */
@@ -73,17 +92,22 @@ const apps = ['partner', 'admin']
 const sources = ['package-lock.json', 'tsconfig.base.json', 'apps/partner', 'apps/admin']
 const sharedSources = ['packages/contract', 'packages/rules', 'packages/ui']
 
-/** Builds both apps, unless no file that they are made of has changed since the last build. */
+const builtStamp = inRoot('node_modules', '.cache', 'parley-built')
+const wantedBuilt = () =>
+  sha256(...[...sources, ...sharedSources].flatMap(filesBelow).flatMap((path) => [path, read(path)]))
+
+/** Whether no file that the apps are made of has changed since the last build. */
+const isBuilt = () =>
+  apps.every((app) => existsSync(inRoot('apps', app, 'dist', 'index.html'))) && says(builtStamp, wantedBuilt())
+
 async function buildApps() {
-  const stamp = inRoot('node_modules', '.cache', 'parley-built')
-  const wanted = sha256(...[...sources, ...sharedSources].flatMap(filesBelow).flatMap((path) => [path, read(path)]))
-  const built = apps.every((app) => existsSync(inRoot('apps', app, 'dist', 'index.html')))
-  if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (isBuilt()) return
+  const wanted = wantedBuilt() // before: what is edited meanwhile is built the next time
   const args = ['run', 'build', '--output-logs=errors-only', '--log-order=grouped']
   const { code, output } = await step('Building the two apps', () => turbo(args))
   if (code !== 0) throw new Refusal(`The apps could not be built:\n${output.trim()}`)
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, wanted)
+  mkdirSync(dirname(builtStamp), { recursive: true })
+  writeFileSync(builtStamp, wanted)
 }
 
 const read = (path) => readFileSync(inRoot(path))

@@ -1,14 +1,18 @@
 import { spawn } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
 import { node24, pathWithNode24 } from './prepare.mjs'
 import { inRoot, root } from './steps.mjs'
 
 /** Node keeps what it compiled here, which halves the time to the next start. */
 const compileCache = inRoot('node_modules', '.cache', 'node')
 
+/** An address, not a path: `--import` reads a # or a % of a folder's name as an address's. */
+const stopWithParent = pathToFileURL(inRoot('scripts', 'lib', 'stop-with-parent.mjs')).href
+
 /** In a process group of its own, so that Ctrl-C reaches the server once, through us. Resolves to the exit code. */
 export function serve(script) {
   return new Promise((done, fail) => {
-    const child = spawn(node24(), ['--import', inRoot('scripts', 'lib', 'stop-with-parent.mjs'), ...script], {
+    const child = spawn(node24(), ['--import', stopWithParent, ...script], {
       cwd: root,
       env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PATH: pathWithNode24() },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

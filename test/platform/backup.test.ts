@@ -8,6 +8,7 @@ import { verifyRecords } from '@parley/api/audit/verify-records'
 import { backUp } from '@parley/db/backup'
 import { appRole, openPool } from '@parley/db/connect'
 import { restore } from '@parley/db/restore'
+import { SettingError } from '@parley/db/settings'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { emptyDatabase, within } from '../support/empty-database.ts'
 import { aDeal } from '../support/factories.ts'
@@ -102,6 +103,16 @@ test('a backup is for its owner only, and never written over another', async () 
   await expect(backUp(w.ownerUrl, file)).rejects.toThrow('There is a file')
 })
 
+test('a backup that can’t be written where it is wanted is refused in a sentence', async () => {
+  const nowhere = join(folder, 'not-made', 'x.backup')
+  const error = await backUp(w.ownerUrl, nowhere).catch((thrown: Error) => thrown)
+  expect(error).toBeInstanceOf(SettingError)
+  expect((error as Error).message).toMatch(
+    /^The backup's file is ".*x\.backup", which user .*: there is no folder .*not-made, [^\n]+\.$/,
+  )
+  await expect(backUp(w.ownerUrl, join(file, 'x.backup'))).rejects.toThrow(SettingError)
+})
+
 test.each([
   ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 200), 'cut short or changed'],
   [
@@ -117,5 +128,7 @@ test.each([
 })
 
 test('a database that holds a Parley is not written over', async () => {
-  await expect(restore(w.ownerUrl, file)).rejects.toThrow('a restore writes over nothing')
+  const refused = await restore(w.ownerUrl, file).catch((thrown: Error) => thrown)
+  expect((refused as Error).message).toContain('a restore writes over nothing')
+  expect((refused as Error).message).not.toContain('demo:reset') // which deletes what stands there
 })

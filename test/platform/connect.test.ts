@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { assertUnprivileged } from '@parley/db/assert-unprivileged'
 import { appRole, openDatabase, openPool } from '@parley/db/connect'
+import { explainConnectError } from '@parley/db/explain-connect-error'
 import { SettingError } from '@parley/db/settings'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { selfSigned } from '../support/self-signed.ts'
 
 let db: FreshDatabase
 beforeAll(async () => {
@@ -87,6 +91,15 @@ describe('a login of the app’s own', () => {
     elsewhere.pathname = '/postgres'
     expect(await refusedFor(elsewhere.toString())).toContain('leads to another database than DATABASE_URL')
   })
+
+  test('that leads to the database of another Parley, with the same tables, is refused', async () => {
+    const another = await freshDatabase()
+    const elsewhere = new URL(own())
+    elsewhere.pathname = new URL(another.ownerUrl).pathname
+    const refused = await refusedFor(elsewhere.toString())
+    await another.close()
+    expect(refused).toContain('leads to another database than DATABASE_URL')
+  })
 })
 
 test('options in DATABASE_URL are kept, and cannot take the role away', async () => {
@@ -127,4 +140,44 @@ test('a wrong user is named, and the password is not repeated', async () => {
   const message = await refusal(url)
   expect(message).toContain('no_such_user')
   expect(message).not.toContain('hunter2')
+})
+
+describe('TLS', () => {
+  const from = (error: Error) => (explainConnectError(error, db.ownerUrl, 'DATABASE_APP_URL') as Error).message
+
+  test('by a file that isn’t there is refused in a sentence that names the file', async () => {
+    const message = await refusal(at((url) => url.searchParams.set('sslrootcert', '/no/such.crt')))
+    expect(message).toMatch(
+      /^DATABASE_URL: the file \/no\/such\.crt that it names for TLS can't be read \(ENOENT\): [^\n]+\.$/,
+    )
+    const pool = openPool(
+      at((url) => url.searchParams.set('sslrootcert', '/no/such.crt')),
+      { role: appRole, size: 1 },
+    )
+    await expect(assertUnprivileged(pool, { ownLogin: true })).rejects.toThrow(
+      /^DATABASE_APP_URL: the file \/no\/such\.crt/,
+    )
+    await pool.end()
+  })
+
+  test('with a certificate that nobody vouches for is refused in a sentence that says what to do', async () => {
+    // Says yes to the request for TLS, as PostgreSQL does, and shows what it has.
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => {
+        socket.write('S')
+        new TLSSocket(socket, { isServer: true, ...selfSigned }).on('error', () => {})
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const message = await refusal(`postgresql://parley:hunter2@127.0.0.1:${port}/parley?sslmode=verify-full`)
+    server.close()
+    expect(message).toContain(`PostgreSQL at 127.0.0.1:${port} has a certificate that nobody vouches for`)
+    expect(message).toContain('sslrootcert=/path/to/ca.crt')
+    expect(message).not.toContain('hunter2')
+    expect(from(Object.assign(new Error('certificate has expired'), { code: 'CERT_HAS_EXPIRED' }))).toContain(
+      'sslrootcert',
+    )
+  })
 })

@@ -69,6 +69,36 @@ describe('the image', () => {
   })
 })
 
+describe('the commands that operators are told to run in the image', () => {
+  const manual = read('docs/operations.md')
+  const told = [...manual.matchAll(/docker compose (?:exec|run --rm .*) ?server (node (\S+)[^\n#`|]*)/g)].map(
+    ([, command, path]) => ({ command: command!, path: path! }),
+  )
+  const commands: Record<string, string> = packageJson.scripts
+
+  it('are all those that npm has for who runs Parley, by the same files', () => {
+    const files = ['backup', 'restore'].map((name) => `packages/db/src/${name}.ts`)
+    for (const name of ['audit:verify', 'audit:checkpoint', 'decisions:replay', 'operator:link'])
+      files.push(/^\/\/.*?((?:apps|packages)\/[\w/-]+\.ts)/m.exec(read(commands[name]!.split(' ')[1]!))![1]!)
+    expect([...new Set(told.map(({ path }) => path))].sort()).toEqual(files.sort())
+  })
+
+  it('stand in the image, and need nothing that is left out of it', () => {
+    for (const { path } of told) {
+      expect([path, existsSync(join(repositoryDir, path))]).toEqual([path, true])
+      expect(path).toMatch(/^(apps\/api|packages)\//)
+      expect(read(path)).not.toContain('scripts/')
+    }
+  })
+
+  it('write where the image may be written', () => {
+    const writable = /^VOLUME (\S+)$/m.exec(dockerfile)![1]!
+    const backups = told.filter(({ path }) => /(backup|restore)\.ts$/.test(path))
+    expect(backups.length).toBeGreaterThan(1)
+    for (const { command } of backups) expect(command.split(' ')[2]).toMatch(new RegExp(`^${writable}/`))
+  })
+})
+
 describe('the composition', () => {
   const { postgres, server, worker } = compose.services
 
@@ -78,6 +108,17 @@ describe('the composition', () => {
     expect(existsSync(join(repositoryDir, postgres.volumes[1].split(':')[0]))).toBe(true)
     expect(read('docker/owner.sh')).toContain('CREATE ROLE parley LOGIN CREATEROLE')
     expect(read('docker/owner.sh')).toContain('CREATE ROLE parley_app LOGIN PASSWORD')
+  })
+
+  it('has a password for the superuser that neither Parley’s owner nor its requests have, and Parley’s processes get none of it', () => {
+    const superusers = postgres.environment.POSTGRES_PASSWORD_FILE.replace('/run/secrets/', '')
+    const given = [...read('docker/owner.sh').matchAll(/cat \/run\/secrets\/(\w+)/g)].map(([, name]) => name!)
+    expect(given).toEqual(['database_password', 'app_password'])
+    expect(new Set([superusers, ...given]).size).toBe(3)
+    expect(postgres.secrets).toEqual([superusers, ...given])
+    for (const name of postgres.secrets) expect(compose.secrets[name].file).toBe(`./secrets/${name}`)
+    for (const service of [server, worker]) expect(service.secrets).not.toContain(superusers)
+    for (const name of postgres.secrets) expect(read('compose.yaml').split('name: parley')[0]).toContain(name)
   })
 
   it('sets only what the code reads, and every secret by a file', () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -86,6 +86,13 @@ test.each([
   ['DATABASE_URL', 'postgresql://parley@127.0.0.1:1/parley', "can't be reached"],
   ['DATABASE_URL', 'mysql://127.0.0.1/parley', 'Parley needs PostgreSQL'],
   ['PORT', 'abc', 'PORT is "abc"'],
+  ['PARLEY_DATA', '/dev/null/data', 'PARLEY_DATA is "/dev/null/data", which user'],
+  [
+    'PARLEY_CHECKPOINTS',
+    '/dev/null/checkpoints.jsonl',
+    'PARLEY_CHECKPOINTS is "/dev/null/checkpoints.jsonl", which user',
+  ],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'nonsense', "OTEL_EXPORTER_OTLP_ENDPOINT can't be read as an address"],
 ])('%s=%s ends the start with one sentence', async (name, value, sentence) => {
   const parley = start(await freePort(), { [name]: value })
   expect(await parley.ended).toBe(1)
@@ -111,6 +118,14 @@ describe('on one folder of data, from the first start on', () => {
     expect(await second.ended).toBe(1)
     expect(lastLine(second)).toContain('Parley is already running on the data in')
     expect((await fetch(`http://127.0.0.1:${parley.port}/api/health`)).status).toBe(200)
+  })
+
+  test('a start on another database, which a file names, isn’t kept from it by that', async () => {
+    const urlFile = join(data, 'a-url')
+    writeFileSync(urlFile, 'postgresql://parley@127.0.0.1:1/parley')
+    const other = start(await freePort(), { DATABASE_URL_FILE: urlFile })
+    expect(await other.ended).toBe(1)
+    expect(lastLine(other)).toContain("PostgreSQL at 127.0.0.1:1 can't be reached")
   })
 
   test('requests come to the database by a login that owns nothing, jobs by another', async () => {
@@ -168,5 +183,9 @@ describe('on one folder of data, from the first start on', () => {
     expect(lastLine(refused)).toContain('this database holds the demo')
     parley = start(await freePort(), { ...others, PARLEY_DEMO: 'on' })
     await ready(parley)
+  })
+
+  test('and then says how they sign in, into a file of the log too', () => {
+    expect(parley.output()).toMatch(/^\{.*Sign in with the password \\"parley demo\\".*Kofi Mensah, Operator.*\}$/m)
   })
 })

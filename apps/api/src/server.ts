@@ -1,7 +1,7 @@
 import type { Settings } from '@parley/db/settings'
 import { createApp } from './app.ts'
 import { isDemoLoaded } from './demo/load-demo.ts'
-import { signInLines } from './demo/sign-in-lines.ts'
+import { signInLine, signInLines } from './demo/sign-in-lines.ts'
 import { rateLimitsFrom } from './http/rate-limits.ts'
 import { startJobs } from './jobs/jobs.ts'
 import { type Process, runProcess } from './operation/run-process.ts'
@@ -13,12 +13,14 @@ const howOften = ({ requestsPerMinute: most, proxy }: Settings) => ({
   ...(most > 0 ? { rateLimits: rateLimitsFrom(most) } : {}),
 })
 
-/** Tells a person at a terminal where to go, and whom to sign in as; a log gets the addresses in one line. */
+/** Tells a person at a terminal where to go, and whom to sign in as; a log gets each of these in one line. */
 async function sayWhereToGo({ settings, database, env, logger }: Process): Promise<void> {
   const { publicUrl, logFormat } = settings
   const firstLink = await offerFirstOperator(env)
+  const hasDemo = await isDemoLoaded(env)
   if (logFormat === 'json') {
     logger.info(`Parley is ready, on ${database.label}: partner app ${publicUrl}/, console ${publicUrl}/admin/`)
+    if (hasDemo) logger.info(signInLine(publicUrl))
     if (firstLink)
       logger.warn(`Nobody is in yet. Whoever opens this first, within a day, is the operator: ${firstLink}`)
     return
@@ -32,7 +34,7 @@ async function sayWhereToGo({ settings, database, env, logger }: Process): Promi
     `  API docs      ${publicUrl}/api/docs`,
     '',
   ]
-  if (await isDemoLoaded(env)) lines.push(...signInLines(publicUrl), '')
+  if (hasDemo) lines.push(...signInLines(publicUrl), '')
   else await env.program().catch((error: Error) => lines.push(error.message, ''))
   if (firstLink)
     lines.push('Nobody is in yet. Open this once, within a day, to become the operator:', `  ${firstLink}`, '')

@@ -1,13 +1,17 @@
-import type pg from 'pg'
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
 import { appRole } from './connect.ts'
 import { explainConnectError } from './explain-connect-error.ts'
 import { SettingError } from './settings.ts'
 
 /**
  * Refuses a pool for which row-level security wouldn't hold; with `ownLogin`, also one whose login could become a role for which it
- * wouldn't (RESET ROLE), and one that leads to another database. Throws SettingError.
+ * wouldn't (RESET ROLE), and one that leads to another database than `ownerUrl`. Throws SettingError.
  */
-export async function assertUnprivileged(pool: pg.Pool, { ownLogin = false } = {}): Promise<void> {
+export async function assertUnprivileged(
+  pool: pg.Pool,
+  { ownLogin = false, ownerUrl }: { ownLogin?: boolean; ownerUrl?: string } = {},
+): Promise<void> {
   for (const role of await rolesOf(pool, ownLogin ? 'DATABASE_APP_URL' : 'DATABASE_URL')) {
     const power = powerOf(role)
     if (role.acting && power !== undefined) {
@@ -21,7 +25,7 @@ export async function assertUnprivileged(pool: pg.Pool, { ownLogin = false } = {
       )
     }
   }
-  if (ownLogin && !(await hasOurTables(pool)))
+  if (ownLogin && ownerUrl !== undefined && !(await leadsTo(pool, ownerUrl)))
     throw new SettingError('DATABASE_APP_URL leads to another database than DATABASE_URL: give both the same.')
 }
 
@@ -41,9 +45,22 @@ function powerOf({ superuser, bypasses, makesRoles, owned }: Role): string | und
   return makesRoles ? 'has CREATEROLE' : undefined
 }
 
-async function hasOurTables(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query("SELECT to_regclass('parley.vendor') IS NOT NULL AS has")
-  return rows[0].has
+/**
+ * Whether the pool and the owner are in one database. Names and tables tell nothing, two Parleys have the same; but an advisory lock is
+ * one database's: what the owner holds, nobody else gets there.
+ */
+async function leadsTo(pool: pg.Pool, ownerUrl: string): Promise<boolean> {
+  const owner = new pg.Client({ connectionString: ownerUrl, application_name: 'parley start' })
+  owner.on('error', () => {})
+  await owner.connect()
+  try {
+    const nobodyElses = randomBytes(8).readBigInt64BE().toString()
+    await owner.query('SELECT pg_advisory_lock($1)', [nobodyElses])
+    const { rows } = await pool.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS free', [nobodyElses])
+    return !rows[0]!.free
+  } finally {
+    await owner.end().catch(() => {})
+  }
 }
 
 /** The role that acts, and the one that logged in. */

@@ -8,6 +8,7 @@ import pg from 'pg'
 import { type BackupHead, endMark, endOfRows, headMark } from './backup-file.ts'
 import { checkServer } from './connect.ts'
 import { copyOut } from './copy.ts'
+import { explainWriteError } from './explain-write-error.ts'
 import { migrationLock } from './migrate.ts'
 import { embeddedBeside } from './open-beside.ts'
 import { exitWith, readSettings, SettingError } from './settings.ts'
@@ -56,8 +57,8 @@ export async function backUp(ownerUrl: string, file: string): Promise<Record<str
     renameSync(draft, file)
     return rows
   } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
+    if (existsSync(draft)) rmSync(draft, { force: true })
+    throw explainWriteError(error, "The backup's file", file)
   } finally {
     await client.end().catch(() => {})
   }

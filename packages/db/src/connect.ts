@@ -81,9 +81,10 @@ export function openPool(url: string, { role, size }: { role: string; size: numb
 
 /** Connects once and checks what can be checked before the first migration. Returns the server's name and version. */
 export async function checkServer(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {})
+  let client: pg.Client | undefined
   try {
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 }) // reads the files that sslrootcert and others name
+    client.on('error', () => {})
     await client.connect()
     const { rows } = await client.query<ServerFacts>(serverFacts, [appRole])
     const facts = rows[0]!
@@ -93,7 +94,7 @@ export async function checkServer(url: string): Promise<string> {
   } catch (error) {
     throw explainConnectError(error, url, 'DATABASE_URL')
   } finally {
-    await client.end().catch(() => {})
+    await client?.end().catch(() => {})
   }
 }
 

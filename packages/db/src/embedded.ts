@@ -12,6 +12,7 @@ import {
   urlOf,
   waitUntilUnused,
 } from './embedded-process.ts'
+import { explainWriteError, writingAt } from './explain-write-error.ts'
 import { takeLock } from './folder-lock.mjs'
 import { runAs } from './postgres-binaries.ts'
 import { keptSecret, SettingError } from './settings.ts'
@@ -40,8 +41,10 @@ const database = 'parley'
 /** Starts the PostgreSQL whose data is in `dataDir`, or adopts the one that still runs there. Throws SettingError. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const { dataDir, say = () => {} } = options
-  mkdirSync(dataDir, { recursive: true })
-  const lock = takeLock(join(dataDir, 'lock'))
+  const lock = writingAt('PARLEY_DATA', dataDir, () => {
+    mkdirSync(dataDir, { recursive: true })
+    return takeLock(join(dataDir, 'lock'))
+  })
   if (!lock.release) {
     throw new SettingError(
       `Parley is already running on the data in ${dataDir} (process ${lock.heldBy}): stop it first, or set PARLEY_DATA to another folder.`,
@@ -89,7 +92,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     }
   } catch (error) {
     await stop()
-    throw error
+    throw explainWriteError(error, 'PARLEY_DATA', dataDir)
   }
 }
 
@@ -99,7 +102,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
  */
 export async function removeEmbedded(dataDir: string): Promise<boolean> {
   if (!existsSync(dataDir)) return false
-  const lock = takeLock(join(dataDir, 'lock'))
+  const lock = writingAt('PARLEY_DATA', dataDir, () => takeLock(join(dataDir, 'lock')))
   if (!lock.release) {
     throw new SettingError(`Parley is running on the data in ${dataDir} (process ${lock.heldBy}): stop it first.`)
   }

@@ -1,4 +1,4 @@
-import { given, SettingError } from './settings.ts'
+import { given, isThisMachine, SettingError } from './settings.ts'
 
 /** The mail server that takes our e-mails, and whom they are from. */
 export type MailSettings = {
@@ -6,7 +6,7 @@ export type MailSettings = {
   port: number
   /** TLS from the first byte (smtps); otherwise STARTTLS where the server offers it. */
   secure: boolean
-  /** The server must offer STARTTLS, or nothing is sent. */
+  /** The server must speak TLS, by STARTTLS, or nothing is sent: so that nobody between reads the password. */
   requireTls: boolean
   user: string | undefined
   password: string | undefined
@@ -47,16 +47,18 @@ function server(address: string): Omit<MailSettings, 'fromName' | 'fromAddress'>
   if ((url.username === '') !== (url.password === ''))
     throw new SettingError(`PARLEY_SMTP_URL has a user or a password alone: give both, or neither, as in ${shape}.`)
   const tls = url.searchParams.get('tls')
-  if ((tls !== null && tls !== 'required') || [...url.searchParams.keys()].some((name) => name !== 'tls'))
+  const isKnown = tls === null || tls === 'required' || tls === 'optional'
+  if (!isKnown || [...url.searchParams.keys()].some((name) => name !== 'tls'))
     throw new SettingError(
-      `PARLEY_SMTP_URL knows one option, ?tls=required: write it as ${shape}?tls=required, or without.`,
+      `PARLEY_SMTP_URL knows one option, ?tls=required or ?tls=optional: write it as ${shape}?tls=required, or without.`,
     )
+  const isSecretOnTheWay = url.username !== '' && !isThisMachine(url.hostname)
   const secure = url.protocol === 'smtps:'
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port ? Number(url.port) : secure ? 465 : 587,
     secure,
-    requireTls: tls === 'required',
+    requireTls: tls === 'required' || (tls === null && !secure && isSecretOnTheWay),
     user: url.username ? decoded(url.username) : undefined,
     password: url.password ? decoded(url.password) : undefined,
   }

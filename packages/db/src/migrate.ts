@@ -83,7 +83,7 @@ function pendingAfter(
     }
     if (file.sha256 !== done.sha256) {
       throw new SettingError(
-        `The migration ${file.name} was changed after it was applied: restore the file and put the change into a new one, or start over with npm run demo:reset.`,
+        `The migration ${file.name} was changed after it was applied: restore the file, and put the change into a new one.`,
       )
     }
   }

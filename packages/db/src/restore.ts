@@ -53,7 +53,7 @@ async function assertEmpty(client: pg.Client): Promise<void> {
   const { rows } = await client.query("SELECT to_regclass('public.parley_migration') IS NOT NULL AS used")
   if (!rows[0].used) return
   throw new SettingError(
-    'There is a Parley in this database already, and a restore writes over nothing: set DATABASE_URL or PARLEY_DATA to a new place, or run npm run demo:reset first.',
+    'There is a Parley in this database already, and a restore writes over nothing: set DATABASE_URL (with DATABASE_APP_URL, if you have it) or PARLEY_DATA to a new place.',
   )
 }
 

@@ -8,9 +8,10 @@ import { freshDatabase } from '../../../../test/support/database.ts'
 import { openInstance } from '../../../../test/support/open-world.ts'
 import { Someone } from '../../../../test/support/someone.ts'
 import { installProgram } from '../install-program.ts'
+import { scrub } from '../operation/without-secrets.ts'
 import { cast, demoPassword, demoSignIns, type Person, staff } from './cast.ts'
 import { loadDemo } from './load-demo.ts'
-import { signInLines } from './sign-in-lines.ts'
+import { signInLine, signInLines } from './sign-in-lines.ts'
 
 const now = new Date('2026-11-21T18:30:00.000Z')
 const database = await freshDatabase()
@@ -140,11 +141,11 @@ describe('the demo', () => {
 })
 
 describe('what the start prints', () => {
-  it('is six people of five roles, two of them of partners of different tiers, and where the others are', () => {
+  it('is seven people of six roles, two of them of partners of different tiers, and where the others are', () => {
     const lines = signInLines('http://localhost:3000')
-    expect(lines).toHaveLength(8)
+    expect(lines).toHaveLength(9)
     expect(lines[0]).toBe('Sign in with the password "parley demo" as')
-    const people = lines.slice(1, 7).map((line) => line.trim().split(/ {2,}/))
+    const people = lines.slice(1, 8).map((line) => line.trim().split(/ {2,}/))
     expect(people.map(([, who]) => who)).toEqual([
       'Mara Lindqvist, Partner seller of Brightwater Technology (Gold)',
       'Luis Ferreira, Partner seller of Delmar Cloud Services (Silver)',
@@ -152,12 +153,22 @@ describe('what the start prints', () => {
       'Theo Brandt, Sales',
       'Nadia Rahman, Policy editor',
       'Samuel Ortega, Policy approver',
+      'Kofi Mensah, Operator',
     ])
     const known = demoSignIns().map(({ email }) => email)
     for (const [email] of people) expect(known).toContain(email)
-    expect(lines[7]).toBe(
-      `and ${known.length - 6} more: the sign-in pages at http://localhost:3000/ and http://localhost:3000/admin/ list everybody.`,
+    expect(lines[8]).toBe(
+      `and ${known.length - 7} more: the sign-in pages at http://localhost:3000/ and http://localhost:3000/admin/ list everybody.`,
     )
+  })
+})
+
+describe('what a log gets of it', () => {
+  it('is one line with the password and the same people by name, which the log doesn’t cut', () => {
+    const line = signInLine('http://localhost:3000')
+    expect(line).toContain('password "parley demo"')
+    for (const who of ['Mara Lindqvist', 'Iris Vogel', 'Kofi Mensah, Operator']) expect(line).toContain(who)
+    expect(scrub(line)).toBe(line)
   })
 })
 

@@ -7,7 +7,7 @@ const tiers: Record<Partner['tier'], string> = {
   platinum: 'Platinum',
 }
 
-/** Two partners whom the policy treats differently, and the four of staff who decide, look on and change the rules. */
+/** Two partners whom the policy treats differently, and those of staff who decide, look on, change the rules and run it. */
 const first: readonly { person: Person; partner?: Partner }[] = [
   { person: cast.brightwater.people[0]!, partner: cast.brightwater },
   { person: cast.delmar.people[0]!, partner: cast.delmar },
@@ -15,20 +15,30 @@ const first: readonly { person: Person; partner?: Partner }[] = [
   { person: staff.sales },
   { person: staff.editor },
   { person: staff.approver },
+  { person: staff.operator },
 ]
 
 /** What the start tells a visitor: whom to sign in as first, and where all the others are listed. */
 export function signInLines(publicUrl: string): string[] {
-  const signIns = demoSignIns()
-  const width = Math.max(...first.map(({ person }) => person.email.length))
-  const lines = first.map(({ person, partner }) => {
-    const { email, name, roleTitle } = signIns.find((each) => each.email === person.email)!
-    const where = partner ? ` of ${partner.name} (${tiers[partner.tier]})` : ''
-    return `  ${email.padEnd(width)}  ${name}, ${roleTitle}${where}`
-  })
+  const people = peopleOf()
+  const width = Math.max(...people.map(({ email }) => email.length))
   return [
     `Sign in with the password "${demoPassword}" as`,
-    ...lines,
-    `and ${signIns.length - first.length} more: the sign-in pages at ${publicUrl}/ and ${publicUrl}/admin/ list everybody.`,
+    ...people.map(({ email, who }) => `  ${email.padEnd(width)}  ${who}`),
+    `and ${demoSignIns().length - first.length} more: the sign-in pages at ${publicUrl}/ and ${publicUrl}/admin/ list everybody.`,
   ]
+}
+
+/** The same for a log, which cuts e-mail addresses: in one line, by name. */
+export const signInLine = (publicUrl: string): string =>
+  `Sign in with the password "${demoPassword}"; the sign-in pages at ${publicUrl}/ and ${publicUrl}/admin/ list everybody with their address: ${peopleOf()
+    .map(({ who }) => who)
+    .join('; ')}, and others`
+
+function peopleOf(): { email: string; who: string }[] {
+  const signIns = demoSignIns()
+  return first.map(({ person, partner }) => {
+    const { email, name, roleTitle } = signIns.find((each) => each.email === person.email)!
+    return { email, who: `${name}, ${roleTitle}${partner ? ` of ${partner.name} (${tiers[partner.tier]})` : ''}` }
+  })
 }
