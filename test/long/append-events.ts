@@ -17,7 +17,7 @@ const append = () =>
       action: 'user.invited',
       subject: { kind: 'user', id: ctx.newId(), name: 'Ben Ode' },
       partnerId,
-      details: { process: process.pid },
+      details: { again: true },
     }),
   )
 // Four at a time, as a process with a pool has them.

@@ -2,6 +2,7 @@ import { partner } from '@parley/contract/routes/partner'
 import { session } from '@parley/contract/routes/session'
 import { staff } from '@parley/contract/routes/staff'
 import { invitations, team, users } from '@parley/contract/routes/team'
+import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { accept, mailedLink, newPassword, tokenOf } from '../support/invited.ts'
 import { type Person, partners, people } from '../support/program.ts'
@@ -41,6 +42,25 @@ describe('a partner’s admin', () => {
       partner: { id: partners.alder.id },
     })
     expect(await deeds('user.joined')).toContain('Nils Holm')
+  })
+
+  it('who invites an address at the same moment as another is told that it is invited', async () => {
+    const faster = new pg.Client({ connectionString: w.ownerUrl })
+    await faster.connect()
+    await faster.query('BEGIN')
+    await faster.query(
+      `INSERT INTO parley.invitation (id, token_hash, email, name, role, partner_id, invited_by_id, invited_by_name, invited_at, expires_at)
+       VALUES (gen_random_uuid(), repeat('0', 64), 'odin@alder.example', 'Odin', 'partnerSeller', $1, 'another', 'Another', $2, $3)`,
+      [partners.alder.id, w.now(), new Date(w.now().getTime() + 7 * 86_400_000)],
+    )
+    const invited = invite('Odin')
+    const waiting = () =>
+      w.sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+    const refused = expect(invited).toBeRefused('refused', /This address has an open invitation/)
+    await expect.poll(waiting).toHaveLength(1)
+    await faster.query('COMMIT')
+    await faster.end()
+    await refused
   })
 
   it('is told the link once: a repeat of the request has none, and the database has only its hash', async () => {

@@ -58,6 +58,14 @@ describe('CF-5: evidence decides by a clear margin', () => {
     expect(won.decision.headline).toMatch(/You lead this account for Backup/)
     const lost = await w.as('brightwater').opens(brightwaters)
     expect(lost.summary.status).toBe('rejected')
+    const { staffDecision } = await w.as('manager').inspects(brightwaters)
+    const { card, summary } = await w.as('manager').looksUp(staffDecision.decisionId)
+    expect(summary.overrideReason).toBe(card.overrideReason)
+    expect(card).toMatchObject({
+      decidedByName: 'the rules for conflicts',
+      overrideReason: expect.stringMatching(/^Alder Ridge Systems leads, \d+ points ahead\.$/),
+    })
+    expect(JSON.stringify(lost)).not.toContain('points ahead')
     expect(lost.decision.headline).toBe(
       'We have weighed what your claim shows, and you don’t lead this account for Backup.',
     )

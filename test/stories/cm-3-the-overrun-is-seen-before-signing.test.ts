@@ -126,6 +126,32 @@ describe('CM-3: while a deal is open, what its claims could cost stands against 
     expect(await sales.reads(items[0]!.id)).toMatchObject({ source: 'csv', marginMinor: 1_200_000, termMonths: 24 })
   })
 
+  it.each(['EURO', '€', 'US$', 'XQX'])(
+    'a row whose currency is “%s” is named with the mend, and the others are entered',
+    async (currency) => {
+      const name = `Ouzel Freight ${currency.length} ${currency.charCodeAt(0)}`
+      await w.has.account({ name })
+      const [family] = await w.sql<{ name: string }>('SELECT name FROM parley.product_family ORDER BY position LIMIT 1')
+      const row = (amount: number, code: string) => `${name};${family!.name};new;${amount};${code}`
+      const csv = ['Account;Families;Kind;Amount;Currency', row(100, 'usd'), row(200, currency), row(300, '')].join(
+        '\n',
+      )
+      expect(await w.as('manager').does(staffDeals.importCsv, { body: { csv } })).toEqual({
+        made: 2,
+        known: 0,
+        problems: [
+          {
+            row: 3,
+            detail: `“${currency}” isn’t a currency.`,
+            mend: 'Write its three letters, like USD or EUR, or leave it empty for the program’s.',
+          },
+        ],
+      })
+      const { items } = await w.as('manager').does(staffDeals.list, { query: { q: name } })
+      expect(items.map(({ amountMinor }) => amountMinor).sort()).toEqual([10_000, 30_000])
+    },
+  )
+
   it('an amount in a currency that commission isn’t settled in is refused, with the mend', async () => {
     await expect(sales.deal('Yen Traders', { currency: 'JPY' })).toBeRefused('refused', /settled in USD/)
   })

@@ -148,6 +148,14 @@ describe('CM-5: a clawback follows the published rule, never exceeds what was pa
     await expect(sales.closes('2031-01')).toBeRefused('conflict', /isn’t over yet/)
   })
 
+  it.each(['9999-12', '2200-01', '1969-12', '0000-01', '2026-13'])(
+    'there is no month %s, so nothing of it is closed: it could never be opened again',
+    async (month) => {
+      await expect(sales.closes(month)).toBeRefused('notFound')
+      expect(await w.sql('SELECT FROM parley.month_close WHERE month > $1', ['2027-12-01'])).toEqual([])
+    },
+  )
+
   it('at the end the books balance, and all of it is in the chain', async () => {
     const [books] = await w.sql<{ sum: string; below: number }>(
       `SELECT sum(amount_minor) AS sum, (SELECT count(*)::int FROM (SELECT claim_id FROM parley.ledger_entry GROUP BY claim_id

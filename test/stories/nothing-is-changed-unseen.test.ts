@@ -173,7 +173,7 @@ describe('what keeps the records', () => {
     const [first] = file.split('\n')
     const changed = JSON.parse(first!) as { heads: [number, number, string][] }
     changed.heads[0]![1] += 1
-    appendFileSync(checkpoints.file, `${JSON.stringify(changed)}\nhalf a li`)
+    appendFileSync(checkpoints.file, `${JSON.stringify(changed)}\nhalf a li\n`)
     const other = checkpointsOf({ dataDir, checkpointFile: checkpoints.file, checkpointKey: 'A'.repeat(43) })
     expect((await verify()).findings.map(({ words }) => words)).toEqual([
       'Line 3 of the checkpoints was changed after it was signed.',
@@ -181,6 +181,28 @@ describe('what keeps the records', () => {
     ])
     expect((await readCheckpoints(other))[0]).toMatchObject({ wrong: expect.stringContaining('another key') })
     writeFileSync(checkpoints.file, file)
+  })
+
+  it('a checkpoint that was cut off while it was written is no forgery: the next one takes its place', async () => {
+    const file = readFileSync(checkpoints.file, 'utf8')
+    const [first] = file.split('\n')
+    appendFileSync(checkpoints.file, first!.slice(0, 100))
+    expect((await verify()).findings).toEqual([])
+    await w.as('alder').registers(aDeal({ account: { name: 'Pellworth Cranes' } }))
+    await Promise.all([signRecords(w.env), signRecords(w.env)])
+    const now = readFileSync(checkpoints.file, 'utf8')
+    expect(now.slice(0, file.length)).toBe(file)
+    expect(now.slice(file.length).split('\n')).toEqual([expect.stringMatching(/^\{.*\}$/), ''])
+    expect((await verify()).findings).toEqual([])
+  })
+
+  it('a last checkpoint without the end of its line, as an editor leaves it, is kept and followed', async () => {
+    const file = readFileSync(checkpoints.file, 'utf8')
+    writeFileSync(checkpoints.file, file.trimEnd())
+    await w.as('alder').registers(aDeal({ account: { name: 'Pellworth Winches' } }))
+    await signRecords(w.env)
+    expect(readFileSync(checkpoints.file, 'utf8').slice(0, file.length)).toBe(file)
+    expect((await verify()).findings).toEqual([])
   })
 })
 

@@ -114,10 +114,10 @@ describe('what a partner earns reaches it, each in its own words, and once', () 
       `“${reason}”`,
       'Answer by the end of January 9, 2027.',
     ])
-    expect(await remindOfDisputes(w.env)).toBe(0)
+    expect(await remindOfDisputes(w.env)).toEqual({ noted: 0, failed: 0 })
     w.travelTo('2027-01-08')
     await Promise.all([remindOfDisputes(w.env), remindOfDisputes(other.env)])
-    expect(await remindOfDisputes(w.env)).toBe(0)
+    expect(await remindOfDisputes(w.env)).toEqual({ noted: 0, failed: 0 })
     expect(await titles('finance')).toEqual(['Disputed: Kestrel Mills', 'An answer falls due: Kestrel Mills'])
     const wording = 'The second order is a deal of its own.'
     await w.as('finance').does(staffStatements.answer, { params: { id }, body: { isUpheld: false, wording } })

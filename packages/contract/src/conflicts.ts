@@ -157,8 +157,10 @@ export const ConflictCase = z
     closedBecause: z.string().nullable(),
     /** Who owes what until when: evidence of the claimants, or a person's decision. */
     due: z.object({ what: z.string(), at: instant, lastDay: day }).nullable(),
-    /** What the policy would say now, or what was decided: one sentence. */
+    /** What the policy would say now, what was decided, or why it ended without that: one sentence. */
     headline: z.string(),
+    /** Whether the policy would settle it as things stand, or leave it to a person. */
+    isSettledByPolicy: z.boolean(),
     /** How the claims are compared: by the active policy. */
     rules: z.object({ policyVersion: z.int(), minimumPoints: z.int(), clearMarginPoints: z.int() }),
     claims: z.array(CaseClaim),

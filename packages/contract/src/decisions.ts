@@ -112,6 +112,8 @@ export const DecisionSummary = z
     decidedAt: instant,
     decidedBy: z.enum(['policy', 'person']),
     decidedByName: z.string().nullable(),
+    /** Why it was decided in the policy's place; null where the policy decided. */
+    overrideReason: z.string().nullable(),
   })
   .meta({ id: 'DecisionSummary' })
 export type DecisionSummary = z.infer<typeof DecisionSummary>

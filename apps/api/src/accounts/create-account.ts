@@ -2,6 +2,7 @@ import type { AccountDetail, CreateAccount } from '@parley/contract/accounts'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { accountEditors } from './account-abilities.ts'
 import { columnsOf, type FormColumns } from './account-form.ts'
@@ -26,6 +27,7 @@ export async function createAccount(
   if (unseen.length > 0) throw await likeKnown(ctx, twins)
   const id = ctx.newId()
   await insert(ctx, id, row)
+  await recordEvent(ctx, { action: 'account.created', subject: { kind: 'account', id, name } })
   await keepNames(ctx, [id])
   await suspectDuplicates(ctx, id)
   return readAccount(ctx, { id })

@@ -34,11 +34,32 @@ export async function editAccount(
     const details = { from: before.designation, to: row.designation }
     await recordEvent(ctx, { action: 'account.designated', subject: { kind: 'account', id, name: row.name }, details })
   }
+  await recordChanges(ctx, before, row)
   if (row.name !== before.name) await rename(ctx, before, row.name, forgetOldName)
   await keepNames(ctx, [id])
   await suspectDuplicates(ctx, id)
   if (wereThere) await bringTogether(ctx, id, wereThere, null)
   return readAccount(ctx, { id })
+}
+
+/** What it says of itself now; who designates it is an event of its own, which the account's timeline tells. */
+async function recordChanges(ctx: Ctx, before: AccountRow, row: FormColumns): Promise<void> {
+  const compared = ['name', 'city', 'country', 'taxId', 'parentId', 'relation'] as const
+  const changed = new Set<string>(compared.filter((name) => row[name] !== before[name]))
+  if (row.host !== before.host || row.domain !== before.domain) changed.add('domain')
+  if (changed.size === 0) return
+  const parent = row.parentId === null ? undefined : (await readAccounts(ctx, [row.parentId])).get(row.parentId)
+  const now = (name: string, value: string | null | undefined) => (changed.has(name) ? (value ?? 'none') : null)
+  const details = {
+    ...{ name: now('name', row.name), domain: now('domain', row.host), city: now('city', row.city) },
+    ...{ country: now('country', row.country), taxId: now('taxId', row.taxId) },
+    ...{ parent: now('parentId', parent?.name), relation: now('relation', row.relation) },
+  }
+  await recordEvent(ctx, {
+    action: 'account.changed',
+    subject: { kind: 'account', id: before.id, name: before.name },
+    details,
+  })
 }
 
 /** Holds an account for a change. One that was merged isn't changed any more. */
@@ -52,8 +73,9 @@ export async function lockAccount(ctx: Ctx, id: string): Promise<AccountRow> {
 
 async function update({ tx }: Ctx, id: string, row: FormColumns): Promise<void> {
   await tx.query(
-    `UPDATE account SET name = $2, normalized_name = $3, host = $4, domain = $5, country = $6, city = $7, tax_id = $8,
-       designation = $9, designated_on = $10, parent_id = $11, relation_to_parent = $12, version = version + 1 WHERE id = $1`,
+    `UPDATE account SET named_by_vendor = named_by_vendor OR name <> $2, name = $2, normalized_name = $3, host = $4, domain = $5,
+       country = $6, city = $7, tax_id = $8, designation = $9, designated_on = $10, parent_id = $11, relation_to_parent = $12,
+       version = version + 1 WHERE id = $1`,
     [
       id,
       row.name,

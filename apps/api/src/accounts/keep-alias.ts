@@ -3,6 +3,7 @@ import { profileParty } from '@parley/identity/party'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
 import { AppError, notFound } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { accountEditors } from './account-abilities.ts'
 import { suspectDuplicates } from './duplicates/suspect-duplicates.ts'
@@ -20,18 +21,22 @@ export async function addAlias(ctx: Ctx, { id, ...alias }: Alias & { id: string 
   if (profileParty({ name: alias.name }).name.squashed === '') throw refused('Write a name with letters or digits.')
   if (alias.name === row.name) throw refused('This is its name already.')
   if (!(await insertAlias(ctx, id, alias))) throw refused('It is known by this name already.')
+  const details = { name: alias.name, kind: alias.kind }
+  await recordEvent(ctx, { action: 'account.nameAdded', subject: { kind: 'account', id, name: row.name }, details })
   await changed(ctx, id)
   return readAccount(ctx, { id })
 }
 
 export async function removeAlias(ctx: Ctx, { id, aliasId }: { id: string; aliasId: string }): Promise<null> {
   assertRole(ctx.actor, accountEditors, 'change accounts')
-  await lockAccount(ctx, id)
-  const gone = await ctx.tx.query('DELETE FROM account_alias WHERE id = $2 AND account_id = $1 RETURNING id', [
-    id,
-    aliasId,
-  ])
-  if (gone.length === 0) throw notFound('alias')
+  const row = await lockAccount(ctx, id)
+  const [gone] = await ctx.tx.query<{ name: string }>(
+    'DELETE FROM account_alias WHERE id = $2 AND account_id = $1 RETURNING name',
+    [id, aliasId],
+  )
+  if (!gone) throw notFound('alias')
+  const subject = { kind: 'account', id, name: row.name }
+  await recordEvent(ctx, { action: 'account.nameRemoved', subject, details: { name: gone.name } })
   await changed(ctx, id)
   return null
 }

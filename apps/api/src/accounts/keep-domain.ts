@@ -2,6 +2,7 @@ import type { AccountDetail, AddDomain } from '@parley/contract/accounts'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
 import { AppError, notFound } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { accountEditors } from './account-abilities.ts'
 import { ownPlace } from './account-form.ts'
@@ -25,18 +26,22 @@ export async function addDomain(
     [ctx.newId(), id, host, domain, source, ctx.actor.name, ctx.now],
   )
   if (added.length === 0) throw refused('It is known by this domain already.')
+  const subject = { kind: 'account', id, name: row.name }
+  await recordEvent(ctx, { action: 'account.domainAdded', subject, details: { domain: host } })
   await changed(ctx, id)
   return readAccount(ctx, { id })
 }
 
 export async function removeDomain(ctx: Ctx, { id, domainId }: { id: string; domainId: string }): Promise<null> {
   assertRole(ctx.actor, accountEditors, 'change accounts')
-  await lockAccount(ctx, id)
-  const gone = await ctx.tx.query('DELETE FROM account_domain WHERE id = $2 AND account_id = $1 RETURNING id', [
-    id,
-    domainId,
-  ])
-  if (gone.length === 0) throw notFound('domain')
+  const row = await lockAccount(ctx, id)
+  const [gone] = await ctx.tx.query<{ host: string }>(
+    'DELETE FROM account_domain WHERE id = $2 AND account_id = $1 RETURNING host',
+    [id, domainId],
+  )
+  if (!gone) throw notFound('domain')
+  const subject = { kind: 'account', id, name: row.name }
+  await recordEvent(ctx, { action: 'account.domainRemoved', subject, details: { domain: gone.host } })
   await changed(ctx, id)
   return null
 }

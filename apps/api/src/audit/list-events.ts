@@ -1,15 +1,15 @@
 import { type AuditAction, type AuditEvent, type AuditQuery, auditActions } from '@parley/contract/audit'
-import { engagementVerbs } from '@parley/contract/engagements'
 import { type Role, roleTitles } from '@parley/contract/session'
 import type { z } from 'zod'
 import { assertRole } from '../abilities.ts'
 import type { Ctx } from '../context.ts'
 import { Conditions, containing, decodeCursor, toPage } from '../page.ts'
 import { addDays, startOfDay } from '../vendor-days.ts'
+import { detailsInWords, type Named } from './details-in-words.ts'
 
 export const auditReaders: readonly Role[] = ['channelManager', 'operator']
 
-type Row = {
+type Row = Named & {
   id: string
   happenedAt: Date
   happenedKey: string
@@ -45,7 +45,10 @@ export async function listEvents(
   const rows = await ctx.tx.query<Row>(
     `SELECT e.id, e.happened_at AS "happenedAt", e.happened_at::text AS "happenedKey", e.actor_name AS "actorName", e.actor_role AS "actorRole",
        e.via, e.viewed_by_name AS "viewedByName", e.action, e.subject_kind AS "subjectKind", e.subject_id AS "subjectId",
-       e.subject_name AS "subjectName", p.name AS "partnerName", e.details
+       e.subject_name AS "subjectName", p.name AS "partnerName", e.details,
+       CASE e.subject_kind WHEN 'deal' THEN (SELECT d.currency FROM deal d WHERE d.id = e.subject_id::uuid)
+         WHEN 'claim' THEN (SELECT d.currency FROM claim c JOIN deal d ON d.id = c.deal_id WHERE c.id = e.subject_id::uuid) END AS currency,
+       (SELECT jsonb_object_agg(u.id, u.name) FROM auth."user" u WHERE u.id IN (e.details->>'backupId', e.details->>'managerId')) AS people
      FROM audit_event e LEFT JOIN partner p ON p.id = e.partner_id ${where}
      ORDER BY e.happened_at DESC, e.id DESC LIMIT ${query.limit + 1}`,
     where.params,
@@ -65,25 +68,19 @@ function toEvent(row: Row, ctx: Ctx): AuditEvent {
     action: row.action,
     words: auditActions[row.action as AuditAction] ?? inWords(row.action.replace('.', ' ')),
     subject:
-      row.subjectKind === null ? null : { kind: inWords(row.subjectKind), id: row.subjectId!, name: row.subjectName },
+      row.subjectKind === null
+        ? null
+        : {
+            kind: subjectWords[row.subjectKind] ?? inWords(row.subjectKind),
+            id: row.subjectId!,
+            name: row.subjectName,
+          },
     partnerName: row.partnerName,
-    details: Object.entries(row.details)
-      .filter(([, value]) => value !== null && value !== '')
-      .map(([title, value]) =>
-        title === 'verb' && typeof value === 'string' && Object.hasOwn(engagementVerbs, value)
-          ? { title: 'To', value: engagementVerbs[value as keyof typeof engagementVerbs] }
-          : { title: sentence(inWords(title)), value: valueWords(value, ctx) },
-      ),
+    details: detailsInWords(ctx, row.details, row),
   }
 }
 
+const subjectWords: Readonly<Record<string, string>> = { apiKey: 'API key', email: 'e-mail', user: 'person' }
+
 /** `secondFactor` reads "second factor". */
 const inWords = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
-
-function valueWords(value: unknown, { locale, vendor }: Ctx): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return String(value)
-  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: vendor.timeZone } as const
-  return new Intl.DateTimeFormat(locale, format).format(new Date(value))
-}

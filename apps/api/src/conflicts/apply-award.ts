@@ -23,6 +23,8 @@ export type Award = {
   awarded: object
   policyVersion: number
   reason: string | null
+  /** What it comes to, for the staff: the reason of what follows from it, where no person gave one. */
+  words?: string
   /** Days of protection for whoever comes to lead, or to work beside. */
   protectionDays: number | null
   parts: readonly Part[]

@@ -13,6 +13,6 @@ export async function attachToCase(
 ): Promise<void> {
   const row = await lockCase(ctx, id)
   assertAble(canAttach(ctx, { row, claims: await readClaims(ctx, row) }))
-  await keepEvidence(ctx, { partnerId: null, registrationId: null, conflictId: id }, file)
+  await keepEvidence(ctx, { partnerId: null, registrationId: null, conflictId: id, at: row.accountName }, file)
   await touchCase(ctx, id)
 }

@@ -4,7 +4,7 @@ import type { TimelineEntry } from '@parley/contract/registrations'
 import type { Ctx } from '../context.ts'
 import type { Standing } from './case-abilities.ts'
 import { nameOf } from './case-rows.ts'
-import { awardInWords } from './result-words.ts'
+import { awardInWords, closedInWords } from './result-words.ts'
 
 type Entry = Omit<TimelineEntry, 'ahead' | 'at'> & { at: Date }
 type SaidRow = { claimId: string; fact: string; value: unknown; reason: string; byName: string; at: Date }
@@ -92,8 +92,15 @@ export async function caseTimeline(
         : []),
     ]),
     { at: row.openedAt, kind: 'decided', text: 'The claims met, and this case was opened', by: '' },
+    ...closing(ctx, row, claims),
   ]
   return entries
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ at, ...entry }) => ({ ...entry, at: at.toISOString(), ahead: false }))
+}
+
+/** An award says itself that it closed the case. */
+function closing(ctx: Ctx, row: Standing['row'], claims: Standing['claims']): Entry[] {
+  if (row.closedAt === null || row.closedBecause === 'awarded') return []
+  return [{ at: row.closedAt, kind: 'closed', text: `The case was closed: ${closedInWords(ctx, row, claims)}`, by: '' }]
 }

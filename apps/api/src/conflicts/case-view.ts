@@ -4,6 +4,7 @@ import type { Decision } from '@parley/rules/decision'
 import { explain } from '@parley/rules/explain/reasons'
 import { formatValue } from '@parley/rules/format'
 import type { FactDefinition } from '@parley/rules/point'
+import type { Awarded } from '@parley/rules/points/conflict/award'
 import { conflict as point } from '@parley/rules/points/conflict/point'
 import type { Policy } from '@parley/rules/policy'
 import { assertRole } from '../abilities.ts'
@@ -32,7 +33,7 @@ import { canLead, isLive, nameOf, readCase } from './case-rows.ts'
 import { readStanding } from './case-standing.ts'
 import { standingsOf } from './case-state.ts'
 import { caseTimeline } from './case-timeline.ts'
-import { awardInWords, becauseInWords } from './result-words.ts'
+import { awardInWords, becauseInWords, closedInWords } from './result-words.ts'
 import { sayableFacts } from './said-facts.ts'
 import { type OfferRow, readOffers, toOffer } from './teaming-offers.ts'
 import { type WeighedClaim, weighClaims } from './weigh.ts'
@@ -72,8 +73,6 @@ export async function readConflictCase(ctx: Ctx, { id }: { id: string }): Promis
         : await toClaim(ctx, standing, weighed.policy, each, outcomes, offers),
     )
   }
-  const isOpen = row.closedAt === null
-  const latest = awards[0]
   return {
     id,
     account: { id: row.accountId, name: row.accountName },
@@ -87,10 +86,8 @@ export async function readConflictCase(ctx: Ctx, { id }: { id: string }): Promis
       at: due.at.toISOString(),
       lastDay: lastDayBefore(due.at, ctx.vendor.timeZone),
     },
-    headline:
-      isOpen || !latest
-        ? awardInWords(ctx, claims, compared.awarded, isOpen ? 'wouldBe' : 'was')
-        : awardInWords(ctx, claims, latest.awarded, 'was'),
+    headline: headlineOf(ctx, standing, compared.awarded),
+    isSettledByPolicy: !['personDecides', 'informationNeeded', 'nobody'].includes(compared.awarded.result),
     rules: {
       policyVersion: weighed.version,
       minimumPoints: Number(weighed.settings.minimumPoints),
@@ -118,6 +115,14 @@ export async function readConflictCase(ctx: Ctx, { id }: { id: string }): Promis
     },
     version: row.version,
   }
+}
+
+/** What would come of it, what came of it, or why it ended without that. */
+function headlineOf(ctx: Ctx, { row, claims, awards }: Standing, awarded: Awarded): string {
+  if (row.closedAt === null) return awardInWords(ctx, claims, awarded, 'wouldBe')
+  const why = row.closedBecause === 'awarded' ? null : closedInWords(ctx, row, claims)
+  if (why) return `It is over: ${why}.`
+  return awardInWords(ctx, claims, awards[0]?.awarded ?? awarded, 'was')
 }
 
 /** By claim, the decision that the newest award rests on, with its policy. */

@@ -11,6 +11,7 @@ import { canDecide } from './case-abilities.ts'
 import { type CaseRow, isLive, lockCase, readClaims, touchCase } from './case-rows.ts'
 import { assertVersion } from './case-version.ts'
 import { isLeading } from './registration-awards.ts'
+import { awardInWords } from './result-words.ts'
 import { type Weighed, weighClaims } from './weigh.ts'
 
 /** Somebody asks the policy to decide now, without waiting for the last day for evidence. */
@@ -47,6 +48,7 @@ export async function decideCase(ctx: Ctx, row: CaseRow): Promise<Awarded['resul
   })
   const award: Award = {
     ...{ madeBy: 'policy', result: awarded.result, awarded, policyVersion: weighed.version, reason: null },
+    words: awardInWords(ctx, claims, awarded, 'was'),
     protectionDays: daysOf(weighed.settings.leadDays),
     parts,
   }

@@ -24,7 +24,7 @@ export const isLeading = ({ now }: Ctx, row: RegistrationRow): boolean =>
 export async function decideRegistration(
   ctx: Ctx,
   row: RegistrationRow,
-  award: { madeBy: 'policy' | 'person' | 'appeal'; reason: string | null },
+  award: { madeBy: 'policy' | 'person' | 'appeal'; reason: string | null; words?: string },
   { outcome, protectionDays, wording }: ByAward,
 ): Promise<void> {
   const present = await readRegistration(ctx.tx, row.id)
@@ -44,7 +44,7 @@ export async function decideRegistration(
     actorId: byPolicy ? 'system' : ctx.actor.userId,
     actorName: byPolicy ? 'the rules for conflicts' : ctx.actor.name,
     supersedes: present.decisionId,
-    overrideReason: award.reason ?? 'The claims to this account were compared by the policy for conflicts.',
+    overrideReason: award.reason ?? award.words ?? 'The claims to this account were compared.',
     overrideWording: wording,
   }
   await applyDecision(ctx, present, decision, effectsOf(ctx, decision, null), { award: true })

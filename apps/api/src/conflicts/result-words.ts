@@ -1,6 +1,9 @@
+import type { RegistrationStatus } from '@parley/contract/registrations'
+import { possessive } from '@parley/rules/format'
 import type { Awarded } from '@parley/rules/points/conflict/award'
 import type { Ctx } from '../context.ts'
-import { type CaseRow, type ClaimRow, nameOf } from './case-rows.ts'
+import { statusAt } from '../registrations/registration-rows.ts'
+import { type CaseRow, type ClaimRow, isLive, nameOf } from './case-rows.ts'
 import { formatBps } from './share-words.ts'
 
 const opened: Record<CaseRow['openedBecause'], string> = {
@@ -23,6 +26,34 @@ export const becauseInWords = ({ openedBecause, closedBecause }: CaseRow) => ({
   openedBecause: opened[openedBecause],
   closedBecause: closedBecause && closed[closedBecause],
 })
+
+/** What became of a registration that isn't wanted any more. */
+const ended: Partial<Record<RegistrationStatus, string>> = {
+  withdrawn: 'was withdrawn',
+  rejected: 'wasn’t approved',
+  informationNeeded: 'waits for an answer that didn’t come',
+  expired: 'has ended',
+  lapsed: 'has lapsed',
+  won: 'was closed as won',
+  lost: 'was closed as lost',
+}
+
+/** Why a case is over that nobody has awarded, for the middle of a sentence: who is left, and what became of the others. */
+export function closedInWords(ctx: Ctx, { closedBecause }: CaseRow, claims: readonly ClaimRow[]): string | null {
+  if (closedBecause !== 'oneInterestLeft') return closedBecause && closed[closedBecause]
+  const left = claims.filter((claim) => isLive(ctx, claim))
+  // Whoever was left may have gone since: then it isn't known who went first.
+  if (left.length !== 1) return 'only one partner’s interest was left'
+  const gone = claims.filter((claim) => !left.includes(claim)).map((claim) => wentAway(ctx, claim))
+  return `only ${nameOf(ctx, left[0]!)} still claims it${gone.length > 0 ? `. ${gone.join(', ')}` : ''}`
+}
+
+function wentAway(ctx: Ctx, claim: ClaimRow): string {
+  const [registration] = claim.registrations
+  if (!registration) return `${nameOf(ctx, claim)} no longer works on it`
+  const became = ended[statusAt(registration, ctx.now)] ?? 'stands no more'
+  return `${possessive(nameOf(ctx, claim))} registration ${became}`
+}
 
 const personReasons: Record<string, string> = {
   askedByRule: 'the policy asks for a person',

@@ -4,6 +4,7 @@ import { type AttachEvidence, type Evidence, evidenceLimits } from '@parley/cont
 import type { z } from 'zod'
 import { able, assertAble, unable } from '../abilities.ts'
 import { AppError } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { lockRegistration } from '../registrations/registration-rows.ts'
 import { dayOf } from '../vendor-days.ts'
@@ -11,15 +12,16 @@ import { assertKind } from './assert-kind.ts'
 import { type EvidenceRow, readEvidence, toEvidence } from './evidence-view.ts'
 
 type File = z.input<typeof AttachEvidence>
-/** Whose it is: a partner's with its registration, or the vendor's own at a case. */
+/** Whose it is: a partner's with its registration, or the vendor's own at a case; `at` is what people call that. */
 type Of =
-  | { partnerId: string; registrationId: string; conflictId: null }
-  | { partnerId: null; registrationId: null; conflictId: string }
+  | { partnerId: string; registrationId: string; conflictId: null; at: string }
+  | { partnerId: null; registrationId: null; conflictId: string; at: string }
 
 /** Keeps a file with a registration of one's own, whatever stands with it: proof may come after the decision. */
 export async function attachEvidence(ctx: Ctx, registrationId: string, file: File): Promise<Evidence> {
-  const { partnerId } = await lockRegistration(ctx.tx, registrationId)
-  return keepEvidence(ctx, { partnerId, registrationId, conflictId: null }, file)
+  const { partnerId, accountName, reference } = await lockRegistration(ctx.tx, registrationId)
+  const at = `${accountName}, ${reference}`
+  return keepEvidence(ctx, { partnerId, registrationId, conflictId: null, at }, file)
 }
 
 /** Keeps a file; attached twice it is there once. Where it stands is locked before. */
@@ -53,6 +55,9 @@ export async function keepEvidence(ctx: Ctx, of: Of, file: File): Promise<Eviden
       ...[ctx.actor.name, ctx.now, shows, shownOn ?? null, withWhom ?? null],
     ],
   )
+  const subject = { kind: of.conflictId === null ? 'registration' : 'conflict', id: whose, name: of.at }
+  const details = { file: name, shows, shownOn: shownOn ?? null }
+  await recordEvent(ctx, { action: 'evidence.attached', subject, partnerId: of.partnerId, details })
   return toEvidence((await readEvidence(ctx, 'id', id))[0]!)
 }
 

@@ -64,7 +64,7 @@ export async function exportAccounts(ask: Ask, { separator, ...query }: Query): 
 
 /** What the export was narrowed to. */
 const onlyGiven = (query: Omit<Query, 'separator'>) =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as typeof query
 
 async function readPage(
   ctx: Ctx,

@@ -1,6 +1,7 @@
 import { runImport } from '@parley/api/imports/run-import'
 import { importLimits } from '@parley/contract/imports'
 import { accounts } from '@parley/contract/routes/accounts'
+import { audit } from '@parley/contract/routes/audit'
 import { imports } from '@parley/contract/routes/imports'
 import { describe, expect, it } from 'vitest'
 import { hostileNames } from '../../../../test/support/hostile-names.ts'
@@ -187,6 +188,14 @@ describe('a row of which nobody can be sure', () => {
       resolvedByName: 'Mina Castell',
     })
     expect((await opens(known!)).aliases.map(({ name }) => name)).toEqual(['Meridian Tool & Die'])
+    const { items } = await w.as('operator').does(audit.events, { query: { kind: 'import' } })
+    expect(items.find(({ action }) => action === 'import.rowSettled')).toMatchObject({
+      ...{ who: 'Mina Castell', words: 'said which account a row of an import means' },
+      details: [
+        { title: 'Account', value: 'Halcyon Ridge Brewing' },
+        { title: 'Row', value: String(rows[0]!.number) },
+      ],
+    })
     expect((await manager.brings(`${file}\n`)).progress).toMatchObject({ linked: 1, filled: 0, waiting: 0 })
   })
 

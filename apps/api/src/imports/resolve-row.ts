@@ -2,6 +2,7 @@ import type { ImportMapping, ImportRow, UnderstoodRow } from '@parley/contract/i
 import { readKept } from '../accounts/account-view.ts'
 import type { Seen } from '../accounts/identity/find-account.ts'
 import { AppError, notFound } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { assertImporter } from './import-abilities.ts'
 import { waitForOthers } from './import-batch.ts'
@@ -23,7 +24,8 @@ export async function resolveRow(
   assertImporter(ctx)
   const record = await holdImport(ctx, id)
   const row = await readRow(ctx, id, number)
-  const meant = accountId === null ? null : (await readKept(ctx, accountId)).row.id
+  const chosen = accountId === null ? null : (await readKept(ctx, accountId)).row
+  const meant = chosen?.id ?? null
   if (row.status !== 'waiting') {
     if (row.resolvedByName !== null && (meant === null || meant === row.accountId)) return viewRow(ctx, id, number)
     throw new AppError('conflict', 'This row waits for nobody: somebody has settled it, or nothing was unclear.')
@@ -45,6 +47,9 @@ export async function resolveRow(
     const of = each.id === id ? record : await readImport(ctx, each.id)
     if (each.parent) await linkParents(ctx, of, [{ number: each.number, accountId: become, parent: each.parent }])
   }
+  const subject = { kind: 'import', id, name: record.fileName }
+  const details = { row: number, account: chosen ? chosen.name : `${said.name}, a new one` }
+  await recordEvent(ctx, { action: 'import.rowSettled', subject, details })
   return viewRow(ctx, id, number)
 }
 

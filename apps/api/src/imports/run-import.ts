@@ -1,5 +1,6 @@
 import type { AccountImport } from '@parley/contract/imports'
 import { assertAble } from '../abilities.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import { type Ctx, type Env, systemActor } from '../context.ts'
 import { inTransaction } from '../transaction.ts'
 import { assertImporter, importAbilities } from './import-abilities.ts'
@@ -23,6 +24,8 @@ export async function letImportRun(ctx: Ctx, id: string): Promise<AccountImport>
     `UPDATE account_import SET state = $2, repeats_id = $3, started_by_name = $4, started_at = $5, ended_at = $6 WHERE id = $1`,
     [id, earlier ? 'finished' : 'running', earlier?.id ?? null, ctx.actor.name, ctx.now, earlier ? ctx.now : null],
   )
+  const subject = { kind: 'import', id, name: record.fileName }
+  await recordEvent(ctx, { action: 'import.run', subject, details: { rows: record.rows } })
   if (earlier) await dropOpenRows(ctx, id)
   return viewImport(ctx, id)
 }
@@ -36,6 +39,7 @@ export async function cancelImport(ctx: Ctx, id: string): Promise<AccountImport>
   await ctx.tx.query(`UPDATE account_import SET state = 'cancelled', ended_at = $2 WHERE id = $1`, [id, ctx.now])
   await ctx.tx.query('DELETE FROM account_import_part WHERE import_id = $1', [id])
   await dropOpenRows(ctx, id)
+  await recordEvent(ctx, { action: 'import.cancelled', subject: { kind: 'import', id, name: record.fileName } })
   return viewImport(ctx, id)
 }
 

@@ -6,6 +6,7 @@ import { type ClaimRow, type DealRow, readClaimRow, readDealRow } from '../deals
 import type { DecisionRow } from '../decisions/decision-rows.ts'
 import type { Message } from '../outbox/dispatch.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
+import { dayOf } from '../vendor-days.ts'
 import { cardFor, type Notice, partnerNotice, readDecision, staffNotice } from './notices-of.ts'
 
 type Told = { ctx: Ctx; message: Message }
@@ -13,9 +14,10 @@ type Told = { ctx: Ctx; message: Message }
 /** To whoever looks after deals; a claim that brings its deal near the margin, or over it, says so first. */
 export async function tellClaimed({ ctx, message }: Told): Promise<Notice[]> {
   const claim = await readClaimRow(ctx.tx, message.subjectId)
+  const note = claim.note === '' ? [] : [`“${claim.note}”`]
+  if (claim.dealId === null) return [untied(claim, note)]
   const deal = await readDealRow(ctx.tx, claim.dealId)
   const said = `${claim.partnerName} claims a share of ${deal.reference}: ${claimRoles[claim.role]}.`
-  const note = claim.note === '' ? [] : [`“${claim.note}”`]
   const forStaff =
     (await exposed(ctx, deal, [said])) ??
     onDeal(deal, staffNotice('claim', `A share is claimed: ${deal.accountName}`, [said, ...note, ...whatFollows(deal)]))
@@ -27,6 +29,16 @@ export async function tellClaimed({ ctx, message }: Told): Promise<Notice[]> {
     forStaff,
   ]
 }
+
+/** By a registration that was never protected, or not while the deal was to be won: whether it has a part there, a person says. */
+const untied = (claim: ClaimRow, note: string[]): Notice => ({
+  ...staffNotice('claim', `A share is claimed: ${claim.accountName}`, [
+    `${claim.partnerName} claims a share: ${claimRoles[claim.role]}.`,
+    ...note,
+    'It didn’t lead there by this registration, so the claim isn’t tied to a deal. If it has a part in one, tie it on that deal’s page.',
+  ]),
+  path: `/registrations/${claim.registrationId}`,
+})
 
 const whatFollows = ({ stage }: DealRow) =>
   stage === 'open' ? [] : [`The deal is ${stage} already. Settle it again, so that the claim is decided.`]
@@ -49,7 +61,7 @@ async function exposed(ctx: Ctx, deal: DealRow, lines: string[]): Promise<Notice
 /** What was decided on a claim, in its partner’s edition. */
 export async function tellClaimDecided({ ctx, message }: Told): Promise<Notice[]> {
   const claim = await readClaimRow(ctx.tx, message.subjectId)
-  const { outcome, headline } = await cardFor(ctx, await readDecision(ctx, message), 'partner')
+  const { outcome, headline } = await cardFor(ctx, await readDecision(ctx, message), 'partner', claim)
   const { isReleased, paidAs } = message.payload
   const amount = moneyOf(ctx, message)
   const title = isReleased && paidAs === 'margin' ? 'Earned as margin' : isReleased ? 'Owed to you' : outcome.title
@@ -75,7 +87,7 @@ function restWords({ locale }: Ctx, { payload }: Message): string {
 export async function tellLowered({ ctx, message }: Told): Promise<Notice[]> {
   const claim = await readClaimRow(ctx.tx, message.subjectId)
   const decision = await readDecision(ctx, message)
-  const { headline } = await cardFor(ctx, decision, 'partner')
+  const { headline } = await cardFor(ctx, decision, 'partner', claim)
   const isBack = message.topic === 'claim.takenBack'
   const lines = [
     `${moneyOf(ctx, message)} ${isBack ? 'is taken back of what was paid' : 'less than before'}. ${await groundOf(ctx, message, decision)}`,
@@ -161,7 +173,9 @@ export async function tellDisputed({ ctx, message }: Told): Promise<Notice[]> {
   const row = await readDisputed(ctx, message.subjectId)
   if (row.dueOn === null || (message.topic === 'dispute.due' && row.isUpheld !== null)) return []
   const { partnerName, reference, position, accountName, reason, dueOn } = row
-  const title = message.topic === 'dispute.due' ? 'An answer falls due' : 'Disputed'
+  const isLate = dueOn < dayOf(ctx.now, ctx.vendor.timeZone)
+  const due = isLate ? 'An answer is late' : 'An answer falls due'
+  const title = message.topic === 'dispute.due' ? due : 'Disputed'
   const lines = [
     `${partnerName} disputes line ${position} of ${reference}.`,
     `“${reason}”`,

@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts'
 import { dealKeepers, settlers } from '../deals/deal-abilities.ts'
 import { type Reader, toCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
+import type { OwnShare } from '../decisions/withheld-facts.ts'
 import { keepers as letterKeepers } from '../designations/designation-abilities.ts'
 import { dueInWords } from '../due-in-words.ts'
 import { askers as askersToAct, consenters } from '../engagements/engagement-abilities.ts'
@@ -228,11 +229,13 @@ function tellDueAnswer({ ctx, message, row }: Told): Notice[] {
   if (row.answerDueAt?.getTime() !== dueAt.getTime()) return []
   if (row.status === 'inReview') {
     const lines = [`${row.partnerName} was promised an answer.`, answerPromised(ctx, dueAt)]
-    return [staffNotice('due', `An answer falls due: ${row.accountName}`, lines)]
+    const title = dueAt <= ctx.now ? 'An answer is late' : 'An answer falls due'
+    return [staffNotice('due', `${title}: ${row.accountName}`, lines)]
   }
   if (row.status !== 'informationNeeded') return []
   const lines = [answerBy(ctx, dueAt), 'After that day the registration no longer holds others up.']
-  return [partnerNotice('question', `Your answer falls due: ${row.accountName}`, lines)]
+  const title = dueAt <= ctx.now ? 'Your answer was due' : 'Your answer falls due'
+  return [partnerNotice('question', `${title}: ${row.accountName}`, lines)]
 }
 
 function tellProtection(title: string): Teller {
@@ -274,10 +277,10 @@ export async function readDecision({ tx }: Ctx, message: Message): Promise<Decis
   return decision
 }
 
-export async function cardFor(ctx: Ctx, decision: DecisionRow, audience: Reader['audience']) {
+export async function cardFor(ctx: Ctx, decision: DecisionRow, audience: Reader['audience'], share?: OwnShare) {
   const { policyVersion, point } = decision
   const policy = policyVersion === null ? null : await loadPolicy(ctx.tx, point, policyVersion)
-  return toCard(decision, policy, { audience, locale: ctx.locale, vendor: ctx.vendor })
+  return toCard(decision, policy, { audience, locale: ctx.locale, vendor: ctx.vendor, ...(share && { share }) })
 }
 
 export const partnerNotice = (kind: PartnerNotice, title: string, lines: string[]): Notice => ({

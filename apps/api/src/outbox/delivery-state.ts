@@ -2,6 +2,7 @@ import type { DeliveryState, HeldEmail, HeldMessage } from '@parley/contract/del
 import type { Role } from '@parley/contract/session'
 import { assertRole } from '../abilities.ts'
 import { AppError, notFound } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import type { OutboxMessage } from './outbox-message.ts'
 import { topicTitles } from './topic-titles.ts'
@@ -37,18 +38,22 @@ export async function retryEmail(ctx: Ctx, id: string, isMailSet: boolean): Prom
   if (known.isSent) throw new AppError('conflict', 'This e-mail has left meanwhile.')
   const [{ done }] = (await ctx.tx.query('SELECT retry_email($1, $2) AS done', [id, ctx.now])) as [{ done: boolean }]
   if (!done) throw new AppError('conflict', 'The text of this e-mail isn’t kept any more, so it can’t be sent.')
+  // Without its subject: events are kept for good, the text of an e-mail isn't.
+  await recordEvent(ctx, { action: 'delivery.emailRetried', subject: { kind: 'email', id } })
   return readDeliveryState(ctx, isMailSet)
 }
 
 /** Hands a message out again that was set aside. What happened to its object since may have been told before it. */
 export async function retryMessage(ctx: Ctx, eventId: string, isMailSet: boolean): Promise<DeliveryState> {
   assertRole(ctx.actor, operators, 'tell again what was set aside')
-  const done = await ctx.tx.query(
+  const [told] = await ctx.tx.query<Pick<OutboxMessage, 'topic' | 'partnerId'>>(
     `UPDATE outbox SET set_aside_at = NULL, next_attempt_at = $2, attempts = 0
-     WHERE event_id = $1 AND dispatched_at IS NULL RETURNING id`,
+     WHERE event_id = $1 AND dispatched_at IS NULL RETURNING topic, partner_id AS "partnerId"`,
     [eventId, ctx.now],
   )
-  if (done.length === 0) throw notFound('message')
+  if (!told) throw notFound('message')
+  const subject = { kind: 'message', id: eventId, name: topicTitles[told.topic] ?? told.topic }
+  await recordEvent(ctx, { action: 'delivery.messageRetried', subject, partnerId: told.partnerId })
   return readDeliveryState(ctx, isMailSet)
 }
 

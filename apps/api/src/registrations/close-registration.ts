@@ -1,6 +1,7 @@
 import type { CloseRegistration, StaffRegistration } from '@parley/contract/registrations'
 import type { z } from 'zod'
 import { assertAble, assertRole } from '../abilities.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../vendor-days.ts'
 import { endRegistration, tell } from './change-registration.ts'
@@ -19,6 +20,13 @@ export async function closeRegistration(ctx: Ctx, { id, ifMatch, result, note }:
   assertAble(canClose(ctx, row))
   await endRegistration(ctx, row, result, note)
   if (result === 'won') await keepHolding(ctx, row)
+  const subject = { kind: 'registration', id, name: `${row.accountName}, ${row.reference}` }
+  await recordEvent(ctx, {
+    action: 'registration.closed',
+    subject,
+    partnerId: row.partnerId,
+    details: { result, note },
+  })
   await tell(ctx, row, 'registration.closed', { result })
   return readStaffRegistration(ctx, { id })
 }

@@ -1,4 +1,5 @@
 import { accounts } from '@parley/contract/routes/accounts'
+import { audit } from '@parley/contract/routes/audit'
 import { staff } from '@parley/contract/routes/staff'
 import { describe, expect, it } from 'vitest'
 import { untrueNames } from '../../../../test/support/account-contents.ts'
@@ -73,6 +74,16 @@ describe('a registration whose account isn’t certain', () => {
       aliases: [{ name: typed.name, kind: 'typed', source: settled.summary.reference }],
     })
     expect(settled.can.settleAccount.ok).toBe(false)
+    const { items } = await w.as('operator').does(audit.events, { query: { kind: 'registration', limit: 1 } })
+    expect(items).toMatchObject([
+      {
+        words: 'said which account a registration is for',
+        details: [
+          { title: 'Account', value: 'Thornbury Castings' },
+          { title: 'Reason', value: because },
+        ],
+      },
+    ])
     // What was typed is known from now on.
     const again = await w.as('alder').registers(aDeal({ account: typed, productFamily: 'analytics' }))
     expect((await manager.inspects(again.summary.id)).matchedAccount).toMatchObject({ id: known, match: 'certain' })

@@ -9,6 +9,7 @@ import { absorb } from '../accounts/merges/absorb.ts'
 import { lockPair } from '../accounts/merges/lock-pair.ts'
 import { moveRegistration } from '../accounts/merges/move-registration.ts'
 import { AppError } from '../app-error.ts'
+import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { decideByPolicy } from '../decisions/decide-by-policy.ts'
 import { applyDecision, meetOthers } from './change-registration.ts'
@@ -32,18 +33,24 @@ export async function settleAccount(ctx: Ctx, { id, ifMatch, accountId, reason }
   assertUnchanged(row, ifMatch)
   const question = await readQuestion(ctx, row)
   assertAble(canSettleAccount(row, question?.settled === null))
-  if (accountId === null) await keepApart(ctx, row, question, reason)
-  else await bringTo(ctx, row, question, accountId, reason)
+  const account =
+    accountId === null
+      ? await keepApart(ctx, row, question, reason)
+      : await bringTo(ctx, row, question, accountId, reason)
   await noteChoice(ctx, row, accountId === null ? 'new' : 'certain', reason)
   const settled = await readRegistration(ctx.tx, id)
+  const subject = { kind: 'registration', id, name: `${row.accountName}, ${row.reference}` }
+  const event = { action: 'registration.accountSettled', subject, partnerId: row.partnerId } as const
+  await recordEvent(ctx, { ...event, details: { account, reason } })
   if (await isDecidedAgain(ctx, settled)) await decideAgain(ctx, settled)
   else await meetOthers(ctx, id)
   return readStaffRegistration(ctx, { id })
 }
 
-async function keepApart(ctx: Ctx, row: RegistrationRow, question: Question | null, reason: string): Promise<void> {
+async function keepApart(ctx: Ctx, row: RegistrationRow, question: Question | null, reason: string): Promise<string> {
   const candidates = question?.candidates.map(({ accountId }) => accountId) ?? []
   await keepDifferences(ctx, row.accountId, candidates, reason)
+  return 'A new one'
 }
 
 async function bringTo(
@@ -52,7 +59,7 @@ async function bringTo(
   question: Question | null,
   accountId: string,
   reason: string,
-): Promise<void> {
+): Promise<string> {
   const chosen = await readKept(ctx, accountId)
   const choices = [...(question?.candidates ?? []), ...(question?.related ?? [])]
   if (!choices.some((each) => each.accountId === chosen.row.id)) {
@@ -67,6 +74,7 @@ async function bringTo(
     )
   if (await isAlone(ctx, row)) await absorb(ctx, kept, absorbed, { reason, aliasKind: 'typed', source: row.reference })
   else await moveRegistration(ctx, row, kept.id)
+  return kept.name
 }
 
 /** Nothing stands at the account that this registration made, but itself. */

@@ -2,6 +2,7 @@ import type { AccountPair, SayDifferent } from '@parley/contract/accounts'
 import type { z } from 'zod'
 import { assertRole } from '../../abilities.ts'
 import { AppError, notFound } from '../../app-error.ts'
+import { recordEvent } from '../../audit/record-event.ts'
 import type { Ctx } from '../../context.ts'
 import { accountEditors } from '../account-abilities.ts'
 import { readAccounts } from '../account-view.ts'
@@ -23,6 +24,9 @@ export async function sayDifferent(
   const merged = [...rows.values()].find((row) => row.mergedInto !== null)
   if (merged) throw new AppError('conflict', `${merged.name} was merged into another record. Undo that merge first.`)
   await keepDifferences(ctx, one, [other], reason)
+  const details = { other: rows.get(other)!.name, reason }
+  const subject = { kind: 'account', id: one, name: rows.get(one)!.name }
+  await recordEvent(ctx, { action: 'account.saidDifferent', subject, details })
   return comparePair(ctx, { one, other })
 }
 
@@ -34,6 +38,10 @@ export async function forgetDifference(ctx: Ctx, { one, other }: { one: string; 
     inOrder(one, other),
   )
   if (gone.length === 0) throw notFound('difference')
+  const rows = await readAccounts(ctx, [one, other])
+  const subject = { kind: 'account', id: one, name: rows.get(one)!.name }
+  const details = { other: rows.get(other)!.name }
+  await recordEvent(ctx, { action: 'account.differenceForgotten', subject, details })
   await suspectDuplicates(ctx, one)
   return null
 }

@@ -9,9 +9,12 @@ const columns = `c.id AS "claimId", c.deal_id AS "dealId", p.name AS "partnerNam
 const shared = ({ id, partnerName, productFamily }: Of) => ({
   ...{ id, kind: 'commission' as const, partnerName, productFamily },
 })
-/** A partner reads its claim, the staff the deal with all of them. */
-export const toClaim = ({ actor }: Ctx, { claimId, dealId }: Pick<Of, 'claimId' | 'dealId'>): AboutRecord =>
-  actor.audience === 'partner' ? { kind: 'claim', id: claimId } : { kind: 'deal', id: dealId }
+type AboutClaim = { claimId: string; dealId: string | null; registrationId?: string | null }
+/** A partner reads its claim, the staff the deal with all of them; of one that is tied to none, the registration. */
+export const toClaim = ({ actor }: Ctx, { claimId, dealId, registrationId }: AboutClaim): AboutRecord => {
+  if (actor.audience === 'partner') return { kind: 'claim', id: claimId }
+  return dealId === null ? { kind: 'registration', id: registrationId! } : { kind: 'deal', id: dealId }
+}
 const money = ({ locale }: Ctx, amountMinor: number, currency: string) => formatMoney(amountMinor, { locale, currency })
 
 type Part = Of & {

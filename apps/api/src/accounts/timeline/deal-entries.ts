@@ -68,7 +68,8 @@ export const dealEntries: Source = async ({ tx }, { accountIds }) => {
 
 type Claim = {
   id: string
-  dealId: string
+  dealId: string | null
+  registrationId: string | null
   role: ClaimRole
   partnerName: string
   productFamily: string
@@ -79,16 +80,16 @@ type Claim = {
 /** Claims to a share of a deal, as they were filed. A partner's may be filed for it by the vendor. */
 export const claimEntries: Source = async (ctx, { claimIds }) => {
   const rows = await ctx.tx.query<Claim>(
-    `SELECT c.id, c.deal_id AS "dealId", c.role, p.name AS "partnerName", c.product_family AS "productFamily", c.filed_at AS "filedAt", c.filed_by_name AS "filedByName"
+    `SELECT c.id, c.deal_id AS "dealId", c.registration_id AS "registrationId", c.role, p.name AS "partnerName", c.product_family AS "productFamily", c.filed_at AS "filedAt", c.filed_by_name AS "filedByName"
      FROM claim c JOIN partner p ON p.id = c.partner_id WHERE c.id = ANY($1) AND ${ownOnly('c.partner_id', 2)}`,
     [claimIds, ctx.tx.partnerId],
   )
-  return rows.map(({ id, dealId, role, partnerName, productFamily, filedAt, filedByName }) => ({
+  return rows.map(({ id, dealId, registrationId, role, partnerName, productFamily, filedAt, filedByName }) => ({
     ...{ at: filedAt, order: 4, id, step: 'filed', kind: 'deal' as const, partnerName, productFamily },
     text: `Claimed a share: ${lower(claimRoles[role])}`,
     // Of the vendor's people a partner doesn't read the names; which of both it was, the claim doesn't say.
     by: ctx.actor.audience === 'partner' && filedByName !== ctx.actor.name ? '' : own(ctx, filedByName),
-    about: toClaim(ctx, { claimId: id, dealId }),
+    about: toClaim(ctx, { claimId: id, dealId, registrationId }),
   }))
 }
 

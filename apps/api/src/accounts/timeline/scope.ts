@@ -19,7 +19,13 @@ export async function scopeOfAccount({ tx }: Ctx, accountId: string): Promise<Sc
     accountIds,
     registrationIds: await here('registration', 'submitted_at'),
     engagementIds: await here('engagement', 'asked_at'),
-    claimIds: await ofDeals('claim', 'filed_at'),
+    claimIds: [
+      ...(await ofDeals('claim', 'filed_at')),
+      ...(await ids(
+        `SELECT c.id FROM claim c JOIN registration r ON r.id = c.registration_id WHERE c.deal_id IS NULL AND r.account_id = ANY($1) LIMIT ${most}`,
+        accountIds,
+      )),
+    ],
     letterIds: await here('customer_letter', 'received_at'),
     noticeIds: await ids(
       `SELECT w.notice_id AS id FROM designation_lead w JOIN designation d ON d.id = w.designation_id WHERE d.account_id = ANY($1) LIMIT ${most}`,
