@@ -29,3 +29,29 @@ describe('what is still open to the partner', () => {
     expect(shownTo('staff')).toMatch(/What the partner reads<\/span><span>You can register another\./)
   })
 })
+
+describe('why a person decided', () => {
+  const wording = 'The customer told us that it buys from another partner.'
+  const inPerson: DecisionCard = {
+    ...card,
+    headline: wording,
+    reasons: [{ rule: null, title: 'Decided by a channel manager of Northwind Systems', text: wording }],
+    ...{ decidedBy: 'person', decidedByName: 'A channel manager of Northwind Systems' },
+  }
+  const shown = (of: DecisionCard, audience: 'partner' | 'staff') =>
+    renderToStaticMarkup(createElement(DecisionCardView, { card: of, audience }))
+
+  it('is for the partner the wording that it was given; who decided isn’t called a reason', () => {
+    expect(shown(inPerson, 'partner')).toContain(wording)
+    expect(shown(inPerson, 'partner')).toContain('Decided by a channel manager of Northwind Systems.')
+    expect(shown(inPerson, 'partner')).not.toContain('<h3>Why</h3>')
+  })
+
+  it('is for the staff the person’s reason, or the rules that it followed from', () => {
+    const reasoned = { ...inPerson, decidedByName: 'Mina Castell', overrideReason: 'They wrote so.' }
+    expect(shown(reasoned, 'staff')).toContain('Mina Castell decided in the policy’s place')
+    const followed = { ...reasoned, decidedByName: 'the rules for conflicts', overrideReason: 'Alder leads.' }
+    expect(shown(followed, 'staff')).toMatch(/It followed from the rules for conflicts<\/span><span>Alder leads\./)
+    expect(shown(followed, 'staff')).not.toContain('policy’s place')
+  })
+})

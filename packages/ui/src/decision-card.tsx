@@ -127,6 +127,16 @@ function OutcomeTerms({ card }: { card: DecisionCard }) {
 /** What a share waits for is what has to happen, not what is so: "Waits until the customer has paid". */
 const waitsUntil = (event: string) => `Waits until ${event.charAt(0).toLowerCase()}${event.slice(1)}`
 
+/** The rules that a decision came of which neither a person nor its own policy made: "the rules for conflicts". */
+const followsFrom = ({ decidedBy, decidedByName }: Pick<DecisionCard, 'decidedBy' | 'decidedByName'>): string | null =>
+  decidedBy === 'person' && decidedByName?.startsWith('the ') ? decidedByName : null
+
+/** Why there is no trace of the policy's own rules. */
+export const withoutRules = (card: Pick<DecisionCard, 'decidedBy' | 'decidedByName'>): string =>
+  followsFrom(card)
+    ? `It followed from ${followsFrom(card)}: none of these rules was asked.`
+    : 'It was decided in the policy’s place: none of these rules was asked.'
+
 function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audience'] }) {
   // A reason that only repeats the answer isn't one.
   const reasons = card.reasons.filter(
@@ -137,6 +147,17 @@ function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audi
       possible,
   )
   if (reasons.length === 0 && !card.overrideReason) return null
+  // Who decided isn't why. A person's reason for the partner is its wording, which stands above as the answer.
+  if (audience === 'partner' && card.decidedBy === 'person' && reasons.every(({ text }) => text === card.headline))
+    return (
+      <section>
+        {reasons.map(({ title }) => (
+          <p key={title} className={classes.source}>
+            {title}.
+          </p>
+        ))}
+      </section>
+    )
   return (
     <section>
       <h3>Why</h3>
@@ -144,7 +165,9 @@ function Reasons({ card, audience }: { card: DecisionCard; audience: Props['audi
         {audience === 'staff' && card.overrideReason && (
           <li className={classes.reason}>
             <span className={classes.reasonTitle}>
-              {(card.decidedByName ?? 'A person').replace(/^the /, 'The ')} decided in the policy’s place
+              {followsFrom(card)
+                ? `It followed from ${followsFrom(card)}`
+                : `${card.decidedByName ?? 'A person'} decided in the policy’s place`}
             </span>
             <span>{card.overrideReason}</span>
           </li>

@@ -49,7 +49,8 @@ export function EvidenceItems({
                   on <Day value={item.shownOn} />
                 </>
               )}
-              {item.withWhom && `, with ${shown(item.withWhom)}`}
+              {/* As it was given: "Their CFO" reads as well as a name. */}
+              {item.withWhom && `. With whom: ${shown(item.withWhom)}`}
             </p>
           )}
           {item.about && <p>{shown(item.about)}</p>}

@@ -6,11 +6,13 @@ import { Empty } from './empty.tsx'
 import classes from './notifications.module.css'
 import { ProblemNotice } from './problem.tsx'
 import { queryKeyOf, useCall, useSend } from './query.tsx'
+import { useReadOnly } from './read-only.tsx'
 import { ListSkeleton } from './skeletons.tsx'
 
 /** How the reader hears of each kind of notice. A choice is kept at once. */
 export function NotificationSettings() {
   const client = useQueryClient()
+  const readOnly = useReadOnly()
   const asked = useCall(routes.settings)
   const save = useSend(routes.saveSettings, {
     onDone: (answer) => client.setQueryData(queryKeyOf(routes.settings), answer),
@@ -42,6 +44,7 @@ export function NotificationSettings() {
           <NativeSelect
             id={kind}
             aria-describedby={`${kind}-what`}
+            disabled={readOnly !== null}
             value={chosen?.kind === kind ? chosen.channel : channel}
             data={Object.entries(notificationChannels).map(([value, label]) => ({ value, label }))}
             onChange={(event) =>
@@ -51,7 +54,7 @@ export function NotificationSettings() {
         </div>
       ))}
       <p role="status" className={classes.saved}>
-        {save.isPending ? 'Keeping your choice' : save.isSuccess ? 'Your choice is kept.' : ''}
+        {readOnly ?? (save.isPending ? 'Keeping your choice' : save.isSuccess ? 'Your choice is kept.' : '')}
       </p>
       {save.error && <ProblemNotice error={save.error} />}
     </div>

@@ -5,12 +5,14 @@ import { notifications as routes } from '@parley/contract/routes/notifications'
 import { IconBell } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
+import { AbilityButton } from './ability-button.tsx'
 import { When } from './date.tsx'
 import { Empty } from './empty.tsx'
 import { shown } from './name.tsx'
 import classes from './notifications.module.css'
 import { ProblemNotice } from './problem.tsx'
 import { queryKeyOf, useSend } from './query.tsx'
+import { useReadOnly } from './read-only.tsx'
 import { ListSkeleton } from './skeletons.tsx'
 
 const lookEveryMs = 30_000
@@ -52,6 +54,7 @@ export function Bell({ link }: { link: (props: LinkProps) => ReactElement }) {
 /** The reader's notices, page by page, with what can be done to them. */
 export function useNotifications(unreadOnly: boolean) {
   const client = useQueryClient()
+  const readOnly = useReadOnly()
   const query = unreadOnly ? { unread: 'true' as const } : {}
   const pages = useInfiniteQuery({
     queryKey: [routes.list.id, query],
@@ -69,7 +72,7 @@ export function useNotifications(unreadOnly: boolean) {
   })
   const items = pages.data?.pages.flatMap((page) => page.items)
   const markRead = (notice: Notification) => {
-    if (notice.readAt === null) read.mutate({ body: { ids: [notice.id] } })
+    if (notice.readAt === null && readOnly === null) read.mutate({ body: { ids: [notice.id] } })
   }
   return {
     pages,
@@ -125,9 +128,9 @@ export function NotificationList(props: {
           {unread === 0 ? 'You have read everything' : `${unread.toLocaleString('en')} unread`}
         </span>
         {unread > 0 && (
-          <Button size="xs" variant="default" loading={read.isPending} onClick={list.markAllRead}>
+          <AbilityButton size="xs" variant="default" reasonOnHover loading={read.isPending} onClick={list.markAllRead}>
             Mark all as read
-          </Button>
+          </AbilityButton>
         )}
         {props.settings}
       </div>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { ProblemError } from '@parley/contract/client'
-import { IconAlertTriangle, IconCopy } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCopy, IconLock } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import classes from './problem.module.css'
 
@@ -14,6 +14,9 @@ export function fieldErrors(error: unknown): Record<string, string> {
 
 /** True when somebody else changed the record since it was read. */
 export const isStale = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'stale'
+
+/** True when the answer is that this is somebody else's to do or to read: nothing broke, and asking again changes nothing. */
+const isNotTheirs = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'notAllowed'
 
 type Words = { title: string; detail: string; requestId: string | null }
 function wordsOf(error: unknown): Words {
@@ -47,19 +50,21 @@ export function ProblemNotice({
   focus?: boolean
 }) {
   const { title, detail, requestId } = wordsOf(error)
+  const calm = isNotTheirs(error)
+  const Icon = calm ? IconLock : IconAlertTriangle
   const box = useRef<HTMLDivElement>(null)
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (focus) box.current?.focus()
   }, [focus, error])
   return (
-    <div ref={box} className={classes.notice} data-tone="refused" role="alert" tabIndex={-1}>
+    <div ref={box} className={classes.notice} data-tone={calm ? 'neutral' : 'refused'} role="alert" tabIndex={-1}>
       <h2>
-        <IconAlertTriangle size={20} aria-hidden />
+        <Icon size={20} aria-hidden />
         {title}
       </h2>
       <p>{detail}</p>
-      {(onRetry || requestId) && (
+      {!calm && (onRetry || requestId) && (
         <div className={classes.foot}>
           {onRetry && (
             <Button size="xs" variant="default" onClick={onRetry}>

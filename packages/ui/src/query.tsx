@@ -13,6 +13,7 @@ import {
   useQuery,
 } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { formIsKept, goToFirstBadField, watchForms } from './first-bad-field.tsx'
 
 /** A record, and the ETag to send with an edit. */
 export type Answer<R extends Route> = { data: ResponseOf<R>; etag: string | null }
@@ -35,9 +36,14 @@ export function createQueryClient({ onSignedOut }: { onSignedOut?: () => void } 
   const onError = (error: unknown) => {
     if (isSignedOut(error)) onSignedOut?.()
   }
+  const onRefused = (error: unknown) => {
+    onError(error)
+    goToFirstBadField(error)
+  }
+  watchForms()
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({ onError: onRefused, onSuccess: formIsKept }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,

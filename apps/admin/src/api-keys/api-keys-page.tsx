@@ -16,7 +16,7 @@ export function ApiKeysPage() {
         title="Which programs act here?"
         lead={`You make keys for ${vendor.name}. Partners make their own; you can revoke any.`}
       >
-        <ApiKeysSection ways={ways} now={now} as="somebody of sales" withPartner />
+        <ApiKeysSection ways={ways} now={now} as="a seller of the vendor" withPartner />
       </Page>
     </Sheet>
   )

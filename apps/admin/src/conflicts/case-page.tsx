@@ -88,6 +88,8 @@ function Case({ shown, etag, onReload }: Shown) {
   const decide = useCaseChange(staffConflicts.decide, shown.id)
   const of = { shown, etag, onDone: done, onReload }
   const claim = shown.claims.find((each) => each.id === claimId)
+  // Where the policy would leave it to a person, asking it settles nothing.
+  const toAPerson = shown.state === 'person' || !shown.isSettledByPolicy
   const appealed = shown.claims.find((each) => each.appeal && each.appeal.answeredAt === null)
   return (
     <div className={classes.stack}>
@@ -134,7 +136,7 @@ function Case({ shown, etag, onReload }: Shown) {
             <>
               <AbilityButton
                 ability={shown.can.decide}
-                variant={shown.state === 'person' ? 'default' : 'filled'}
+                variant={toAPerson ? 'default' : 'filled'}
                 loading={decide.isPending}
                 onClick={() => decide.mutate({ params: { id: shown.id }, ...(etag ? { ifMatch: etag } : {}) })}
               >
@@ -142,7 +144,7 @@ function Case({ shown, etag, onReload }: Shown) {
               </AbilityButton>
               <AbilityButton
                 ability={shown.can.award}
-                variant={shown.state === 'person' ? 'filled' : 'default'}
+                variant={toAPerson ? 'filled' : 'default'}
                 onClick={() => go({ do: 'award' })}
               >
                 Decide in person

@@ -72,7 +72,7 @@ export function ConflictCard({ conflict, current = false }: { conflict: Conflict
                   </small>
                 )}
                 <small>
-                  {interest.reference}, since <Day value={interest.joinedAt} />
+                  {interest.reference}, in this case since <Day value={interest.joinedAt} />
                 </small>
               </th>
               <td>

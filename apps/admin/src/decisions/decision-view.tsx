@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import type { StaffDecision } from '@parley/contract/decisions'
+import type { Role } from '@parley/contract/session'
 import { When } from '@parley/ui/date'
-import { DecisionCardView } from '@parley/ui/decision-card'
+import { DecisionCardView, withoutRules } from '@parley/ui/decision-card'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { CardSkeleton } from '@parley/ui/skeletons'
@@ -45,11 +46,7 @@ function Decision({ decision }: { decision: StaffDecision }) {
               note={`${decision.fired.length} of ${decision.trace.length} held`}
               bare
             >
-              {decision.trace.length === 0 ? (
-                <p>It was decided in the policy’s place: none of these rules was asked.</p>
-              ) : (
-                <TraceView trace={decision.trace} />
-              )}
+              {decision.trace.length === 0 ? <p>{withoutRules(card)}</p> : <TraceView trace={decision.trace} />}
             </Section>
             {decision.nearly.length > 0 && (
               <Section title="Nearly fired" note="one fact kept each from holding">
@@ -75,8 +72,8 @@ function Lead({ decision, now }: { decision: StaffDecision; now: string }) {
   return (
     <div className={classes.links}>
       <span>
-        {summary.decidedBy === 'policy' ? 'The policy' : (summary.decidedByName ?? 'A person')} decided{' '}
-        <When at={summary.decidedAt} now={now} />
+        {summary.decidedBy === 'policy' ? 'The policy' : (summary.decidedByName ?? 'A person').replace(/^the /, 'The ')}{' '}
+        decided <When at={summary.decidedAt} now={now} />
       </span>
       {card.policy && (
         <TextLink
@@ -87,12 +84,7 @@ function Lead({ decision, now }: { decision: StaffDecision; now: string }) {
           {card.policy.title}, version {card.policy.version}
         </TextLink>
       )}
-      {/* Both points are asked about a registration. */}
-      {mayOpen(role, '/registrations') && (
-        <TextLink to="/registrations/$id" params={{ id: summary.subjectId }}>
-          The registration
-        </TextLink>
-      )}
+      <SubjectLink {...summary} role={role} />
       {decision.supersedes && (
         <TextLink to="/decisions/$id" params={{ id: decision.supersedes }}>
           It replaced an earlier decision
@@ -105,6 +97,30 @@ function Lead({ decision, now }: { decision: StaffDecision; now: string }) {
       )}
     </div>
   )
+}
+
+/** To what was decided on, where the console has a page for it: a claim, a designation or a dispute stands on another record's page. */
+function SubjectLink({ point, subjectId, role }: { point: string; subjectId: string; role: Role }) {
+  const params = { id: subjectId }
+  if (['registration', 'protection', 'request'].includes(point) && mayOpen(role, '/registrations'))
+    return (
+      <TextLink to="/registrations/$id" params={params}>
+        The registration
+      </TextLink>
+    )
+  if (point === 'engagement' && mayOpen(role, '/may-i'))
+    return (
+      <TextLink to="/may-i/$id" params={params}>
+        The question
+      </TextLink>
+    )
+  if (point === 'paper' && mayOpen(role, '/deals'))
+    return (
+      <TextLink to="/deals/$id" params={params}>
+        The deal
+      </TextLink>
+    )
+  return null
 }
 
 /** The proof that a record explains itself: decided again from its own facts and version, and compared. */

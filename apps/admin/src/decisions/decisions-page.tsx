@@ -172,13 +172,16 @@ function useColumns(listed: readonly DecisionSummary[]): Column<DecisionSummary>
     {
       key: 'because',
       title: 'Because of',
-      render: ({ point, because }) => because.map((rule) => titles.get(`${point}/${rule}`) ?? rule).join(', '),
+      render: ({ point, because, overrideReason }) =>
+        overrideReason ?? because.map((rule) => titles.get(`${point}/${rule}`) ?? rule).join(', '),
     },
     {
       key: 'by',
       title: 'By',
       render: ({ decidedBy, decidedByName, policyVersion }) =>
-        decidedBy === 'policy' ? `Policy, version ${policyVersion}` : (decidedByName ?? 'A person'),
+        decidedBy === 'policy'
+          ? `Policy, version ${policyVersion}`
+          : (decidedByName ?? 'A person').replace(/^the /, 'The '),
     },
     { key: 'when', title: 'When', render: ({ decidedAt }) => <When at={decidedAt} now={now} /> },
   ]

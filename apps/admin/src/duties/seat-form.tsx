@@ -43,7 +43,7 @@ export function SeatForm({ seat, answers, onClose }: { seat: DutySeat; answers: 
     <Dialog title={`Who stands in for ${seat.name}?`} open onClose={onClose}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <SelectField
-          label="Backup"
+          label="Stands in"
           name="backupId"
           nothing="Nobody named"
           options={others}

@@ -28,7 +28,7 @@ export function WhoAnswersPage() {
     <Sheet>
       <Page
         title="Who answers for whom?"
-        lead="What a partner waits for belongs to its channel manager. The backup stands in for an absence and for a first word that doesn’t come; the manager has it from the moment that we are late."
+        lead="What a partner waits for belongs to its channel manager. Somebody stands in for an absence and for a first word that doesn’t come; the manager has it from the moment that we are late."
       >
         {answers.error && !data ? <ProblemNotice error={answers.error} onRetry={answers.refetch} /> : null}
         {answers.isPending && <ListSkeleton rows={6} rowHeight={44} />}
@@ -49,7 +49,7 @@ function Seats({ answers }: { answers: WhoAnswers }) {
   const edited = answers.people.find(({ id }) => id === person)
   const columns: Column<DutySeat>[] = [
     { key: 'name', title: 'Channel manager', render: ({ name }) => <Name>{name}</Name> },
-    { key: 'backup', title: 'Backup', render: ({ backupId }) => nameOf(backupId) },
+    { key: 'backup', title: 'Stands in', render: ({ backupId }) => nameOf(backupId) },
     { key: 'manager', title: 'Manager', render: ({ managerId }) => nameOf(managerId) },
     {
       key: 'away',
@@ -138,7 +138,11 @@ function Partners({ answers }: { answers: WhoAnswers }) {
     },
   ]
   return (
-    <Section title="Whose each partner is" note={unnamed > 0 ? `${unnamed} without a name` : undefined} bare>
+    <Section
+      title="Whose each partner is"
+      note={unnamed > 0 ? `${unnamed} without a channel manager of their own` : undefined}
+      bare
+    >
       {answers.partners.length === 0 ? (
         <Empty
           title="There are no partners yet"

@@ -45,7 +45,11 @@ export function SearchFilter(props: { label: string; value: string; onChange: (v
       type="search"
       label={props.label}
       leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={<Kbd size="xs">/</Kbd>}
+      rightSection={
+        <Kbd size="xs" className={classes.key}>
+          /
+        </Kbd>
+      }
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
     />

@@ -36,6 +36,7 @@ import { useState } from 'react'
 import { staff, useCall, useMe } from '../api.ts'
 import { homeOf, mayOpen, pages } from '../paths.ts'
 import { useKeys } from './keys.ts'
+import { ForYourRole } from './not-for-you.tsx'
 import { Palette } from './palette.tsx'
 import classes from './shell.module.css'
 import { Shortcuts } from './shortcuts.tsx'
@@ -135,7 +136,9 @@ export function Shell() {
         </nav>
       </Drawer>
       <main id="main" className={classes.main} tabIndex={-1}>
-        <Outlet />
+        <ForYourRole>
+          <Outlet />
+        </ForYourRole>
       </main>
       <Palette opened={palette} onClose={() => setPalette(false)} onShortcuts={() => setShortcuts(true)} />
       <Shortcuts opened={shortcuts} onClose={() => setShortcuts(false)} />

@@ -145,15 +145,19 @@ function QueueTable(props: {
 function Due({ item, now }: { item: Item; now: string }) {
   if (!item.late) return <When at={item.dueAt} now={now} />
   return (
-    <ToneBadge tone="refused" icon={IconAlarm}>
-      <span>
-        Late, was due <When at={item.dueAt} now={now} />
-      </span>
-    </ToneBadge>
+    <>
+      <ToneBadge tone="refused" icon={IconAlarm}>
+        Late
+      </ToneBadge>
+      <br />
+      <small>
+        was due <When at={item.dueAt} now={now} />
+      </small>
+    </>
   )
 }
 
-const as = { backup: 'Backup', manager: 'Manager', director: 'Director' }
+const as = { backup: 'Stands in for', manager: 'Manager, for', director: 'Director, for' }
 
 /** Who has it now; after an escalation, as what, and whose it was. */
 function Whose({ item: { duty } }: { item: Item }) {
@@ -166,7 +170,7 @@ function Whose({ item: { duty } }: { item: Item }) {
         {name}
         <br />
         <small>
-          {as[duty.heldAs]}, for {ownerName}
+          {as[duty.heldAs]} {ownerName}
         </small>
       </>
     )

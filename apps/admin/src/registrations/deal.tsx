@@ -3,7 +3,7 @@ import type { FactDefinition } from '@parley/rules/point'
 import { registration as point } from '@parley/rules/points/registration/point'
 import { countryName } from '@parley/ui/countries'
 import { Day, When } from '@parley/ui/date'
-import { Name } from '@parley/ui/name'
+import { Email, Name } from '@parley/ui/name'
 import { useNow } from '../api.ts'
 import { FactTable, Rows, Section } from '../layout/section.tsx'
 
@@ -59,21 +59,13 @@ export function Deal({ registration }: { registration: StaffRegistration }) {
   )
 }
 
-/** An e-mail address breaks behind its @ where it must. */
 function Contact({ deal: { contactName, contactEmail } }: { deal: StaffRegistration['deal'] }) {
   if (!contactName && !contactEmail) return 'Nobody named'
-  const [mailbox, host] = contactEmail?.split('@') ?? []
   return (
     <>
       {contactName && <Name>{contactName}</Name>}
       {contactName && contactEmail && ', '}
-      {mailbox}
-      {host && (
-        <>
-          @<wbr />
-          {host}
-        </>
-      )}
+      {contactEmail && <Email>{contactEmail}</Email>}
     </>
   )
 }

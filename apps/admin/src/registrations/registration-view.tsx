@@ -2,7 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import type { StaffRegistration } from '@parley/contract/registrations'
 import { ClockLine } from '@parley/ui/clock'
 import { Day, When } from '@parley/ui/date'
-import { DecisionCardView } from '@parley/ui/decision-card'
+import { DecisionCardView, withoutRules } from '@parley/ui/decision-card'
 import { Money } from '@parley/ui/money'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
@@ -149,7 +149,7 @@ function Trace({ decisionId }: { decisionId: string }) {
       <div ref={list}>
         {decision.error && !data ? <ProblemNotice error={decision.error} onRetry={decision.refetch} /> : null}
         {decision.isPending && <CardSkeleton height={160} />}
-        {data && data.trace.length === 0 && <p>It was decided in the policy’s place: none of these rules was asked.</p>}
+        {data && data.trace.length === 0 && <p>{withoutRules(data.card)}</p>}
         {data && data.trace.length > 0 && <TraceView trace={data.trace} />}
       </div>
     </Section>

@@ -3,7 +3,7 @@ import type { StaffRegistration } from '@parley/contract/registrations'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { countryName } from '@parley/ui/countries'
 import { LongTextField } from '@parley/ui/fields'
-import { Name } from '@parley/ui/name'
+import { Email, Name } from '@parley/ui/name'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import { IconCheck } from '@tabler/icons-react'
 import { type SubmitEvent, useEffect, useRef, useState } from 'react'
@@ -123,10 +123,16 @@ function Ask({
 
 function Typed({ registration: { account, deal } }: { registration: StaffRegistration }) {
   const rows = {
-    Name: account.name,
-    Domain: account.domain,
-    Place: [account.city, countryName(account.country)].filter(Boolean).join(', '),
-    Contact: [deal.contactName, deal.contactEmail].filter(Boolean).join(', '),
+    Name: account.name && <Name>{account.name}</Name>,
+    Domain: account.domain && <Name>{account.domain}</Name>,
+    Place: <Name>{[account.city, countryName(account.country)].filter(Boolean).join(', ')}</Name>,
+    Contact: (deal.contactName || deal.contactEmail) && (
+      <>
+        {deal.contactName && <Name>{deal.contactName}</Name>}
+        {deal.contactName && deal.contactEmail && ', '}
+        {deal.contactEmail && <Email>{deal.contactEmail}</Email>}
+      </>
+    ),
   }
   return (
     <section className={classes.typed} aria-label="What the partner typed">
@@ -135,7 +141,7 @@ function Typed({ registration: { account, deal } }: { registration: StaffRegistr
         {Object.entries(rows).map(([title, value]) => (
           <div key={title}>
             <dt>{title}</dt>
-            <dd>{value ? <Name>{value}</Name> : 'Nothing'}</dd>
+            <dd>{value || 'Nothing'}</dd>
           </div>
         ))}
       </dl>

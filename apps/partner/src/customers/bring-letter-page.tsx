@@ -1,5 +1,6 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { partnerDesignations } from '@parley/contract/routes/designations'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { CountryField, TextField } from '@parley/ui/fields'
 import { FamilyBoxes, LetterFields, nothingTyped, saidOf, whatIsWrong } from '@parley/ui/letters/letter-fields'
 import classes from '@parley/ui/letters/letters.module.css'
@@ -11,6 +12,7 @@ import { type SubmitEvent, useState } from 'react'
 import { queryClient, useMe, useNow } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { LinkButton } from '../layout/link-button.tsx'
+import { ReadOnlyNote } from '../layout/read-only-note.tsx'
 import { paths } from '../paths.ts'
 
 /** A customer names this partner in writing: what it says, and the letter itself. */
@@ -45,6 +47,7 @@ export function BringLetterPage() {
       lead={`${vendor.name} asks the customer whether the letter is its own. Whoever leads the account learns that there is a letter, and not whom it names.`}
     >
       <form className={`${classes.panel} ${classes.form}`} onSubmit={(event) => void submit(event)} noValidate>
+        <ReadOnlyNote />
         <div className={classes.pair}>
           <TextField
             label="Company"
@@ -95,9 +98,9 @@ export function BringLetterPage() {
         </div>
         {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus />}
         <div className={classes.buttons}>
-          <Button type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
+          <AbilityButton type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
             Bring the letter
-          </Button>
+          </AbilityButton>
           <LinkButton variant="default" to={paths.customers}>
             Not now
           </LinkButton>

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import { partnerAttestations } from '@parley/contract/routes/attestations'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { Empty } from '@parley/ui/empty'
 import { NumberField } from '@parley/ui/fields'
 import { FamilyBoxes } from '@parley/ui/letters/letter-fields'
@@ -12,6 +12,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 import { queryClient, useMe } from '../api.ts'
 import { LinkButton } from '../layout/link-button.tsx'
+import { ReadOnlyNote } from '../layout/read-only-note.tsx'
 import { paths } from '../paths.ts'
 
 /** A link for one customer: for what, and for how long. */
@@ -55,6 +56,7 @@ export function MakeLinkPage() {
       )}
       {lead && (
         <form className={`${classes.panel} ${classes.form}`} onSubmit={submit} noValidate>
+          <ReadOnlyNote />
           <FamilyBoxes
             label="For which product families?"
             families={lead.productFamilies}
@@ -73,9 +75,9 @@ export function MakeLinkPage() {
           />
           {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus />}
           <div className={classes.buttons}>
-            <Button type="submit" loading={send.isPending}>
+            <AbilityButton type="submit" loading={send.isPending}>
               Make the link
-            </Button>
+            </AbilityButton>
             <LinkButton variant="default" to={paths.customers}>
               Not now
             </LinkButton>

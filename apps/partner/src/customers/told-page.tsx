@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { ProblemError } from '@parley/contract/client'
 import { type LeadNotice, leadNoticeStates } from '@parley/contract/lead-notices'
 import { partnerDesignations } from '@parley/contract/routes/designations'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { Empty } from '@parley/ui/empty'
 import { LetterFacts } from '@parley/ui/letters/letter-facts'
 import { LetterFields, nothingTyped, saidOf, whatIsWrong } from '@parley/ui/letters/letter-fields'
@@ -133,9 +133,9 @@ function TakeBackForm({ notice, etag }: { notice: LeadNotice; etag: string | nul
       />
       {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus {...again} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
+        <AbilityButton type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
           Bring the letter
-        </Button>
+        </AbilityButton>
       </div>
     </form>
   )

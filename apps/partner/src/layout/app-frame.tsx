@@ -2,8 +2,10 @@ import { ActionIcon } from '@mantine/core'
 import { BrandMark } from '@parley/ui/brand'
 import { Empty } from '@parley/ui/empty'
 import { readyToSignOut } from '@parley/ui/kept'
+import { shown } from '@parley/ui/name'
 import { Bell } from '@parley/ui/notifications'
 import { ColorSchemeToggle } from '@parley/ui/provider'
+import { ReadOnly } from '@parley/ui/read-only'
 import { signOut } from '@parley/ui/sign-in'
 import { ViewBanner } from '@parley/ui/team/view-banner'
 import {
@@ -74,7 +76,9 @@ export function AppFrame() {
         </div>
       </header>
       <main id="main" className={classes.main} tabIndex={-1}>
-        {audience === 'partner' ? <Outlet /> : <ForStaff vendorName={vendor.name} />}
+        <ReadOnly value={viewed ? `You are looking as ${shown(user.name)}, to read only.` : null}>
+          {audience === 'partner' ? <Outlet /> : <ForStaff vendorName={vendor.name} />}
+        </ReadOnly>
       </main>
       {audience === 'partner' && <BottomBar />}
       <Notices />

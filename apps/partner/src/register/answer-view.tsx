@@ -69,7 +69,7 @@ export function AnswerStrip({ answer }: { answer: PrecheckAnswer | null }) {
   return (
     <a href="#answer" className={classes.strip}>
       <DecisionWord card={answer.card} audience="partner" />
-      <span>{open > 0 ? `${open} to answer` : answer.card.headline}</span>
+      <span>{open > 0 ? `${open} open` : answer.card.headline}</span>
       <IconChevronDown size={18} aria-hidden />
     </a>
   )

@@ -3,6 +3,7 @@ import { Empty } from '@parley/ui/empty'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { useCall } from '@parley/ui/query'
+import { useReadOnly } from '@parley/ui/read-only'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
@@ -15,8 +16,19 @@ import { RegisterForm, registerTitle } from './register-form.tsx'
 import type { RegisterSearch } from './register-search.ts'
 import type { DraftStart } from './use-draft.ts'
 
-/** Opens the draft named in the address, or a new one. A draft that is saved for the first time keeps its screen. */
+/** The form; whoever only looks as somebody is told before it, not at its end. */
 export function RegisterPage() {
+  const readOnly = useReadOnly()
+  if (readOnly === null) return <OpenForm />
+  return (
+    <Page title={registerTitle}>
+      <p>{readOnly} Nothing can be registered here.</p>
+    </Page>
+  )
+}
+
+/** Opens the draft named in the address, or a new one. A draft that is saved for the first time keeps its screen. */
+function OpenForm() {
   const search = useSearch({ from: '/signed-in/register' })
   const navigate = useNavigate({ from: paths.register })
   const [created, setCreated] = useState<string | null>(null)

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
 import type { PartnerRegistration } from '@parley/contract/registrations'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { formatDay, formatInstant, When } from '@parley/ui/date'
 import { DayField, LongTextField, MoneyField, NumberField, TextField } from '@parley/ui/fields'
 import { formatAmount, parseMoney } from '@parley/ui/money'
@@ -171,9 +171,9 @@ export function AnswerForm({
           </details>
           {Object.keys(errors).length === 0 && <SendProblem error={send.error} onReload={onReload} />}
           <div>
-            <Button type="submit" loading={send.isPending}>
+            <AbilityButton type="submit" loading={send.isPending}>
               Send the answer
-            </Button>
+            </AbilityButton>
           </div>
         </form>
       ) : (

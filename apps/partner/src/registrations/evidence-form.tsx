@@ -6,12 +6,14 @@ import { formatSize } from '@parley/ui/evidence'
 import { DayField, LongTextField, SelectField, TextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useRef, useState } from 'react'
 import { useNow } from '../api.ts'
+import { useKept } from '../layout/kept.ts'
 import classes from './registrations.module.css'
 import { SendProblem } from './send-problem.tsx'
 
 const kinds = Object.keys(evidenceKinds)
+const untouched = { shows: 'other' as EvidenceShows, shownOn: '', withWhom: '', about: '' }
 
 export function EvidenceForm(props: {
   registrationId: string
@@ -20,14 +22,15 @@ export function EvidenceForm(props: {
   onAttached: () => void
 }) {
   const [file, setFile] = useState<File | null>(null)
-  const [about, setAbout] = useState('')
-  const [of, setOf] = useState({ shows: 'other' as EvidenceShows, shownOn: '', withWhom: '' })
+  const [noFile, setNoFile] = useState(false)
+  const choice = useRef<HTMLButtonElement>(null)
+  const [of, setOf, forget] = useKept(`evidence.${props.registrationId}`, untouched)
   const today = useNow().slice(0, 10)
   const attach = useSend(partnerEvidence.attach, {
     onDone: () => {
       setFile(null)
-      setAbout('')
-      setOf({ shows: 'other', shownOn: '', withWhom: '' })
+      setOf(untouched)
+      forget()
       props.onAttached()
     },
   })
@@ -35,9 +38,10 @@ export function EvidenceForm(props: {
   const wrong = file && whatIsWrong(file)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (!file || wrong) return
+    setNoFile(file === null)
+    if (!file || wrong) return choice.current?.focus()
     const base64 = await asBase64(file)
-    const { shows, shownOn, withWhom } = of
+    const { shows, shownOn, withWhom, about } = of
     const dated = { ...(shownOn ? { shownOn } : {}), ...(withWhom ? { withWhom } : {}) }
     const body = { name: file.name, about, base64, shows, ...(shows === 'other' ? {} : dated) }
     attach.mutate({ params: { id: props.registrationId }, body })
@@ -46,6 +50,7 @@ export function EvidenceForm(props: {
     <Dialog title="What do you want to show?" open={props.open} onClose={props.onClose}>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         <FileInput
+          ref={choice}
           label="File"
           size="md"
           description={`At most ${formatSize(evidenceLimits.bytes)}: ${kinds.join(', ').toUpperCase()}`}
@@ -53,10 +58,11 @@ export function EvidenceForm(props: {
           value={file}
           onChange={(next) => {
             attach.reset()
+            setNoFile(false)
             setFile(next)
           }}
           accept={kinds.map((kind) => `.${kind}`).join(',')}
-          error={wrong || errors['/name'] || errors['/base64']}
+          error={wrong || (noFile && 'Choose the file to attach.') || errors['/name'] || errors['/base64']}
           clearable
         />
         <SelectField
@@ -91,8 +97,8 @@ export function EvidenceForm(props: {
           label="About it"
           name="about"
           rows={2}
-          value={about}
-          onChange={setAbout}
+          value={of.about}
+          onChange={(about) => setOf((now) => ({ ...now, about }))}
           error={errors['/about']}
           required={false}
         />
@@ -101,7 +107,7 @@ export function EvidenceForm(props: {
           <Button variant="default" onClick={props.onClose}>
             Not now
           </Button>
-          <Button type="submit" loading={attach.isPending} disabled={!file || Boolean(wrong)}>
+          <Button type="submit" loading={attach.isPending}>
             Attach
           </Button>
         </div>

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { partnerConflicts } from '@parley/contract/routes/conflicts'
 import { partnerEvidence } from '@parley/contract/routes/evidence'
 import { AbilityButton } from '@parley/ui/ability-button'
@@ -45,7 +44,8 @@ export function EvidenceSection({ registrationId }: { registrationId: string }) 
               now={now}
               pathOf={({ id }) => `/api/v1/partner/evidence/${id}/file`}
               actionsOf={({ id, name }) => (
-                <Button
+                <AbilityButton
+                  reasonOnHover
                   variant="subtle"
                   size="compact-sm"
                   aria-label={`Withdraw ${name}`}
@@ -53,7 +53,7 @@ export function EvidenceSection({ registrationId }: { registrationId: string }) 
                   onClick={() => withdraw.mutate({ params: { id } })}
                 >
                   Withdraw
-                </Button>
+                </AbilityButton>
               )}
             />
           )}

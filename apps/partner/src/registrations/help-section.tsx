@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { partnerEngagements } from '@parley/contract/routes/engagements'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { When } from '@parley/ui/date'
 import { LongTextField } from '@parley/ui/fields'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
@@ -58,13 +59,13 @@ export function HelpSection({ registrationId, isProtected }: { registrationId: s
       ))}
       {isProtected && !isAsking && (
         <div>
-          <Button
+          <AbilityButton
             variant="default"
             leftSection={<IconHeartHandshake size={18} aria-hidden />}
             onClick={() => setAsking(true)}
           >
             Ask for help
-          </Button>
+          </AbilityButton>
         </div>
       )}
       {isProtected && isAsking && (
@@ -82,9 +83,9 @@ export function HelpSection({ registrationId, isProtected }: { registrationId: s
             <Button variant="default" onClick={() => setAsking(false)}>
               Not now
             </Button>
-            <Button type="submit" loading={ask.isPending}>
+            <AbilityButton type="submit" loading={ask.isPending}>
               Ask {vendor.name}
-            </Button>
+            </AbilityButton>
           </div>
         </form>
       )}

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import type { PartnerRegistration } from '@parley/contract/registrations'
 import { AbilityButton } from '@parley/ui/ability-button'
+import { useReadOnly } from '@parley/ui/read-only'
 import { IconArrowBackUp, IconCalendarPlus, IconMessageReply, IconNotes } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
@@ -16,6 +16,7 @@ export type Kept = { data: PartnerRegistration; etag: string | null }
 /** What can be done with a registration; what can't be done now stays in its place and says why. Answers wait for a question. */
 export function RegistrationActions(props: RegistrationProps) {
   const { can } = props.registration
+  const readOnly = useReadOnly() !== null
   const { do: doing } = useSearch({ from: '/signed-in/registrations/$id' })
   const navigate = useNavigate({ from: paths.registration })
   const setDoing = (next: Doing | undefined) =>
@@ -31,9 +32,13 @@ export function RegistrationActions(props: RegistrationProps) {
       <h2>What you can do now</h2>
       <div className={classes.actions}>
         {can.answer.ok && (
-          <Button onClick={toAnswer} leftSection={<IconMessageReply size={18} aria-hidden />}>
+          <AbilityButton
+            ability={can.answer}
+            onClick={toAnswer}
+            leftSection={<IconMessageReply size={18} aria-hidden />}
+          >
             Answer the question
-          </Button>
+          </AbilityButton>
         )}
         <AbilityButton
           ability={can.logActivity}
@@ -60,9 +65,9 @@ export function RegistrationActions(props: RegistrationProps) {
           Withdraw
         </AbilityButton>
       </div>
-      <ActivityForm open={doing === 'activity' && can.logActivity.ok} {...form} />
-      <ExtensionForm open={doing === 'extension' && can.extend.ok} {...form} />
-      <WithdrawForm open={doing === 'withdrawal' && can.withdraw.ok} {...form} />
+      <ActivityForm open={!readOnly && doing === 'activity' && can.logActivity.ok} {...form} />
+      <ExtensionForm open={!readOnly && doing === 'extension' && can.extend.ok} {...form} />
+      <WithdrawForm open={!readOnly && doing === 'withdrawal' && can.withdraw.ok} {...form} />
     </section>
   )
 }

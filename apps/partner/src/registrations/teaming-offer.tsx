@@ -79,9 +79,13 @@ export function TeamingOffer({ registrationId, claim, now }: Props) {
           people of the vendor read it.
         </p>
         <div>
-          <Button variant="default" leftSection={<IconUsers size={18} aria-hidden />} onClick={() => setOffering(true)}>
+          <AbilityButton
+            variant="default"
+            leftSection={<IconUsers size={18} aria-hidden />}
+            onClick={() => setOffering(true)}
+          >
             Offer to work together
-          </Button>
+          </AbilityButton>
         </div>
       </>
     )

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import type { OwnTeaming } from '@parley/contract/conflicts'
 import { partnerConflicts } from '@parley/contract/routes/conflicts'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { Day } from '@parley/ui/date'
 import { Name } from '@parley/ui/name'
 import { ToneBadge } from '@parley/ui/outcome'
@@ -69,12 +69,12 @@ function Teaming(props: { teaming: OwnTeaming; sending: boolean; onAnswer: (answ
       )}
       {teaming.can.answer.ok && (
         <div className={classes.actions}>
-          <Button loading={sending} onClick={() => onAnswer('confirm')}>
+          <AbilityButton loading={sending} onClick={() => onAnswer('confirm')}>
             Confirm my part
-          </Button>
-          <Button variant="default" disabled={sending} onClick={() => onAnswer('decline')}>
+          </AbilityButton>
+          <AbilityButton reasonOnHover variant="default" disabled={sending} onClick={() => onAnswer('decline')}>
             Decline
-          </Button>
+          </AbilityButton>
         </div>
       )}
     </>

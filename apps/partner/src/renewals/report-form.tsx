@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import type { PartnerRenewal } from '@parley/contract/renewals'
 import { partnerRenewals } from '@parley/contract/routes/renewals'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { ChoiceField, DayField, LongTextField } from '@parley/ui/fields'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import { queryKeyOf, useSend } from '@parley/ui/query'
@@ -74,9 +74,9 @@ export function ReportForm({ renewal }: { renewal: PartnerRenewal }) {
         />
         {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus />}
         <div>
-          <Button type="submit" loading={send.isPending}>
+          <AbilityButton type="submit" loading={send.isPending}>
             Put it on record
-          </Button>
+          </AbilityButton>
         </div>
       </form>
     </section>

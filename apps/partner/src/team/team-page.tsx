@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { apiKeys } from '@parley/contract/routes/api-keys'
 import { team as routes } from '@parley/contract/routes/team'
 import { partnerRoles } from '@parley/contract/session'
 import type { Team } from '@parley/contract/team'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { Page } from '@parley/ui/page'
 import { ProblemNotice } from '@parley/ui/problem'
 import { useCall, useSend } from '@parley/ui/query'
@@ -40,7 +40,7 @@ export function TeamPage() {
           ? 'Your admins run the team: ask one of them to invite somebody or to change a role.'
           : 'You decide who comes in, and what they may do.'
       }
-      actions={can?.invite.ok && <Button onClick={() => setInviting(true)}>Invite somebody</Button>}
+      actions={can?.invite.ok && <AbilityButton onClick={() => setInviting(true)}>Invite somebody</AbilityButton>}
     >
       {team.error && <ProblemNotice error={team.error} onRetry={() => team.refetch()} />}
       {team.data ? <Sections team={team.data.data} /> : !team.error && <ListSkeleton rows={4} />}

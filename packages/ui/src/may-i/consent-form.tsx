@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import type { PartnerEngagement } from '@parley/contract/engagements'
 import type { partnerEngagements, staffEngagements } from '@parley/contract/routes/engagements'
 import { useQueryClient } from '@tanstack/react-query'
+import { AbilityButton } from '../ability-button.tsx'
 import { Day } from '../date.tsx'
 import { LongTextField } from '../fields.tsx'
 import { fieldErrors, Refused } from '../problem.tsx'
@@ -70,17 +70,18 @@ export function ConsentForm({ asked, etag, routes, now, kept, onAnswered }: Prop
         <Refused error={send.error} onReload={() => void client.invalidateQueries({ queryKey: key })} />
       )}
       <div className={classes.buttons}>
-        <Button loading={sending === 'given'} disabled={sending === 'refused'} onClick={() => sends('given')}>
+        <AbilityButton loading={sending === 'given'} disabled={sending === 'refused'} onClick={() => sends('given')}>
           Agree
-        </Button>
-        <Button
+        </AbilityButton>
+        <AbilityButton
+          reasonOnHover
           variant="default"
           loading={sending === 'refused'}
           disabled={sending === 'given'}
           onClick={() => sends('refused')}
         >
           Don’t agree
-        </Button>
+        </AbilityButton>
       </div>
     </section>
   )

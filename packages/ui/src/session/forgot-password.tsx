@@ -25,17 +25,17 @@ export function ForgotPassword({ home }: { home: '' | '/admin' }) {
     return (
       <SignInFrame
         title="Look into your mailbox"
-        lead={`If somebody here has the address ${email.trim()}, a link is on its way to it.`}
+        lead={`If somebody here has the address ${email.trim()}, a link goes to it by mail.`}
       >
         <p>
           It works for an hour, and once. Nothing there? Look under spam, and check that the address is the one you sign
-          in with.
+          in with. If nothing comes, ask whoever runs the program: mail may not be set up here.
         </p>
         {back}
       </SignInFrame>
     )
   return (
-    <SignInFrame title="Forgot your password?" lead="We send you a link, with which you choose a new one.">
+    <SignInFrame title="Forgot your password?" lead="With a link that comes by mail, you choose a new one.">
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextField
           label="E-mail"

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useHeldOpen } from '../dialog.tsx'
 import classes from './account.module.css'
 
 /** Shown this once. */
 export function RecoveryCodesShown({ codes, onKept }: { codes: string[]; onKept: () => void }) {
+  useHeldOpen()
   const [copied, setCopied] = useState(false)
   const text = `${codes.join('\n')}\n`
   const save = () => {

@@ -4,6 +4,7 @@ import { type SubmitEvent, useState } from 'react'
 import { TextField } from '../fields.tsx'
 import { fieldErrors, ProblemNotice } from '../problem.tsx'
 import { useCall, useSend } from '../query.tsx'
+import { useReadOnly } from '../read-only.tsx'
 import { ListSkeleton } from '../skeletons.tsx'
 import classes from './account.module.css'
 import { OwnPassword } from './own-password.tsx'
@@ -12,7 +13,10 @@ import { OwnSessions } from './own-sessions.tsx'
 
 /** Name, password, second factor, sessions. `onChanged`: who is signed in, and what they may do, is to be read again. */
 export function YourAccount({ now, onChanged }: { now: string; onChanged: () => void }) {
-  const asked = useCall(ownAccount.get)
+  const readOnly = useReadOnly()
+  const asked = useCall(ownAccount.get, {}, { enabled: readOnly === null })
+  if (readOnly !== null)
+    return <p>How somebody signs in, and where, is theirs alone: it isn’t shown to whoever looks as them.</p>
   if (asked.error && !asked.data) return <ProblemNotice error={asked.error} onRetry={() => asked.refetch()} />
   if (!asked.data) return <ListSkeleton rows={4} rowHeight={120} />
   const own = asked.data.data

@@ -84,8 +84,7 @@ function Offer({ offer, token }: { offer: InvitationOffer; token: string }) {
 }
 
 function leadOf({ email, invitedByName, vendorName, partnerName, role, expiresAt }: InvitationOffer): ReactNode {
-  if (email === null)
-    return 'You are the first here, and become the operator: you invite everybody else. Choose how you sign in.'
+  if (email === null) return 'You become the operator: you invite everybody else. Choose how you sign in.'
   const where = partnerName ? `, in the partner program of ${vendorName}` : ''
   return (
     <>

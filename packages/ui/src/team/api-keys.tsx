@@ -32,7 +32,7 @@ export function ApiKeysSection(props: { ways: KeyWays; now: string; as: string; 
     <TeamSection
       title="API keys"
       note={`With a key, a program does what ${props.as} may do. Each is shown once; we keep only its fingerprint.`}
-      action={<Button onClick={() => setMaking(true)}>Make an API key</Button>}
+      action={<AbilityButton onClick={() => setMaking(true)}>Make an API key</AbilityButton>}
     >
       {keys.error && <ProblemNotice error={keys.error} onRetry={() => keys.refetch()} />}
       {!items && !keys.error && <ListSkeleton rows={2} />}
@@ -79,7 +79,7 @@ function KeysTable(props: {
       : []),
     {
       key: 'scope',
-      title: 'May',
+      title: 'What it may do',
       render: ({ scopes }) => scopeWords[scopes.includes('write') ? 'write' : 'read'],
     },
     { key: 'state', title: 'State', render: (key) => <KeyState {...key} now={props.now} /> },

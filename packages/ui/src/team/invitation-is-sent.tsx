@@ -9,18 +9,18 @@ export function InvitationIsSent({ sent, onClose }: { sent: InvitationSent; onCl
   return (
     <>
       <p>
-        A mail with a link goes to {sent.email}. It is good until <Day value={sent.expiresAt} />.
+        A link goes to {sent.email} by mail, where mail is set up. It is good until <Day value={sent.expiresAt} />.
       </p>
       {sent.link && (
         <>
           <p className={classes.dim}>
-            Where mail is slow, hand the link over yourself. It is shown here once, and whoever has it comes in.
+            You can also hand the link over yourself. It is shown here once, and whoever has it comes in.
           </p>
           <ToldOnce label="Link" value={sent.link} />
         </>
       )}
       <div className={classes.buttons}>
-        <Button onClick={onClose}>Done</Button>
+        <Button onClick={onClose}>{sent.link ? 'I have it' : 'Done'}</Button>
       </div>
     </>
   )

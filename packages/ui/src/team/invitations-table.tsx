@@ -112,7 +112,7 @@ function Actions({ invitation, ways, onChanged }: Props & { invitation: Invitati
           </Button>
         </div>
       </Dialog>
-      <Dialog title={`Sent to ${name} again`} open={sent !== null} onClose={() => setSent(null)}>
+      <Dialog title={`A new link for ${name}`} open={sent !== null} onClose={() => setSent(null)}>
         {sent && <InvitationIsSent sent={sent} onClose={() => setSent(null)} />}
       </Dialog>
     </div>

@@ -3,7 +3,7 @@ import type { Person } from '@parley/contract/team'
 import { IconUserCheck, IconUserOff } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { type Column, DataTable } from '../data-table.tsx'
-import { Name } from '../name.tsx'
+import { Email, Name } from '../name.tsx'
 import { ToneBadge } from '../outcome.tsx'
 import { PersonActions } from './person-actions.tsx'
 import classes from './team.module.css'
@@ -78,7 +78,7 @@ export function Who({ name, email, you }: { name: string; email: string | null; 
         <Name>{name}</Name>
         {you && ' (you)'}
       </span>
-      <small>{email}</small>
+      <small>{email && <Email>{email}</Email>}</small>
     </span>
   )
 }

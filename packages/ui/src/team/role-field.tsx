@@ -11,7 +11,11 @@ export function RoleField(props: {
   error?: string | undefined
 }) {
   return (
-    <fieldset className={classes.roles} aria-describedby={props.error ? 'role-error' : undefined}>
+    <fieldset
+      className={classes.roles}
+      aria-describedby={props.error ? 'role-error' : undefined}
+      aria-invalid={props.error ? true : undefined}
+    >
       <legend style={{ padding: 0, marginBottom: '0.375rem' }}>
         <FieldLabel label="Role" />
       </legend>

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useHeldOpen } from '../dialog.tsx'
 import classes from './team.module.css'
 
 /** Something secret that is shown this once, to be copied. */
 export function ToldOnce({ label, value }: { label: string; value: string }) {
+  useHeldOpen()
   const [copied, setCopied] = useState(false)
   return (
     <div className={classes.once}>

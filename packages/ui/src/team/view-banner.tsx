@@ -29,7 +29,7 @@ export function ViewBanner({ me, now }: { me: Me; now: string }) {
   return (
     <aside className={classes.banner} data-tone="needsYou" aria-label="You look as somebody else">
       <IconEye size={18} aria-hidden />
-      <span>
+      <span className={classes.full}>
         <strong>
           <Name>{viewed.by}</Name>
         </strong>
@@ -39,6 +39,13 @@ export function ViewBanner({ me, now }: { me: Me; now: string }) {
         </strong>{' '}
         of <Name>{partner?.name ?? ''}</Name> does: to read only, without drafts. It ends{' '}
         {formatRelative(viewed.endsAt, now)}.
+      </span>
+      <span className={classes.brief} aria-hidden>
+        As{' '}
+        <strong>
+          <Name>{user.name}</Name>
+        </strong>
+        , read only
       </span>
       <Button size="compact-sm" variant="default" loading={ending} onClick={end}>
         End the view

@@ -3,6 +3,7 @@ import { call } from '@parley/contract/client'
 import { deliveryStates, type WebhookDelivery, type WebhookEndpoint } from '@parley/contract/webhooks'
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { AbilityButton } from '../ability-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { When } from '../date.tsx'
 import { Empty } from '../empty.tsx'
@@ -12,7 +13,7 @@ import { DeliveryDetail } from './delivery-detail.tsx'
 import { ReplayFailed } from './replay-failed.tsx'
 import type { WebhookSearch, WebhookWays } from './ways.ts'
 import classes from './webhooks.module.css'
-import { DeliveryBadge, NextTry, topicTitle } from './words.tsx'
+import { aboutOf, DeliveryBadge, NextTry, topicTitle } from './words.tsx'
 
 type Props = {
   ways: WebhookWays
@@ -71,9 +72,9 @@ export function Deliveries(props: Props) {
             }
           />
           {endpoint.failedCount > 0 && (
-            <Button variant="default" onClick={() => setReplaying(true)}>
+            <AbilityButton variant="default" onClick={() => setReplaying(true)}>
               Send again what was given up
-            </Button>
+            </AbilityButton>
           )}
         </div>
       </header>
@@ -116,7 +117,7 @@ function Table({ rows, now, endpoint, search, onSearch }: Props & { rows: Webhoo
       render: ({ topic, about }) => (
         <span className={classes.two}>
           {topicTitle(topic)}
-          <small>{about}</small>
+          <small>{aboutOf({ topic, about })}</small>
         </span>
       ),
     },

@@ -8,7 +8,7 @@ import { useCall, useSend } from '../query.tsx'
 import { ListSkeleton } from '../skeletons.tsx'
 import type { WebhookWays } from './ways.ts'
 import classes from './webhooks.module.css'
-import { DeliveryBadge, NextTry, topicTitle } from './words.tsx'
+import { aboutOf, DeliveryBadge, NextTry, topicTitle } from './words.tsx'
 
 /** One delivery: what was sent, each attempt, and the way to send it again. */
 export function DeliveryDetail(props: {
@@ -29,7 +29,9 @@ export function DeliveryDetail(props: {
     },
   })
   const data = found.data?.data
-  const title = data ? `${topicTitle(data.delivery.topic)}: ${data.delivery.about}` : 'A delivery'
+  const title = data
+    ? [topicTitle(data.delivery.topic), aboutOf(data.delivery)].filter(Boolean).join(': ')
+    : 'A delivery'
   return (
     <Dialog title={title} open={deliveryId !== ''} onClose={props.onClose}>
       {found.error && <ProblemNotice error={found.error} onRetry={() => found.refetch()} />}

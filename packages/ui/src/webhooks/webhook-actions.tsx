@@ -43,18 +43,18 @@ export function WebhookActions(props: Props) {
         <AbilityButton ability={endpoint.can.test} loading={test.isPending} onClick={() => test.mutate({ params })}>
           Send a test
         </AbilityButton>
-        <Button variant="default" loading={toggle.isPending} onClick={turn}>
+        <AbilityButton variant="default" loading={toggle.isPending} onClick={turn}>
           {isActive ? 'Pause it' : endpoint.status === 'paused' ? 'Let it go on' : 'Turn it on again'}
-        </Button>
-        <Button variant="default" onClick={() => setAsking('change')}>
+        </AbilityButton>
+        <AbilityButton variant="default" onClick={() => setAsking('change')}>
           Change it
-        </Button>
-        <Button variant="default" onClick={() => setAsking('rotate')}>
+        </AbilityButton>
+        <AbilityButton variant="default" onClick={() => setAsking('rotate')}>
           Renew the secret
-        </Button>
-        <Button variant="default" color="red" onClick={() => setAsking('remove')}>
+        </AbilityButton>
+        <AbilityButton variant="default" color="red" onClick={() => setAsking('remove')}>
           Delete it
-        </Button>
+        </AbilityButton>
       </div>
       {problem && <ProblemNotice error={problem} onRetry={onChanged} retryLabel="Load it again" focus />}
       <Change {...props} open={asking === 'change'} onClose={close} />

@@ -69,10 +69,19 @@ function Topics(props: {
   const { chosen } = props
   const all = chosen.length === allTopics.length
   return (
-    <fieldset className={classes.topics} aria-describedby={props.error ? 'webhook-topics-error' : undefined}>
+    <fieldset
+      className={classes.topics}
+      aria-describedby={props.error ? 'webhook-topics-error' : undefined}
+      aria-invalid={props.error ? true : undefined}
+    >
       <legend>
         <FieldLabel label="Events" />
       </legend>
+      {props.error && (
+        <span id="webhook-topics-error" className={classes.error}>
+          {props.error}
+        </span>
+      )}
       <div>
         <Button size="compact-sm" variant="default" onClick={() => props.onChange(all ? [] : allTopics)}>
           {all ? 'Choose none' : 'Choose all'}
@@ -93,11 +102,6 @@ function Topics(props: {
           </small>
         </label>
       ))}
-      {props.error && (
-        <span id="webhook-topics-error" className={classes.error}>
-          {props.error}
-        </span>
-      )}
     </fieldset>
   )
 }

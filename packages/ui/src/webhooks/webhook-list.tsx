@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { WebhookEndpoint } from '@parley/contract/webhooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { AbilityButton } from '../ability-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { When } from '../date.tsx'
 import { Dialog } from '../dialog.tsx'
@@ -24,7 +25,7 @@ export function WebhookList(props: Props & { title: string; lead: string; childr
   const [adding, setAdding] = useState(false)
   const list = useCall(props.ways.list)
   const items = list.data?.data.items
-  const add = <Button onClick={() => setAdding(true)}>Add a webhook</Button>
+  const add = <AbilityButton onClick={() => setAdding(true)}>Add a webhook</AbilityButton>
   return (
     <Page title={props.title} lead={props.lead} actions={add}>
       <div className={classes.stack}>

@@ -1,12 +1,22 @@
 import type { WebhookTopic } from '@parley/contract/webhook-events'
 import { testTopic, webhookTopics } from '@parley/contract/webhook-events'
-import { type DeliveryState, deliveryStates, type WebhookEndpoint, webhookStatuses } from '@parley/contract/webhooks'
+import {
+  type DeliveryState,
+  deliveryStates,
+  type WebhookDelivery,
+  type WebhookEndpoint,
+  webhookStatuses,
+} from '@parley/contract/webhooks'
 import { IconCircleCheck, IconCircleX, IconClock, IconPlayerPause, IconPlugOff } from '@tabler/icons-react'
 import { When } from '../date.tsx'
 import { ToneBadge } from '../outcome.tsx'
 
 export const topicTitle = (topic: WebhookTopic | typeof testTopic): string =>
   topic === testTopic ? 'A test' : webhookTopics[topic].title
+
+/** What a delivery is about, beside its event; a test is about nothing else. */
+export const aboutOf = ({ topic, about }: Pick<WebhookDelivery, 'topic' | 'about'>): string | null =>
+  topic === testTopic ? null : about
 
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? url
 
