@@ -34,13 +34,16 @@ function reset(args: string[], settings: Record<string, string>) {
 
 test('what is asked about is what goes: the database that a file names, and not the folder of the embedded one', async () => {
   const urlFile = join(folder, 'database_url')
-  writeFileSync(urlFile, `${db.ownerUrl}\n`)
-  const { pathname, password } = new URL(db.ownerUrl)
+  const url = new URL(db.ownerUrl)
+  url.password ||= 'hunter2' // a server that asks for none takes any
+  writeFileSync(urlFile, `${url}\n`)
   const asked = reset([], { DATABASE_URL_FILE: urlFile, PARLEY_DATA: join(folder, 'data') })
   expect(asked.status).toBe(1)
-  expect(asked.said).toContain(`This deletes Parley's tables in the database "${pathname.slice(1)}" of DATABASE_URL`)
+  expect(asked.said).toContain(
+    `This deletes Parley's tables in the database "${url.pathname.slice(1)}" of DATABASE_URL`,
+  )
   expect(asked.said).toContain('-- --yes')
-  expect(asked.said).not.toContain(password)
+  expect(asked.said).not.toContain(url.password)
   expect(asked.said).not.toContain(folder)
   expect(await ask("SELECT to_regclass('parley.vendor') IS NOT NULL AS there")).toEqual([{ there: true }])
   expect(reset([], { PARLEY_DATA: join(folder, 'data') }).said).toContain(
