@@ -133,7 +133,9 @@ async function main() {
     const { head, rows } = await restore(settings.databaseUrl ?? server!.ownerUrl, file)
     const all = Object.values(rows).reduce((sum, count) => sum + count, 0)
     console.log(`Restored ${all} rows of ${Object.keys(rows).length} tables, as they were at ${head.madeAt}.`)
-    console.log('Now check the records: npm run audit:verify.')
+    console.log(
+      'Start it with the PARLEY_SECRET of before (the file session-secret of the old PARLEY_DATA, if it was never set), and check the records: npm run audit:verify.',
+    )
   } finally {
     await server?.stop()
   }
