@@ -24,11 +24,15 @@ export function partnerView(point: Point, policy: Policy, facts: Facts, decision
   const edition = partnerEdition(point, policy)
   const { settle, evaluate, program } = compile(point, edition)
   const known = factsPartnersKnow(point, facts)
+  const holdingOf = (seen: Facts) => evaluate(seen).certain.map((index) => program.rules[index]!.id)
   const published = settle(known)
   const base = { point: decision.point, policyVersion: decision.policyVersion, fired: [], nearly: [] }
   const asks = 'missing' in published ? published.missing.filter((fact) => isTold(point, fact, facts)) : []
   if (decision.status === 'informationNeeded' && asks.length === 0 && waitsForUntold(point, facts, decision.missing)) {
     const outcome = personDecides(point, program, known)
+    // Where a published rule leaves it to a person by what is told, it is the reason, as it is of a decision that waits for nothing.
+    if (outcome && 'outcome' in published && canonicalJson(published.outcome) === canonicalJson(outcome))
+      return { ...base, status: 'decided', outcome, because: published.because, fired: holdingOf(known) }
     if (outcome) return { ...base, status: 'decided', outcome, because: ['otherwise'] }
   }
   if (decision.status === 'informationNeeded' || (stage === 'live' && asks.length > 0))
@@ -40,7 +44,7 @@ export function partnerView(point: Point, policy: Policy, facts: Facts, decision
   const shown = collected
     ? withoutInternalParts(point, policy, outcome.type, outcome.params)
     : withoutInternalFacts(point, policy, decision.because, outcome.params, isHeldBack ? known : undefined)
-  const holding = evaluate(known).certain.map((index) => program.rules[index]!.id)
+  const holding = holdingOf(known)
   const seen = { ...base, status: 'decided' as const, outcome: { type: outcome.type, params: shown } }
   if (alike && (collected || canonicalJson(alike.outcome.params) === canonicalJson(outcome.params)))
     return { ...seen, because: alike.because, fired: holding }
