@@ -34,6 +34,8 @@ it('CF-1 and CF-5: two who claim one customer under two names show what they did
     await see(seller.getByText('Say on which day that was.')).toBeVisible()
     await seller.getByLabel('On which day').fill('2026-10-20')
     await seller.getByRole('button', { name: 'Attach', exact: true }).click()
+    // Gone once it is attached: what is left behind before keeps what was typed.
+    await see(seller.getByRole('button', { name: 'Attach', exact: true })).toBeHidden()
     await see(seller.getByRole('region', { name: 'Your claim' })).not.toContainText(
       'Nothing that you have shown counts yet',
     )

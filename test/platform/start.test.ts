@@ -185,7 +185,10 @@ describe('on one folder of data, from the first start on', () => {
     await ready(parley)
   })
 
-  test('and then says how they sign in, into a file of the log too', () => {
-    expect(parley.output()).toMatch(/^\{.*Sign in with the password \\"parley demo\\".*Kofi Mensah, Operator.*\}$/m)
+  test('and then says how they sign in, into a file of the log too', async () => {
+    // It answers a moment before it says so.
+    await expect
+      .poll(() => parley.output(), { timeout: 20_000 })
+      .toMatch(/^\{.*Sign in with the password \\"parley demo\\".*Kofi Mensah, Operator.*\}$/m)
   })
 })
