@@ -14,15 +14,7 @@ const sales = commission(w)
 const manager = w.as('manager')
 const alder = w.as('alder')
 
-/** Alder resells it on its own paper, for a year from today. */
-async function sells(name: string): Promise<string> {
-  const { summary } = await sales.deal(name)
-  await sales.claims(summary.id, 'alder', 'resold')
-  await sales.paper(summary.id, 'alder', { role: 'resale' })
-  await sales.wins(summary.id)
-  const { items } = await manager.does(staffRenewals.list, { query: {} })
-  return items.find(({ deal }) => deal.id === summary.id)!.id
-}
+const sells = (name: string) => sales.resells(name, 'alder')
 const opens = (id: string) => alder.does(partnerRenewals.get, { params: { id } })
 const inspects = (id: string) => manager.does(staffRenewals.get, { params: { id } })
 const reports = (id: string, kind: 'report' | 'review', happenedOn: string, who: PersonName = 'alder') =>

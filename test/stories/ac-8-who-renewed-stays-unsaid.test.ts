@@ -11,15 +11,7 @@ const sales = commission(w)
 const manager = w.as('manager')
 const seller = w.as('brightwater')
 
-/** Brightwater resells it on its own paper, for a year from today. */
-async function sold(name: string) {
-  const { summary } = await sales.deal(name)
-  await sales.claims(summary.id, 'brightwater', 'resold')
-  await sales.paper(summary.id, 'brightwater', { role: 'resale' })
-  await sales.wins(summary.id)
-  const { items } = await manager.does(staffRenewals.list, { query: {} })
-  return items.find(({ deal }) => deal.id === summary.id)!.id
-}
+const sold = (name: string) => sales.resells(name, 'brightwater')
 /** The vendor enters the renewal's deal, and wins it by the hand of this partner, or by its own. */
 async function renews(id: string, by: PartnerName | null) {
   const body = { amountMinor: 12_000_000, termMonths: 12 }

@@ -9,15 +9,7 @@ const w = await world()
 const sales = commission(w)
 const manager = w.as('manager')
 
-/** Alder resells it on its own paper, for a year from today. Ends in the contract. */
-async function alderSells(name: string): Promise<string> {
-  const { summary } = await sales.deal(name)
-  await sales.claims(summary.id, 'alder', 'resold')
-  await sales.paper(summary.id, 'alder', { role: 'resale' })
-  await sales.wins(summary.id)
-  const { items } = await manager.does(staffRenewals.list, { query: {} })
-  return items.find(({ deal }) => deal.id === summary.id)!.id
-}
+const alderSells = (name: string) => sales.resells(name, 'alder')
 async function vendorSells(name: string, more: object = {}): Promise<void> {
   const accountId = await w.has.account({ name, ...more })
   await w.has.holding({ accountId, productFamily: 'backup', incumbentPartnerId: null, since: '2026-11-02' })

@@ -1,6 +1,7 @@
 import type { StaffDeal } from '@parley/contract/deals'
 import type { BodyOf } from '@parley/contract/route'
 import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
+import { staffRenewals } from '@parley/contract/routes/renewals'
 import { partnerStatements, staffStatements } from '@parley/contract/routes/statements'
 import type { World } from './open-world.ts'
 import { type PartnerName, partners } from './program.ts'
@@ -75,6 +76,15 @@ export function commission(w: World) {
         body: { result: 'won', closedBy: 'vendor', ...more },
         ifMatch: version,
       })
+    },
+    /** A partner resells it on its own paper, for a year from today. Ends in the contract. */
+    async resells(name: string, partner: PartnerName): Promise<string> {
+      const { summary } = await this.deal(name)
+      await this.claims(summary.id, partner, 'resold')
+      await this.paper(summary.id, partner, { role: 'resale' })
+      await this.wins(summary.id)
+      const { items } = await w.as('manager').does(staffRenewals.list, { query: {} })
+      return items.find(({ deal }) => deal.id === summary.id)!.id
     },
     async loses(id: string): Promise<StaffDeal> {
       const { version } = await reads(id)
