@@ -11,7 +11,7 @@ import { world } from '../../../../test/support/world.ts'
 import { openedLink } from '../email/sealed-link.ts'
 import { parseAllowedHosts } from '../webhooks/allowed-hosts.ts'
 import { asText, secretBox } from '../webhooks/secret-box.ts'
-import { keepSealed } from './seal-anew.ts'
+import { keepSealed } from './keep-sealed.ts'
 
 const w = await world()
 w.env.network = { ...w.env.network, allowed: parseAllowedHosts('127.0.0.1:9') }
