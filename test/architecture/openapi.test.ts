@@ -1,5 +1,7 @@
 import { bodyExamples } from '@parley/api/docs/examples'
+import { tagWords } from '@parley/api/docs/introduction'
 import { openApiDocument } from '@parley/api/docs/openapi'
+import { problemStatus } from '@parley/contract/problem'
 import type { Route } from '@parley/contract/route'
 import { allRoutes } from '@parley/contract/routes/all'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -12,13 +14,18 @@ type Operation = {
   operationId: string
   parameters: { name: string; in: string; required: boolean }[]
   requestBody?: { content: { 'application/json': { schema: object; example?: unknown } } }
-  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+  security: Record<string, string[]>[]
+  responses: Record<
+    string,
+    { description: string; headers?: Record<string, object>; content?: Record<string, { schema: object }> }
+  >
 }
 const answer = await w.stranger().fetches('/api/openapi.json')
 const document = answer.json as {
   openapi: string
   info: { title: string; version: string }
   servers: { url: string }[]
+  tags: { name: string; description?: string }[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, object> }
 }
@@ -77,10 +84,44 @@ describe('GET /api/openapi.json', () => {
     }
   })
 
+  it('says who may ask: anybody, whoever is signed in, or an API key with its scope', () => {
+    const asked = (id: string) => operations.find(({ operation }) => operation.operationId === id)!.operation.security
+    const session = { session: [] }
+    expect(asked('registerDeal')).toEqual([session, { apiKey: ['write'] }])
+    expect(asked('listRegistrations')).toEqual([session, { apiKey: ['read'] }])
+    expect(asked('inviteColleague')).toEqual([session])
+    for (const { id, audience } of routes) expect(asked(id).length === 0, id).toBe(audience === 'public')
+  })
+
+  it('says of each group of operations what it is for', () => {
+    expect(document.tags.filter(({ description }) => !description)).toEqual([])
+    expect(Object.keys(tagWords).sort()).toEqual(document.tags.map(({ name }) => name).sort())
+  })
+
+  it('says how long to wait wherever it asks to wait', () => {
+    for (const { path, operation } of operations)
+      for (const status of ['429', '503'])
+        expect(operation.responses[status]!.headers, path).toHaveProperty('Retry-After')
+  })
+
   it('every example is one that the contract takes', () => {
     expect(Object.keys(bodyExamples).length).toBeGreaterThan(10)
     for (const [id, example] of Object.entries(bodyExamples))
       expect(routes.find((route) => route.id === id)!.body!.safeParse(example).error, id).toBeUndefined()
+  })
+})
+
+describe('what a problem’s type leads to', () => {
+  it('is a page that says what it means, for every code', async () => {
+    const refused = await w.stranger().fetches('/api/v1/partner/registrations')
+    const { type } = refused.json as { type: string }
+    const codes = [...Object.keys(problemStatus).map((code) => `/problems/${code}`), type, '/problems']
+    for (const address of codes) {
+      const page = await w.stranger().fetches(address)
+      expect(page.status, address).toBe(200)
+      expect(page.text).toContain(address === '/problems' ? 'What the API’s errors mean' : `>${address.slice(10)}<`)
+    }
+    expect((await w.stranger().fetches('/problems/notOne')).status).toBe(404)
   })
 })
 

@@ -277,6 +277,8 @@ GET /livez                                                          | ok   ok   
 GET /startupz                                                       | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /readyz                                                         | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /api/health                                                     | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /problems                                                       | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+GET /problems/:code                                                 | 404  404  404  404  404  404  404  404  404  404  404  404
 GET /api/openapi.json                                               | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /api/docs                                                       | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /api/docs/                                                      | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { problemsOf } from '@parley/api/docs/problems'
 import type { Http } from '@parley/api/http/mount'
-import { Problem } from '@parley/contract/problem'
+import { Problem, problemStatus } from '@parley/contract/problem'
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from '@parley/contract/route'
+import { allRoutes } from '@parley/contract/routes/all'
 import { partner } from '@parley/contract/routes/partner'
 import { staff } from '@parley/contract/routes/staff'
 import type { z } from 'zod'
@@ -117,6 +119,7 @@ export class Someone {
     if (this.person) headers.set('cookie', await this.cookie())
     const response = await this.#app.request(path, { ...init, headers })
     const text = await response.text()
+    assertListed(init.method ?? 'GET', path, response.status)
     const json = text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
     return { status: response.status, headers: response.headers, text, json }
   }
@@ -140,4 +143,21 @@ export class Someone {
       .map((cookie) => cookie.split(';')[0]!)
       .join('; ')
   }
+}
+
+/** The routes with a pattern each, those without parameters first, as the server finds them. */
+const patterns = (allRoutes as readonly Route[])
+  .map((route) => ({
+    route,
+    pattern: new RegExp(`^/api/v1${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }))
+  .sort((a, b) => a.route.path.split('{').length - b.route.path.split('{').length)
+
+/** Whatever a test asks: an answer that the API's document doesn't list would surprise whoever wrote a program by it. */
+function assertListed(method: string, path: string, status: number): void {
+  const asked = path.split('?')[0]!
+  const found = patterns.find(({ route, pattern }) => route.method === method.toLowerCase() && pattern.test(asked))
+  if (!found || status === found.route.status) return
+  if (problemsOf(found.route).some((code) => problemStatus[code] === status)) return
+  throw new Error(`${method} ${asked} answered ${status}, which the API’s document doesn’t list for it.`)
 }

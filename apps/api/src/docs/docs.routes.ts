@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Http } from '../http/mount.ts'
 import { openApiDocument } from './openapi.ts'
+import { problemPages } from './problem-pages.ts'
 
 /** Swagger UI from our own port. The page has no inline script: the content security policy allows none. */
 const page = `<!doctype html>
@@ -35,8 +36,9 @@ const shipped = {
   'favicon-32x32.png': 'image/png',
 } as const
 
-/** `GET /api/openapi.json` and the pages of `GET /api/docs`. */
+/** `GET /api/openapi.json`, the pages of `GET /api/docs`, and what problems mean. */
 export function docsRoutes(app: Http): void {
+  problemPages(app)
   let document: string | undefined
   app.get('/api/openapi.json', (c) => {
     document ??= JSON.stringify(openApiDocument())

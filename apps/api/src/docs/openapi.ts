@@ -1,18 +1,15 @@
+import { mayUseApiKey } from '@parley/contract/api-key-reach'
 import { Problem, type ProblemCode, problemStatus } from '@parley/contract/problem'
 import type { Route } from '@parley/contract/route'
 import { allRoutes } from '@parley/contract/routes/all'
 import type { z } from 'zod'
 import { bodyExamples } from './examples.ts'
+import { introduction, tagWords } from './introduction.ts'
+import { problemMeaning, problemsOf } from './problems.ts'
 import { type JsonSchema, Schemas } from './schemas.ts'
 import { webhookOperations } from './webhook-operations.ts'
 
 export const apiBase = '/api/v1'
-
-const introduction = `A partner registers a deal, a JSON policy decides it, and both sides see why.
-
-Sign in with \`POST /api/auth/sign-in/email\` (\`{"email", "password"}\`): the session is a cookie. Partners and the vendor's staff have routes of their own.
-A refusal is an answer: it comes as 201 with the outcome and its reasons. Errors are problem details (RFC 9457) with a \`code\` and, for a body, \`errors[].pointer\`.
-Send an \`Idempotency-Key\` with every POST that creates, and keep it when you retry. Amounts are whole minor units; days are \`YYYY-MM-DD\`; instants are UTC.`
 
 /** The OpenAPI 3.1 document of the routes in the contract: these, and no other. */
 export function openApiDocument(routes: readonly Route[] = allRoutes): JsonSchema {
@@ -33,16 +30,26 @@ export function openApiDocument(routes: readonly Route[] = allRoutes): JsonSchem
       version: '1',
       summary: 'Deal registration decided by policies',
       description: introduction,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: apiBase }],
-    security: [{ session: [] }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: tagWords[name] })),
     paths,
     webhooks,
     components: {
       schemas: schemas.components,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'parley.session_token', description: 'Set by signing in.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'parley.session_token',
+          description: 'Set by signing in. Over https its name begins with `__Host-`.',
+        },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, `plk_…`. With `read` it may do what is a GET, with `write` the rest too.',
+        },
       },
     },
   }
@@ -56,6 +63,7 @@ function operation(route: Route, answer: JsonSchema, problem: JsonSchema, schema
     operationId: route.id,
     tags: [route.tag],
     summary: route.summary,
+    security: securityOf(route),
     parameters: [
       ...parametersOf('path', route.params, schemas),
       ...parametersOf('query', route.query, schemas),
@@ -64,9 +72,16 @@ function operation(route: Route, answer: JsonSchema, problem: JsonSchema, schema
     ...(body ? { requestBody: { required: true, content: { 'application/json': media } } } : {}),
     responses: {
       [route.status]: success(route, answer),
-      ...Object.fromEntries(problemsOf(route).map((code) => problemOf(code, problem))),
+      ...problemResponses(route, problem),
     },
   }
+}
+
+/** Who may ask: anybody, a person who is signed in, or an API key with the scope that the route needs. */
+function securityOf(route: Route): JsonSchema[] {
+  if (route.audience === 'public') return []
+  const key = { apiKey: [route.method === 'get' ? 'read' : 'write'] }
+  return mayUseApiKey(route) ? [{ session: [] }, key] : [{ session: [] }]
 }
 
 function parametersOf(place: 'path' | 'query', shape: z.ZodObject | undefined, schemas: Schemas): JsonSchema[] {
@@ -117,37 +132,18 @@ function success(route: Route, answer: JsonSchema): JsonSchema {
   }
 }
 
-/** What a route can answer instead, from what it takes. */
-function problemsOf(route: Route): ProblemCode[] {
-  const codes: ProblemCode[] = ['unexpected', 'unavailable']
-  if (route.audience !== 'public') codes.push('notSignedIn')
-  if (route.audience === 'partner' || route.audience === 'staff') codes.push('notAllowed')
-  if (route.params) codes.push('notFound')
-  if (route.body) codes.push('malformed', 'tooLarge', 'wrongMediaType')
-  if (route.body || route.query || route.creates) codes.push('refused')
-  if (route.creates) codes.push('idempotencyKeyMissing')
-  if (route.method !== 'get' && route.params) codes.push('conflict')
-  if (route.etag === 'needs') codes.push('stale', 'preconditionRequired')
-  return codes.sort((a, b) => problemStatus[a] - problemStatus[b])
+/** One response for each status: what its codes mean, a line each. */
+function problemResponses(route: Route, problem: JsonSchema): Record<string, JsonSchema> {
+  const byStatus = Map.groupBy(problemsOf(route), (code) => problemStatus[code])
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponse(status, codes, problem)]))
 }
 
-const problemWords: Partial<Record<ProblemCode, string>> = {
-  malformed: 'The JSON can’t be read, or an Idempotency-Key is missing.',
-  idempotencyKeyMissing: 'The JSON can’t be read, or an Idempotency-Key is missing.',
-  notSignedIn: 'Nobody is signed in.',
-  notAllowed: 'This is for somebody else; the reason says for whom.',
-  notFound: 'There is no such record, or it is not yours.',
-  conflict: 'The state of the record doesn’t allow it; the reason says why.',
-  stale: 'The record was changed since you saw it.',
-  tooLarge: 'The body is too large.',
-  wrongMediaType: 'Send JSON.',
-  refused: 'Some of it needs a change; `errors` names each place and the mend.',
-  preconditionRequired: 'If-Match is missing.',
-  unexpected: 'Our fault. Only the request’s id is told.',
-  unavailable: 'Away for a moment; Retry-After says for how long.',
-}
-
-function problemOf(code: ProblemCode, problem: JsonSchema): [number, JsonSchema] {
-  const content = { 'application/problem+json': { schema: problem } }
-  return [problemStatus[code], { description: problemWords[code] ?? code, content }]
+function problemResponse(status: number, codes: ProblemCode[], problem: JsonSchema): JsonSchema {
+  const waits = status === 429 || status === 503
+  const retryAfter = { description: 'How many seconds to wait.', schema: { type: 'string', pattern: '^[0-9]+$' } }
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemMeaning[code]}`).join('\n\n'),
+    ...(waits ? { headers: { 'Retry-After': retryAfter } } : {}),
+    content: { 'application/problem+json': { schema: problem } },
+  }
 }

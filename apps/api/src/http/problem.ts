@@ -1,7 +1,8 @@
 import { type Problem, type ProblemCode, problemStatus } from '@parley/contract/problem'
 import { AppError } from '../app-error.ts'
 
-const titles: Record<ProblemCode, string> = {
+/** What happened, in a few words. */
+export const problemTitle: Record<ProblemCode, string> = {
   malformed: 'This can’t be read',
   idempotencyKeyMissing: 'An Idempotency-Key is missing',
   notSignedIn: 'Sign in first',
@@ -31,7 +32,7 @@ export function toProblem(error: unknown, instance: string, requestId: string): 
       : new AppError('unexpected', `Nothing was changed. Tell us this id and we can look into it: ${requestId}`)
   return {
     type: `/problems/${known.code}`,
-    title: titles[known.code],
+    title: problemTitle[known.code],
     status: problemStatus[known.code],
     detail: known.message,
     instance,

@@ -1,0 +1,43 @@
+import { type ProblemCode, problemStatus } from '@parley/contract/problem'
+import { stylePath } from '../attestations/attestation-page.ts'
+import type { Http } from '../http/mount.ts'
+import { problemTitle } from '../http/problem.ts'
+import { problemMeaning } from './problems.ts'
+
+const codes = Object.keys(problemStatus) as ProblemCode[]
+
+/** `GET /problems/<code>`: what a problem's `type` leads to (RFC 9457, 3.1.1), and `GET /problems` for all of them. */
+export function problemPages(app: Http): void {
+  const cached = { 'cache-control': 'no-cache' }
+  app.get('/problems', (c) => c.html(page('What the API’s errors mean', codes), 200, cached))
+  app.get('/problems/:code', (c) => {
+    const code = codes.find((each) => each === c.req.param('code'))
+    return code ? c.html(page(problemTitle[code], [code]), 200, cached) : c.notFound()
+  })
+}
+
+const page = (title: string, told: readonly ProblemCode[]) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title} · Parley API</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+    <link rel="stylesheet" href="${stylePath}">
+  </head>
+  <body>
+    <main>
+      <h1>${title}</h1>
+      <dl>${told.map(entry).join('')}</dl>
+      <p>${told.length === 1 ? '<a href="/problems">All errors</a> · ' : ''}<a href="/api/docs">The API’s document</a></p>
+    </main>
+  </body>
+</html>
+`
+
+const entry = (code: ProblemCode) =>
+  `<dt><a href="/problems/${code}"><code>${code}</code></a> · HTTP ${problemStatus[code]}</dt><dd>${inHtml(problemMeaning[code])}</dd>`
+
+/** The meanings are our own words: they hold no signs of HTML but the backquotes around code. */
+const inHtml = (words: string) => words.replaceAll(/`([^`]+)`/g, '<code>$1</code>')
