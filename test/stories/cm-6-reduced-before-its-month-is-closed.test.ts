@@ -29,4 +29,29 @@ describe('CM-6: what is refunded after a month, and before it is closed, stands 
     const deal = await sales.reads(summary.id)
     expect(claimOf(deal, 'alder')).toMatchObject({ state: 'paid', payableMinor: 0, paidMinor: 600_000 })
   })
+
+  it('with what was owed by a payment in between, so that no share on it is below zero and the month can be closed', async () => {
+    w.travelTo('2027-03-01')
+    const { summary } = await sales.deal('Whimbrel Mills')
+    await sales.claims(summary.id, 'alder', 'sourced')
+    await sales.paper(summary.id, 'alder')
+    await sales.wins(summary.id)
+    w.travelTo('2027-04-30')
+    await sales.paysPart(summary.id, '2027-04-30', 5_000_000)
+    w.travelTo('2027-05-01')
+    await sales.paysPart(summary.id, '2027-05-01', 4_000_000)
+    w.travelTo('2027-05-02')
+    // More than April made owed: it takes of what May did, too.
+    await sales.happens(summary.id, { event: 'refunded', cause: 'customer', amountMinor: 8_000_000 })
+    await sales.closesUntil('2027-04')
+    const statement = await sales.statement('alder', '2027-04')
+    expect(statement.lines.map(({ kind, amountMinor }) => [kind, amountMinor])).toEqual([
+      ['release', 600_000],
+      ['release', 480_000],
+      ['reduction', -960_000],
+    ])
+    expect(await sales.checks(statement.id)).toMatchObject({ recomputes: true, findings: [] })
+    await sales.pays(statement.id)
+    expect(claimOf(await sales.reads(summary.id), 'alder')).toMatchObject({ payableMinor: 0, paidMinor: 120_000 })
+  })
 })
