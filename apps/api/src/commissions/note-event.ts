@@ -94,6 +94,8 @@ async function lessen(ctx: Ctx, deal: DealRow, { openMinor, ofOpenMinor, ofPaidM
 
 /** What stands on a statement was promised: it's paid as it stands, and whatever is taken back of it comes after. */
 export async function assertNothingUnpaid({ tx }: Ctx, dealId: string): Promise<void> {
+  // A statement that is being made is to be seen: lowered beneath it, a share couldn't be paid as it stands there.
+  await tx.query("SELECT pg_advisory_xact_lock_shared(hashtextextended('statements', 18))")
   const [unpaid] = await tx.query<{ reference: string }>(
     `SELECT s.reference FROM statement s JOIN statement_line l ON l.statement_id = s.id JOIN claim c ON c.id = l.claim_id
      WHERE c.deal_id = $1 AND s.total_minor > 0 AND NOT EXISTS (SELECT FROM payout o WHERE o.statement_id = s.id) LIMIT 1`,
