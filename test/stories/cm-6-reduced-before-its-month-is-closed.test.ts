@@ -78,7 +78,7 @@ describe('CM-6: what is refunded after a month, and before it is closed, stands 
         .happens(summary.id, { event: 'refunded', cause: 'customer', amountMinor: 5_000_000 })
         .then(
           () => 'It was noted.',
-          (error: NotDone) => String(error.problem.detail),
+          (error: NotDone) => String(error.problem?.detail),
         )
         .finally(() => {
           isOver = true
