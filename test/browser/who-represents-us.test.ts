@@ -50,6 +50,9 @@ it('a customer names another partner: it is asked, the lead is told and waits, a
   await named.getByLabel('Signed on').fill('2026-11-02')
   await named.reload()
   await see(named.getByLabel('Who has signed it')).toHaveValue('Dana Whitfield')
+  // Without the letter itself, the form says what is missing, and where.
+  await named.getByRole('button', { name: 'Bring the letter' }).click()
+  await see(named.getByText('Choose the file of the letter.')).toBeInViewport()
   await named.locator('input[type=file]').setInputFiles(aLetter('We have chosen Brightwater.'))
   await named.getByRole('button', { name: 'Bring the letter' }).click()
   await see(named.getByRole('heading', { level: 1 })).toContainText(`Do you represent Northwind Systems at ${name}?`)
