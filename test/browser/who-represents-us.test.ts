@@ -74,6 +74,8 @@ it('a customer names another partner: it is asked, the lead is told and waits, a
   await manager.getByRole('link', { name }).click()
   await manager.getByRole('button', { name: 'Read the letter here' }).click()
   await see(manager.getByText('We have chosen Brightwater.')).toBeVisible()
+  await manager.getByRole('button', { name: 'Put it on record' }).click()
+  await see(manager.getByText('Choose what the customer says.')).toBeVisible()
   await manager.getByLabel('The letter is its own').check()
   await manager.getByLabel('Whom you asked').fill('Dana Whitfield, at their switchboard')
   await manager.getByRole('button', { name: 'Put it on record' }).click()
