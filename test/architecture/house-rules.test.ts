@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, matchesGlob } from 'node:path'
 import { repositoryDir } from '@parley/db/settings'
 import { describe, expect, it } from 'vitest'
 import { filesBelow, isTest, read } from './source-files.ts'
@@ -48,6 +48,26 @@ describe('the rules of the house', () => {
     const ofLeases = 'apps/api/src/webhooks/claim-deliveries.ts'
     const sql = product.filter((path) => path.startsWith('apps/api/src/') && path !== ofLeases)
     expect(offenders(sql, /(?<!\{|get )\b(now\(\)|CURRENT_TIMESTAMP|clock_timestamp\(\)|CURRENT_DATE)/)).toEqual([])
+  })
+
+  it('types are checked of every file, the tests and the settings of tools among them', () => {
+    const workspaces = ['packages', 'apps'].flatMap((folder) =>
+      readdirSync(join(repositoryDir, folder)).map((name) => `${folder}/${name}`),
+    )
+    const patterns = [...workspaces, 'test'].flatMap((workspace) => {
+      const { scripts } = JSON.parse(read(`${workspace}/package.json`))
+      return [...scripts.typecheck.matchAll(/tsc -p (\S+)/g)].map(([, project]) => {
+        const config = JSON.parse(read(join(workspace, project!.endsWith('.json') ? project! : 'tsconfig.json')))
+        const inside = (listed: readonly string[] = []) => listed.map((each) => join(workspace, each))
+        return { include: inside(config.include), exclude: inside(config.exclude) }
+      })
+    })
+    const fits = (path: string, listed: readonly string[]) =>
+      listed.some((each) => path.startsWith(`${each}/`) || matchesGlob(path, each))
+    const checked = (path: string) =>
+      patterns.some(({ include, exclude }) => fits(path, include) && !fits(path, exclude))
+    expect(patterns.length).toBeGreaterThan(8)
+    expect(code.filter((path) => !path.endsWith('.mjs') && !checked(path))).toEqual([])
   })
 
   it('no test is skipped, and none keeps the others from running', () => {

@@ -42,6 +42,8 @@ it('a partner’s admin connects a system, sees a test arrive, and sends again w
   expect(verified(secret, there.got[0]!, w.now())).toMatchObject({ type: 'webhook.test' })
   await page.getByRole('button', { name: 'Close' }).click()
   await see(page.getByRole('row', { name: /A test/ }).getByText('Delivered')).toBeVisible()
+  // How the webhook stands follows from what was delivered, without a reload.
+  await see(page.getByText('It took the last event')).toBeVisible()
 
   there.does(answers(410))
   const { summary } = await w.as('alder').registers(aDeal())

@@ -21,6 +21,7 @@ describe('somebody’s account', () => {
     await page.getByRole('link', { name: /^Your account/ }).click()
     await page.getByRole('button', { name: 'Set it up' }).click()
     const dialog = page.getByRole('dialog')
+    await see(dialog.getByText('your other sessions end')).toBeVisible()
     await dialog.locator('input[type=password]').fill(password)
     await dialog.getByRole('button', { name: 'Go on' }).click()
     await see(dialog.getByRole('img', { name: /QR code/ })).toBeVisible()

@@ -1,3 +1,4 @@
+import { policies } from '@parley/contract/routes/policies'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { people } from '../support/program.ts'
@@ -180,5 +181,23 @@ describe('a half-typed policy', () => {
     await studio.replaces(studio.policy, ' 1,', ': 1,')
     await see(studio.consequences).toContainText('No mistakes found.')
     expect([...seller.complaints, ...editor.complaints, ...elsewhere.complaints]).toEqual([])
+  })
+
+  it('that came too late for its draft, which was put away in another window, is still there to be copied', async () => {
+    const { page } = await visit(chromium, w.url)
+    await signIn(page, people.editor, '/admin/')
+    const studio = new Studio(page)
+    await studio.opens()
+    const id = page.url().match(/drafts\/([^/?]+)/)![1]!
+    await w.as('editor').does(policies.deleteDraft, { params: { id } })
+    await studio.replaces(studio.policy, ': 1,', ' 1,')
+    await see(page.getByRole('status').filter({ hasText: 'Kept on this device, not saved' })).toBeVisible()
+    await page.reload()
+    await see(page.getByText('This draft is no longer here')).toBeVisible()
+    await see(page.getByRole('textbox', { name: 'Policy, as JSON' })).toHaveValue(/"version" 1,/)
+    await page.getByRole('button', { name: 'Put it away' }).click()
+    await page.reload()
+    await see(page.getByText('This draft is no longer here')).toBeVisible()
+    await see(page.getByRole('textbox', { name: 'Policy, as JSON' })).toHaveCount(0)
   })
 })

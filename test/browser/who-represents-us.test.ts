@@ -50,6 +50,9 @@ it('a customer names another partner: it is asked, the lead is told and waits, a
   await named.getByLabel('Signed on').fill('2026-11-02')
   await named.reload()
   await see(named.getByLabel('Who has signed it')).toHaveValue('Dana Whitfield')
+  // Without the letter itself, the form says what is missing, and where.
+  await named.getByRole('button', { name: 'Bring the letter' }).click()
+  await see(named.getByText('Choose the file of the letter.')).toBeInViewport()
   await named.locator('input[type=file]').setInputFiles(aLetter('We have chosen Brightwater.'))
   await named.getByRole('button', { name: 'Bring the letter' }).click()
   await see(named.getByRole('heading', { level: 1 })).toContainText(`Do you represent Northwind Systems at ${name}?`)
@@ -71,6 +74,8 @@ it('a customer names another partner: it is asked, the lead is told and waits, a
   await manager.getByRole('link', { name }).click()
   await manager.getByRole('button', { name: 'Read the letter here' }).click()
   await see(manager.getByText('We have chosen Brightwater.')).toBeVisible()
+  await manager.getByRole('button', { name: 'Put it on record' }).click()
+  await see(manager.getByText('Choose what the customer says.')).toBeVisible()
   await manager.getByLabel('The letter is its own').check()
   await manager.getByLabel('Whom you asked').fill('Dana Whitfield, at their switchboard')
   await manager.getByRole('button', { name: 'Put it on record' }).click()

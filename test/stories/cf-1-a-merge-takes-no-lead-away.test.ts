@@ -115,3 +115,40 @@ describe('CF-1: a merge of two protected accounts', () => {
     expect((await alder.does(partnerAttestations.get, { params: { id: made.id } })).state).toBe('valid')
   })
 })
+
+describe('CF-1: a merge of two records that two partners have sold to', () => {
+  it('leaves each of them the lead by its sale, and tells it nothing of the other', async () => {
+    const sold = async (name: string, incumbentPartnerId: string, since: string) => {
+      const accountId = await w.has.account({ name, country: 'US' })
+      await w.has.holding({ accountId, productFamily: 'backup', incumbentPartnerId, since })
+      return accountId
+    }
+    const rivals = await sold('Plover Lock Makers', partners.brightwater.id, '2025-03-01')
+    const own = await sold('Hawfinch Ironmongery', partners.alder.id, '2024-03-01')
+    const asks = async (who: 'alder' | 'brightwater', company: string) => {
+      const body = { company, verb: 'quote' as const, productFamily: 'backup', country: 'US' }
+      const { decision } = await w.as(who).does(partnerEngagements.ask, { body })
+      return { outcome: decision.outcome, facts: decision.facts, reasons: decision.reasons }
+    }
+    const both = async () => [
+      await asks('alder', 'Hawfinch Ironmongery'),
+      await asks('brightwater', 'Plover Lock Makers'),
+    ]
+    const before = await both()
+    const pair = { one: rivals, other: own }
+    expect((await manager.does(accounts.comparePair, { params: pair })).consequences).toContain(
+      'Brightwater Technology and Alder Ridge Systems have both sold Backup there. Each goes on leading by its own sale; for everybody else the sale at the record that you keep counts.',
+    )
+    const merge = await merges(rivals, own)
+    expect(await both()).toEqual(before)
+    const { families } = await manager.does(accounts.lookAtAccount, { params: { id: own } })
+    expect(families).toMatchObject([
+      {
+        lead: { partner: { name: 'Brightwater Technology' } },
+        interested: [{ name: 'Alder Ridge Systems', what: 'Sold here, too' }],
+      },
+    ])
+    await undoes(merge.id)
+    expect(await both()).toEqual(before)
+  })
+})

@@ -92,7 +92,7 @@ it('CF-8: whoever leads by a registration isn’t told when the contract of anot
   const { accountId } = await leads('Sandgate Print Works')
   const { summary: deal } = await c.deal('Sandgate Print Works', { accountId })
   await c.paper(deal.id, 'brightwater')
-  await c.wins(deal.id, { startsOn: '2026-11-02', endsOn: '2027-03-01' })
+  await c.wins(deal.id, { startsOn: '2026-11-02', endsOn: '2027-02-28' })
   await l.brings('corvane', 'Sandgate Print Works')
   expect(await w.sql('SELECT renews_on::text AS day FROM parley.lead_notice ORDER BY told_at DESC LIMIT 1')).toEqual([
     { day: '2027-03-01' },
@@ -107,7 +107,7 @@ describe('CF-8: mid-term and renewal are told apart', async () => {
   const { summary: deal } = await c.deal('Pollard Shipyards', { accountId })
   await c.claims(deal.id, 'alder', 'sourced')
   await c.paper(deal.id, 'alder')
-  await c.wins(deal.id, { startsOn: '2026-11-02', endsOn: '2027-03-01' })
+  await c.wins(deal.id, { startsOn: '2026-11-02', endsOn: '2027-02-28' })
   await manager.closes(id, 'won')
   const earned = () =>
     w.sql(
@@ -254,7 +254,37 @@ describe('a letter that can’t be taken', () => {
   })
 })
 
+describe('CF-8: what a person should have decided, and didn’t', () => {
+  it('a contract that renews inside the wait: once the lead’s days are over, the letter takes effect all the same', async () => {
+    const { accountId } = await leads('Hollin Quarry')
+    const { summary: deal } = await c.deal('Hollin Quarry', { accountId })
+    await c.paper(deal.id, 'alder')
+    const day = (days: number) => new Date(w.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
+    await c.wins(deal.id, { startsOn: day(0), endsOn: day(2) })
+    const letter = await l.brings('brightwater', 'Hollin Quarry')
+    await l.checks(letter.id)
+    expect(rulesOf(await first(letter.id))).toEqual(['renewal-inside-the-wait'])
+    w.travelDays(1)
+    expect(await l.looksAfter()).toMatchObject({ decided: 0, failed: 0 })
+    w.travelDays(14)
+    expect(await l.looksAfter()).toMatchObject({ failed: 0 })
+    expect(rulesOf(await first(letter.id))).toEqual(['wait-over'])
+    expect(await leadOf(accountId)).toBe('Brightwater Technology')
+  })
+})
+
 describe('CF-8: a letter that names whoever leads already', () => {
+  it('that it declines ends the letter: the registration goes on to the end that it has of its own', async () => {
+    const { id } = await leads('Tarnside Bottlers')
+    const own = (await w.as('alder').opens(id)).summary.protection!.until
+    const letter = await l.brings('alder', 'Tarnside Bottlers')
+    await l.checks(letter.id)
+    expect((await w.as('alder').opens(id)).summary.protection!.until > own).toBe(true)
+    await l.checks(letter.id, { customerSays: 'declines' })
+    expect(await first(letter.id)).toMatchObject({ state: 'ended' })
+    expect((await w.as('alder').opens(id)).summary.protection).toMatchObject({ until: own, endedBecause: null })
+  })
+
   it('carries on without a gap when the registration ends', async () => {
     const { id, accountId } = await leads('Quillayute Timber')
     const letter = await l.brings('alder', 'Quillayute Timber')
@@ -266,7 +296,7 @@ describe('CF-8: a letter that names whoever leads already', () => {
     expect((await w.as('alder').opens(id)).summary.status).toBe('approved')
     await w.as('alder').withdraws(id)
     expect(await l.represents(accountId)).toMatchObject({ name: 'Alder Ridge Systems', proof: { kind: 'letter' } })
-    w.travelTo('2028-03-05')
+    w.travelTo('2028-04-05')
     expect(await l.looksAfter()).toMatchObject({ failed: 0 })
     // More than a year later, everybody has to sign in anew.
     const query = { family: 'backup' }

@@ -1,4 +1,5 @@
 import { partnerDesignations, staffDesignations } from '@parley/contract/routes/designations'
+import { staff } from '@parley/contract/routes/staff'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
 import { letters } from '../support/letters.ts'
@@ -29,6 +30,12 @@ describe('CF-8: the customer names another representative', async () => {
       proof: { kind: 'registration', path: `/registrations/${registrationId}` },
       waiting: { partnerName: 'Brightwater Technology' },
     })
+  })
+
+  it('the list of decisions says in words what was decided on', async () => {
+    const { items } = await w.as('manager').does(staff.listDecisions, { query: { point: 'designation' } })
+    expect(items.map(({ subjectTitle }) => subjectTitle)).toContain(`${name}, whom it names: Brightwater Technology`)
+    for (const { subjectTitle } of items) expect(subjectTitle).not.toMatch(/^[0-9a-f]{8}-/)
   })
 
   it('the present lead is told at once that there is a letter and what it may do, and never whom it names', async () => {

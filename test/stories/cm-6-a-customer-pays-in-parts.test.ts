@@ -64,6 +64,14 @@ describe('CM-6: a customer pays in parts, and each share is owed as far as the c
     })
   })
 
+  it('a number that is noted with another amount isn’t passed over: it is refused, and says what is noted', async () => {
+    const refused = await sales.paysPart(id, '2026-12-03', 1, 'BANK-1').catch((error: NotDone) => error.problem)
+    expect(refused).toMatchObject({
+      detail: 'BANK-1 is noted on this deal already, with $33,333.33.',
+      errors: [{ pointer: '/externalId' }],
+    })
+  })
+
   it('the statement says for which payment it is, and computes anew', async () => {
     w.travelTo('2027-01-04')
     await sales.closesUntil('2026-12')

@@ -46,6 +46,30 @@ describe('PO-3: one person can’t change the rules for their friend', () => {
     await expect(activation).rejects.toThrow('a policy version is approved before it comes in force')
   })
 
+  it('the database isn’t deceived by temporary tables of whoever asks, called as its own', async () => {
+    const asApp = await w.env.pool.connect()
+    const activation = `INSERT INTO parley.policy_activation (point, version, active_from, activated_by_id, activated_by_name, activated_at)
+       VALUES ('registration', 2, now(), 'x', 'Somebody', now())`
+    try {
+      await asApp.query('BEGIN')
+      await asApp.query(`SELECT set_config('parley.audience', 'staff', true)`)
+      await asApp.query(`CREATE TEMP TABLE policy_review ON COMMIT DROP AS
+        SELECT point, version, content_hash, 'approved' AS verdict FROM parley.policy_version`)
+      await expect(asApp.query(activation)).rejects.toThrow('a policy version is approved before it comes in force')
+    } finally {
+      await asApp.query('ROLLBACK')
+      asApp.release()
+    }
+  })
+
+  it('every function that says where it looks for tables looks at temporary ones last', async () => {
+    const deceived = await w.sql(
+      `SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, unnest(p.proconfig) setting
+       WHERE n.nspname IN ('parley', 'auth') AND setting LIKE 'search_path=%' AND setting NOT LIKE '%pg_temp'`,
+    )
+    expect(deceived).toEqual([])
+  })
+
   it('nothing comes in force before it is approved', async () => {
     await expect(approver.activates(2)).toBeRefused('conflict', /waits for approval/)
     await expect(approver.rollsBackTo(2, 'It was never in force.')).toBeRefused('conflict', /never in force/)

@@ -11,7 +11,7 @@ import { team, users } from '@parley/contract/routes/team'
 import { viewAs } from '@parley/contract/routes/view-as'
 import { describe, expect, it } from 'vitest'
 import { aDeal } from '../support/factories.ts'
-import { people } from '../support/program.ts'
+import { password, people } from '../support/program.ts'
 import { world } from '../support/world.ts'
 
 const w = await world()
@@ -126,11 +126,16 @@ describe('a channel manager who looks as a partner’s person', () => {
     const view = await look(people.alder.email)
     expect((await view.sends(staff.queue)).status).toBe(200)
     const inConsole = { headers: { 'parley-app': 'console' } }
-    expect((await view.sends(session.me, inConsole)).json).toMatchObject({ audience: 'staff', viewed: null })
+    expect((await view.sends(session.me, inConsole)).json).toMatchObject({
+      audience: 'staff',
+      viewed: null,
+      looking: { viewId: view.id, name: 'Ada Linden', endsAt: new Date(w.now().getTime() + 30 * 60_000).toISOString() },
+    })
+    expect((await view.sends(session.me)).json, 'as the partner’s person').toMatchObject({ looking: null })
     const ended = await view.sends(viewAs.end, { params: { id: view.id } })
     expect(ended.headers.getSetCookie().join()).toContain('parley.view_as=')
     expect((await view.sends(partner.home)).status).toBe(403)
-    expect((await view.sends(session.me)).json).toMatchObject({ audience: 'staff' })
+    expect((await view.sends(session.me, inConsole)).json).toMatchObject({ audience: 'staff', looking: null })
   })
 
   it('signs themselves out, in either app: session and view end together, and both are on record', async () => {
@@ -161,6 +166,34 @@ describe('a channel manager who looks as a partner’s person', () => {
           { action: 'viewAs.ended', ...who, of: people.brightwater.name },
         ]),
       )
+    }
+  })
+
+  it('looks no more once the session is over, however it ended', async () => {
+    const endedAt = async (id: string) =>
+      (await w.sql<{ ended: Date | null }>('SELECT ended_at AS ended FROM parley.view_as WHERE id = $1', [id]))[0]!
+        .ended
+    const elsewhere = w.person(people.operator)
+    const inBrowser = { headers: { 'content-type': 'application/json' }, method: 'POST' }
+    const ways: Record<string, (view: Awaited<ReturnType<typeof look>>) => Promise<unknown>> = {
+      'ended with all others, from elsewhere': () => elsewhere.does(ownAccount.endOtherSessions, {}),
+      'ended by itself, from elsewhere': async () => {
+        const { sessions } = await elsewhere.does(ownAccount.get, {})
+        await elsewhere.does(ownAccount.endSession, { params: { id: sessions.find(({ here }) => !here)!.id } })
+      },
+      'somebody else signs in over it': ({ cookie }) =>
+        w.stranger().fetches('/api/auth/sign-in/email', {
+          ...inBrowser,
+          headers: { ...inBrowser.headers, cookie },
+          body: JSON.stringify({ email: people.sales.email, password }),
+        }),
+    }
+    for (const [way, ends] of Object.entries(ways)) {
+      const view = await look(people.brightwater.email, w.person(people.operator))
+      expect(await endedAt(view.id), way).toBeNull()
+      await ends(view)
+      expect(await endedAt(view.id), way).toEqual(w.now())
+      expect((await view.sends(session.me)).status, way).toBe(401)
     }
   })
 

@@ -25,6 +25,8 @@ export const meOptions = queryOptions({
     return { me: data, readAt: performance.now() }
   },
   staleTime: 5 * 60_000,
+  // Another window may have begun or ended a view as a partner’s person meanwhile.
+  refetchOnWindowFocus: 'always',
 })
 
 function useSignedIn(): SignedIn {

@@ -34,7 +34,7 @@ export type Actor = {
   /** What an API key may do. */
   scopes?: readonly string[]
   /** As whom this member of staff looks in another window: until that ends, they only read. */
-  looksAs?: string
+  looksAs?: { viewId: string; name: string; endsAt: Date }
   /** Who of the vendor looks as this person, read-only, and until when. */
   viewedBy?: { userId: string; name: string; viewId: string; endsAt: Date }
 }

@@ -115,6 +115,7 @@ export const NoteEvent = z
     knownOn: day.optional(),
     endedOn: day.optional(),
     replaced: z.boolean().default(false),
+    claimId: id.optional().describe('Of what was overpaid: whose share. Needed where several were paid.'),
   })
   .meta({ id: 'NoteEvent' })
 

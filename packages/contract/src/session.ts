@@ -32,6 +32,8 @@ export const Me = z
     now: z.iso.datetime(),
     /** Somebody of the vendor looks as this person, read-only, until then. */
     viewed: z.object({ viewId: z.string(), by: z.string(), endsAt: z.iso.datetime() }).nullable(),
+    /** In the console: this person looks as somebody of a partner, and only reads here too, until then. */
+    looking: z.object({ viewId: z.string(), name: z.string(), endsAt: z.iso.datetime() }).nullable(),
   })
   .meta({ id: 'Me' })
 export type Me = z.infer<typeof Me>

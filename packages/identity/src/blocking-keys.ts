@@ -12,7 +12,7 @@ import type { Dictionary } from './word-pairs.ts'
 export type Key = string
 
 /** Goes up with every change of what keys there are, or of what is kept with them: those in a database are then made again. */
-export const keysVersion = 3
+export const keysVersion = 4
 
 const longest = 24
 

@@ -18,6 +18,13 @@ describe('the domain of a company, however it is typed', () => {
 describe('what says nothing about a company gives none', () => {
   it.each([
     'jo@gmail.com',
+    'padaria@yahoo.com.br',
+    'jan@op.pl',
+    'info@hotmail.es',
+    'shop@docomo.ne.jp',
+    'sales@otenet.gr',
+    'kim@nate.com',
+    'office@emirates.net.ae',
     'linkedin.com/company/acme',
     'acme.github.io',
     '10.0.0.1',

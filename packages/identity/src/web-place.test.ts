@@ -15,10 +15,16 @@ describe('where a company is on the web', () => {
   ])('%s', (typed, host, domain, labels) => {
     expect(webPlace(typed)).toMatchObject({ host, domain, labels })
   })
-  it.each(['jo@gmail.com', '10.0.0.1', 'localhost', '', 'http://', `${'a'.repeat(10_000)}.com`])(
-    '%s is none',
-    (typed) => {
-      expect(webPlace(typed)).toBeNull()
-    },
-  )
+  it.each([
+    'jo@gmail.com',
+    'jo@yahoo.com.br',
+    'op.pl',
+    '10.0.0.1',
+    'localhost',
+    '',
+    'http://',
+    `${'a'.repeat(10_000)}.com`,
+  ])('%s is none', (typed) => {
+    expect(webPlace(typed)).toBeNull()
+  })
 })

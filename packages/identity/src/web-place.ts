@@ -1,5 +1,5 @@
 import { parse } from 'tldts'
-import { isSharedDomain } from './company-domain.ts'
+import { isSharedDomain } from './shared-domains.ts'
 import { commonLabels } from './words.ts'
 
 export interface WebPlace {

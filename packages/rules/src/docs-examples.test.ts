@@ -9,7 +9,7 @@ import { parseCases, runCases, runTogether } from './cases.ts'
 import { hasErrors } from './finding.ts'
 import { own } from './names.ts'
 import { operatorsOfKind } from './operators.ts'
-import { units } from './point.ts'
+import { type Point, units } from './point.ts'
 import { pointIds, points } from './points/points.ts'
 import { together } from './together.ts'
 
@@ -98,7 +98,7 @@ describe('the manual', () => {
 
   test('lists the settings of the points that have some', () => {
     for (const id of pointIds)
-      for (const setting of Object.keys('settings' in points[id] ? points[id].settings : {}))
+      for (const setting of Object.keys((points[id] as Point).settings ?? {}))
         expect(reference).toMatch(new RegExp(`^\\| \`${id}\` \\| .*\`${setting}\``, 'm'))
   })
 

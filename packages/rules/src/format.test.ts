@@ -25,6 +25,19 @@ test('money is exact to the last minor unit, in the digits of its currency and t
   expect(formatMoney(123_456, { locale: 'de-DE', currency: 'EUR' })).toBe('1.234,56\u00a0€')
 })
 
+test('a deadline at midnight is the end of the day before, whatever the zone does to its clocks; a beginning keeps its hour', () => {
+  const chicago = { ...us, zone: 'America/Chicago' }
+  const due = { kind: 'instant', isDeadline: true } as const
+  expect(formatValue(due, '2026-12-01T06:00:00.000Z', chicago)).toBe('the end of November 30, 2026')
+  expect(formatValue(due, '2026-12-01T00:00:00.000Z', us)).toBe('the end of November 30, 2026')
+  expect(formatValue(due, '2026-11-30T23:00:00.000Z', chicago)).toBe('November 30, 2026 at 5:00 PM CST')
+  // In Santiago the clocks go forward at midnight: that day begins at one.
+  expect(formatValue(due, '2026-09-06T04:00:00.000Z', { ...us, zone: 'America/Santiago' })).toBe(
+    'the end of September 5, 2026',
+  )
+  expect(formatValue({ kind: 'instant' }, '2026-12-01T06:00:00.000Z', chicago)).toBe('December 1, 2026 at 12:00 AM CST')
+})
+
 test('a unit that the title has already is not said twice', () => {
   const definition = { kind: 'count', unit: 'days', title: 'days until close' } as const
   expect(formatBesideTitle(definition, 12, us)).toBe('12')

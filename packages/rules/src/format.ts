@@ -9,6 +9,7 @@ export type Formattable = {
   kind: FactDefinition['kind'] | Parameter['kind']
   unit?: Unit
   values?: Readonly<Record<string, string>>
+  isDeadline?: true
 }
 
 export type FormatOptions = {
@@ -67,7 +68,7 @@ export function formatValue(definition: Formattable, value: FactValue | undefine
     case 'rate':
       return formatRate(value as number, options.locale)
     case 'instant':
-      return formatInstant(value as string, options)
+      return definition.isDeadline ? formatDeadline(value as string, options) : formatInstant(value as string, options)
     case 'money':
       return formatMoney(value as number, options)
     case 'date':
@@ -128,6 +129,16 @@ export function formatInstant(instant: string, { locale, zone }: Pick<FormatOpti
   return instantFormat(locale, zone ?? 'UTC').format(milliseconds)
 }
 
+/** "the end of March 7, 2025" for a deadline at the first moment of March 8, which nobody says by its hour; any other with its hour. */
+function formatDeadline(instant: string, options: Pick<FormatOptions, 'locale' | 'zone'>): string {
+  const milliseconds = parseInstant(instant)
+  if (milliseconds === undefined) return instant
+  const days = isoDayFormat('en-CA', options.zone ?? 'UTC')
+  const lastDay = days.format(milliseconds - 1)
+  if (lastDay === days.format(milliseconds)) return formatInstant(instant, options)
+  return `the end of ${formatDay(lastDay, options.locale)}`
+}
+
 // Making a formatter costs a hundred times what formatting does, so each is made once.
 const numberFormat = once((locale) => new Intl.NumberFormat(locale))
 const rateFormat = once(
@@ -144,6 +155,10 @@ const instantFormat = once(
       timeZone,
       timeZoneName: 'short',
     }),
+)
+const isoDayFormat = once(
+  (locale, timeZone) =>
+    new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
 )
 const dayFormat = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }))
 const moneyFormat = once((locale, currency) => {

@@ -152,6 +152,7 @@ export class JsonReader {
       result += this.#match(plainTextPattern)
       const mark = this.#text[this.#at]
       if (mark === '"') break
+      if (mark === '\t') this.#refuse('A tab stands in this text.', 'Write a space in its place.')
       if (mark !== '\\') this.#refuse('A text has no end on its line.', 'Close it with a quotation mark.')
       result += this.#readEscape()
     }

@@ -28,5 +28,6 @@ test('habits of other languages are named: curly and single quotation marks, com
   for (const text of ['{ "a": 200,000 }', '[200,000]', '{ "a": 1,200,000 }', '{ "a": 007 }'])
     expect(said(text)).toMatch(/Write 200000 for 200,000\.$/)
   expect(said('{ "a": $2,000 }')).toMatch(/200000 for \$2,000\.$/)
+  expect(said('{ "a": "one\ttwo" }')).toBe('A tab stands in this text. Write a space in its place.')
   expect(said('{ "a": 5% }')).toBe('A rate has no percent sign. Write basis points: 500 for 5%.')
 })

@@ -54,8 +54,8 @@ export type FactDefinition =
   | (FactBase & { kind: 'rate'; of: string })
   /** A calendar day, `YYYY-MM-DD`, 1970-01-01 to 9999-12-31. */
   | (FactBase & { kind: 'date' })
-  /** A moment in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
-  | (FactBase & { kind: 'instant' })
+  /** A moment in UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`. `isDeadline`: by which something is due, so that a midnight is told as the end of a day. */
+  | (FactBase & { kind: 'instant'; isDeadline?: true })
   /** A set of texts without order or repetition. */
   | (FactBase & { kind: 'set' })
 
@@ -111,7 +111,7 @@ export type OutcomeParameter = {
   | { kind: 'money' }
   | { kind: 'rate'; of: string }
   | { kind: 'date' }
-  | { kind: 'instant' }
+  | { kind: 'instant'; isDeadline?: true }
 )
 
 export type OutcomeDefinition = {

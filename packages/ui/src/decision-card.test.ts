@@ -55,3 +55,31 @@ describe('why a person decided', () => {
     expect(shown(followed, 'staff')).not.toContain('policy’s place')
   })
 })
+
+describe('what was decided some time ago', () => {
+  const asked: DecisionCard = {
+    ...card,
+    decisionId: '01a1fa54-6f80-70a4-87bf-9a92067e628f',
+    outcome: {
+      ...{ type: 'askForInformation', title: 'More information needed', favour: 0, params: {} },
+      terms: [{ name: 'answerWithinDays', value: '10 days', title: 'to answer' }],
+    },
+  }
+  const shown = (of: DecisionCard, isPast = false) =>
+    renderToStaticMarkup(createElement(DecisionCardView, { card: of, audience: 'partner', locale: 'en-US', isPast }))
+
+  it('says from which day its days count, so that they agree with the clock beside them; a pre-check needn’t', () => {
+    expect(shown(asked)).toContain('<strong>10 days</strong> to answer, from Nov 21, 2026')
+    expect(shown({ ...asked, decisionId: null })).not.toContain('from Nov 21')
+  })
+
+  it('has no colour of what holds once it is over', () => {
+    const approved = {
+      ...asked,
+      outcome: { ...asked.outcome, type: 'approve', title: 'Approved', favour: 2, terms: [] },
+    }
+    expect(shown(approved)).toContain('data-tone="granted"')
+    expect(shown(approved, true)).toContain('data-tone="neutral"')
+    expect(shown(approved, true)).not.toContain('data-tone="granted"')
+  })
+})

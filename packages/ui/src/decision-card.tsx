@@ -1,7 +1,15 @@
 import type { DecisionCard } from '@parley/contract/decisions'
-import { IconArrowRight, IconCircleX, IconClock, IconHandStop, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import {
+  IconArrowRight,
+  IconCircleX,
+  IconClock,
+  IconHandStop,
+  IconHistory,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { formatInstant } from './date.tsx'
+import { formatDay, formatInstant } from './date.tsx'
 import classes from './decision-card.module.css'
 import { ToneBadge } from './outcome.tsx'
 import { type Tone, toneOf } from './theme.tsx'
@@ -14,6 +22,8 @@ type Props = {
   /** What can be done now, beside the answer. */
   actions?: ReactNode
   compact?: boolean | undefined
+  /** It was so, and isn't any more: no colour of a thing that holds. */
+  isPast?: boolean | undefined
 }
 
 const icons = {
@@ -30,13 +40,13 @@ const cardTone = ({ type, favour }: DecisionCard['outcome'], audience: Props['au
   askingTypes.has(type) && audience === 'partner' ? 'needsYou' : (toneOf(favour) as Exclude<Tone, 'info' | 'neutral'>)
 
 /** The product's signature: the answer first and largest, why, what would change it, and the evidence in a fold. */
-export function DecisionCardView({ card, audience, locale, actions, compact = false }: Props) {
+export function DecisionCardView({ card, audience, locale, actions, compact = false, isPast = false }: Props) {
   const tone = cardTone(card.outcome, audience)
-  const Icon = icons[tone]
+  const Icon = isPast ? IconHistory : icons[tone]
   return (
     <article
       className={`${classes.card} ${compact ? classes.compact : ''}`}
-      data-tone={tone}
+      data-tone={isPast ? 'neutral' : tone}
       aria-label={card.question}
     >
       <div className={classes.answer}>
@@ -46,7 +56,7 @@ export function DecisionCardView({ card, audience, locale, actions, compact = fa
             {card.outcome.title}
           </div>
           <h2 className={classes.headline}>{headlineOf(card)}</h2>
-          <OutcomeTerms card={card} />
+          <OutcomeTerms card={card} locale={locale} />
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
@@ -107,8 +117,8 @@ function Missing({ card, most }: { card: DecisionCard; most: number }) {
   )
 }
 
-/** What the outcome carries: "90 days of protection", "$3,000", "March 12, 2027". */
-function OutcomeTerms({ card }: { card: DecisionCard }) {
+/** What the outcome carries: "90 days of protection", "$3,000", "March 12, 2027". Days to answer run since it was decided. */
+function OutcomeTerms({ card, locale }: Pick<Props, 'card' | 'locale'>) {
   // The sentence above may have said it: "protected for 105 days".
   const isSaid = (value: string) => card.outcome.favour > 0 && card.headline.includes(`${value} day`)
   const shown = card.outcome.terms.filter(({ value }) => !isSaid(value))
@@ -118,6 +128,7 @@ function OutcomeTerms({ card }: { card: DecisionCard }) {
       {shown.map(({ name, value, title }) => (
         <li key={name} className="tabular">
           <strong>{card.outcome.type === 'hold' && name === 'until' ? waitsUntil(value) : value}</strong> {title}
+          {card.decisionId !== null && name === 'answerWithinDays' && `, from ${formatDay(card.decidedAt, locale)}`}
         </li>
       ))}
     </ul>

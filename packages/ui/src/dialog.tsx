@@ -11,6 +11,12 @@ export function useHeldOpen(): void {
   useEffect(() => hold(), [hold])
 }
 
+/** The same while something told once is still being made: closed now, it would be made and never read. */
+export function HeldOpen(): null {
+  useHeldOpen()
+  return null
+}
+
 /**
  * A question over the page: the browser's own dialog, which keeps the focus inside. It closes with Escape, unless something in it is
  * told once.

@@ -4,16 +4,23 @@ import { DayField, LongTextField, SelectField, TextField } from '@parley/ui/fiel
 import { fieldErrors } from '@parley/ui/problem'
 import { useState } from 'react'
 import { useNow } from '../api.ts'
+import { useKept } from '../layout/kept.ts'
 import { CaseForm, type CaseFormProps } from './case-form.tsx'
 import { useCaseChange } from './use-case-change.tsx'
 
 /** Our own sales team shows what it has done, like everybody else. */
 export function AttachForm({ shown, onDone, onReload }: CaseFormProps) {
-  const [form, setForm] = useState({ shows: 'meeting' as EvidenceShows, shownOn: '', withWhom: '', about: '' })
+  const [form, setForm, forget] = useKept(`attach.${shown.id}`, {
+    shows: 'meeting' as EvidenceShows,
+    ...{ shownOn: '', withWhom: '', about: '' },
+  })
   const [file, setFile] = useState<File | null>(null)
   const [problem, setProblem] = useState<string>()
   const today = useNow().slice(0, 10)
-  const send = useCaseChange(staffConflicts.attach, shown.id, onDone)
+  const send = useCaseChange(staffConflicts.attach, shown.id, () => {
+    forget()
+    onDone()
+  })
   const errors = fieldErrors(send.error)
   const set = (change: Partial<typeof form>) => setForm((now) => ({ ...now, ...change }))
   const submit = async () => {

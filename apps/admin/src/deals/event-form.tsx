@@ -16,21 +16,24 @@ export function EventForm({ deal }: FormProps) {
   const { summary } = deal
   const [typed, setTyped, forget] = useKept(`event.${summary.id}`, {
     ...{ event: '' as keyof typeof contractEvents | '', cause: '' as keyof typeof causes | '', amount: '' },
-    ...{ knownOn: '', endedOn: '', replaced: 'no' },
+    ...{ knownOn: '', endedOn: '', replaced: 'no', claimId: '' },
   })
   const action = useAction(staffDeals.noteEvent, forget)
   const [tried, setTried] = useState(false)
-  const { event, cause, amount, knownOn, endedOn, replaced } = typed
+  const { event, cause, amount, knownOn, endedOn, replaced, claimId } = typed
   const change = (part: Partial<typeof typed>) => setTyped((now) => ({ ...now, ...part }))
   const missing = (value: string) => (tried && value === '' ? 'Choose one.' : undefined)
+  const paid = deal.claims.filter((claim) => claim.paidMinor > 0)
+  const needsClaim = event === 'overpaid' && paid.length > 1
   const needsAmount = withAmount.includes(event)
   const amountMinor = parseMoney(amount, summary.currency)
   const send = () => {
     setTried(true)
-    if (event === '' || cause === '' || (needsAmount && amountMinor === null)) return
+    if (event === '' || cause === '' || (needsAmount && amountMinor === null) || (needsClaim && claimId === '')) return
     action.send(summary.id, {
       ...{ event, cause, replaced: replaced === 'yes' },
       ...(needsAmount ? { amountMinor } : {}),
+      ...(needsClaim ? { claimId } : {}),
       ...(knownOn === '' ? {} : { knownOn }),
       ...(event === 'cancelled' && endedOn !== '' ? { endedOn } : {}),
     })
@@ -41,7 +44,7 @@ export function EventForm({ deal }: FormProps) {
       lead="The rule that was promised says what is taken back, never more than was paid. What wasn’t paid yet is settled anew."
       verb="Note it"
       action={action}
-      told={['/event', '/cause', '/amountMinor', '/endedOn', '/knownOn']}
+      told={['/event', '/cause', '/amountMinor', '/claimId', '/endedOn', '/knownOn']}
       onSend={send}
     >
       <div className={classes.two}>
@@ -75,6 +78,17 @@ export function EventForm({ deal }: FormProps) {
               action.errors['/amountMinor']
             }
             onChange={(value) => change({ amount: value })}
+          />
+        )}
+        {needsClaim && (
+          <SelectField
+            label="Whose share was paid too much?"
+            name="event-claim"
+            required
+            options={paid.map((claim) => ({ value: claim.id, label: `${claim.partner.name}, ${claim.reference}` }))}
+            value={claimId}
+            error={missing(claimId) ?? action.errors['/claimId']}
+            onChange={(value) => change({ claimId: value })}
           />
         )}
         {event === 'cancelled' && (

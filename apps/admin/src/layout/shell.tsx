@@ -2,8 +2,10 @@ import { ActionIcon, Badge, Burger, Drawer, Kbd, Menu, Text } from '@mantine/cor
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { roleTitles } from '@parley/contract/session'
 import { BrandMark } from '@parley/ui/brand'
+import { shown } from '@parley/ui/name'
 import { Bell } from '@parley/ui/notifications'
 import { ColorSchemeToggle } from '@parley/ui/provider'
+import { ReadOnly } from '@parley/ui/read-only'
 import {
   IconArrowsSplit2,
   IconBook2,
@@ -36,6 +38,7 @@ import { useState } from 'react'
 import { staff, useCall, useMe } from '../api.ts'
 import { homeOf, mayOpen, pages } from '../paths.ts'
 import { useKeys } from './keys.ts'
+import { LookingBanner } from './looking-banner.tsx'
 import { ForYourRole } from './not-for-you.tsx'
 import { Palette } from './palette.tsx'
 import classes from './shell.module.css'
@@ -86,41 +89,44 @@ export function Shell() {
       <a className={classes.skip} href="#main">
         Skip to the content
       </a>
-      <header className={classes.head}>
-        <Burger className={classes.burger} opened={nav} onClick={toggle} size="sm" aria-label="Open the navigation" />
-        <Link to={homeOf(me.user.role)} className={classes.brand}>
-          <BrandMark size={20} /> Parley <span className={classes.vendor}>{me.vendor.name} console</span>
-        </Link>
-        <button type="button" className={classes.find} onClick={() => setPalette(true)}>
-          <IconSearch size={16} aria-hidden />
-          <span>Find or do anything</span>
-          <Kbd size="xs">{isMac ? '⌘ K' : 'Ctrl K'}</Kbd>
-        </button>
-        <Bell link={(props) => <Link to="/notifications" {...props} />} />
-        <ColorSchemeToggle />
-        <Menu position="bottom-end" width={260}>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Your account: ${me.user.name}`}>
-              <IconUserCircle size={22} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>
-              {me.user.name}, {roleTitles[me.user.role]}
-              <br />
-              {me.user.email}
-            </Menu.Label>
-            <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => navigate({ to: '/account' })}>
-              Your account
-            </Menu.Item>
-            <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => setShortcuts(true)}>
-              Show the shortcuts
-            </Menu.Item>
-            <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
-              Sign out
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+      <header className={classes.top}>
+        <LookingBanner />
+        <div className={classes.head}>
+          <Burger className={classes.burger} opened={nav} onClick={toggle} size="sm" aria-label="Open the navigation" />
+          <Link to={homeOf(me.user.role)} className={classes.brand}>
+            <BrandMark size={20} /> Parley <span className={classes.vendor}>{me.vendor.name} console</span>
+          </Link>
+          <button type="button" className={classes.find} onClick={() => setPalette(true)}>
+            <IconSearch size={16} aria-hidden />
+            <span>Find or do anything</span>
+            <Kbd size="xs">{isMac ? '⌘ K' : 'Ctrl K'}</Kbd>
+          </button>
+          <Bell link={(props) => <Link to="/notifications" {...props} />} />
+          <ColorSchemeToggle />
+          <Menu position="bottom-end" width={260}>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Your account: ${me.user.name}`}>
+                <IconUserCircle size={22} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Label>
+                {me.user.name}, {roleTitles[me.user.role]}
+                <br />
+                {me.user.email}
+              </Menu.Label>
+              <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => navigate({ to: '/account' })}>
+                Your account
+              </Menu.Item>
+              <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={() => setShortcuts(true)}>
+                Show the shortcuts
+              </Menu.Item>
+              <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>
+                Sign out
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
       </header>
       <nav className={`${classes.nav} ${classes.wideNav}`} aria-label="Console">
         <NavLinks />
@@ -136,9 +142,11 @@ export function Shell() {
         </nav>
       </Drawer>
       <main id="main" className={classes.main} tabIndex={-1}>
-        <ForYourRole>
-          <Outlet />
-        </ForYourRole>
+        <ReadOnly value={me.looking ? `You are looking as ${shown(me.looking.name)}, to read only.` : null}>
+          <ForYourRole>
+            <Outlet />
+          </ForYourRole>
+        </ReadOnly>
       </main>
       <Palette opened={palette} onClose={() => setPalette(false)} onShortcuts={() => setShortcuts(true)} />
       <Shortcuts opened={shortcuts} onClose={() => setShortcuts(false)} />

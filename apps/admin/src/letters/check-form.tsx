@@ -5,7 +5,7 @@ import { ChoiceField, LongTextField, SelectField, TextField } from '@parley/ui/f
 import { signerOptions } from '@parley/ui/letters/letter-fields'
 import classes from '@parley/ui/letters/letters.module.css'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
-import type { SubmitEvent } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { useKept } from '../layout/kept.ts'
 import { useLetterChange } from './use-letter-change.ts'
 
@@ -32,8 +32,11 @@ export function CheckForm(props: {
   const change = (next: Partial<typeof blank>) => setTyped((old) => ({ ...old, ...next }))
   const { send, again } = useLetterChange(staffDesignations.check, props.shownId, forget)
   const errors = fieldErrors(send.error)
+  const [isMissing, setMissing] = useState(false)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
+    setMissing(typed.isGenuine === null)
+    if (typed.isGenuine === null) return
     const { isGenuine, note, signer, ...rest } = typed
     const body = {
       ...rest,
@@ -67,7 +70,11 @@ export function CheckForm(props: {
               ]),
         ]}
         onChange={(isGenuine) => change({ isGenuine })}
-        error={errors['/isGenuine'] ?? errors['/customerSays'] ?? errors['/customerTold']}
+        error={
+          isMissing && typed.isGenuine === null
+            ? 'Choose what the customer says.'
+            : (errors['/isGenuine'] ?? errors['/customerSays'] ?? errors['/customerTold'])
+        }
       />
       <div className={classes.pair}>
         <SelectField
@@ -113,7 +120,7 @@ export function CheckForm(props: {
       />
       {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus {...again} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={send.isPending} disabled={typed.isGenuine === null}>
+        <Button type="submit" loading={send.isPending}>
           Put it on record
         </Button>
       </div>

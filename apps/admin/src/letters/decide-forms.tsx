@@ -4,7 +4,7 @@ import { staffDesignations } from '@parley/contract/routes/designations'
 import { ChoiceField, LongTextField } from '@parley/ui/fields'
 import classes from '@parley/ui/letters/letters.module.css'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
-import type { SubmitEvent } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { useKept } from '../layout/kept.ts'
 import { useLetterChange } from './use-letter-change.ts'
 
@@ -71,9 +71,11 @@ export function DecideForm({ letterId, designation, etag, onDone }: FormProps) {
   })
   const errors = fieldErrors(send.error)
   const outcome = isEnd ? 'notAccepted' : typed.outcome
+  const [isMissing, setMissing] = useState(false)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const { reason, wording } = typed
+    setMissing(outcome === null)
     if (outcome) send.mutate({ params: { id }, body: { outcome, reason, wording }, ...(etag ? { ifMatch: etag } : {}) })
   }
   return (
@@ -89,7 +91,7 @@ export function DecideForm({ letterId, designation, etag, onDone }: FormProps) {
             { value: 'notAccepted', label: 'It isn’t accepted' },
           ]}
           onChange={(next) => change({ outcome: next })}
-          error={errors['/outcome']}
+          error={isMissing && outcome === null ? 'Choose the answer.' : errors['/outcome']}
         />
       )}
       <LongTextField
@@ -112,7 +114,7 @@ export function DecideForm({ letterId, designation, etag, onDone }: FormProps) {
       />
       {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus {...again} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={send.isPending} disabled={outcome === null}>
+        <Button type="submit" loading={send.isPending}>
           {isEnd ? 'End it' : 'Decide'}
         </Button>
         <Button variant="default" onClick={onDone}>

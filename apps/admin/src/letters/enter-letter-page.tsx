@@ -1,5 +1,6 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { staffDesignations } from '@parley/contract/routes/designations'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { SelectField } from '@parley/ui/fields'
 import { FamilyBoxes, LetterFields, nothingTyped, saidOf, whatIsWrong } from '@parley/ui/letters/letter-fields'
 import classes from '@parley/ui/letters/letters.module.css'
@@ -45,10 +46,15 @@ export function EnterLetterPage() {
     },
   })
   const errors = fieldErrors(send.error)
+  const missing = [
+    ...(typed.account === null ? ['the customer'] : []),
+    ...(typed.partnerId === '' ? ['the partner'] : []),
+    ...(!file || whatIsWrong(file) !== null ? ['the letter’s file'] : []),
+  ]
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     const { account, partnerId, families, others, waives } = typed
-    if (!file || whatIsWrong(file) || !account) return
+    if (!file || !account || missing.length > 0) return
     const of = { company: account.name, accountId: account.id, partnerId, productFamilies: families }
     send.mutate({ body: { ...of, namesOthersToo: others, waivesWait: waives, ...(await saidOf(typed, file)) } })
   }
@@ -110,13 +116,15 @@ export function EnterLetterPage() {
           </div>
           {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus />}
           <div className={classes.buttons}>
-            <Button
+            <AbilityButton
               type="submit"
               loading={send.isPending}
-              disabled={!file || whatIsWrong(file) !== null || typed.account === null || typed.partnerId === ''}
+              ability={
+                missing.length === 0 ? { ok: true } : { ok: false, reason: `Choose first: ${missing.join(', ')}.` }
+              }
             >
               Enter the letter
-            </Button>
+            </AbilityButton>
             <ButtonLink variant="default" to="/letters" search={{}}>
               Not now
             </ButtonLink>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { staffDesignations } from '@parley/contract/routes/designations'
+import { AbilityButton } from '@parley/ui/ability-button'
 import { LetterFields, nothingTyped, saidOf, whatIsWrong } from '@parley/ui/letters/letter-fields'
 import classes from '@parley/ui/letters/letters.module.css'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
@@ -46,9 +47,13 @@ export function RescissionForm({ letterId, designation, etag, onDone }: FormProp
       />
       {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus {...again} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
+        <AbilityButton
+          type="submit"
+          loading={send.isPending}
+          ability={file && !whatIsWrong(file) ? { ok: true } : { ok: false, reason: 'Choose the letter’s file first.' }}
+        >
           Enter the letter
-        </Button>
+        </AbilityButton>
         <Button variant="default" onClick={onDone}>
           Not now
         </Button>

@@ -14,8 +14,10 @@ export function SettleForm({ letter, etag }: { letter: StaffLetter; etag: string
   const [account, setAccount] = useState<ChosenAccount>(null)
   const { send, again } = useLetterChange(staffDesignations.settleAccount, id)
   const errors = fieldErrors(send.error)
+  const [isMissing, setMissing] = useState(false)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
+    setMissing(account === null)
     if (account) send.mutate({ params: { id }, body: { accountId: account.id }, ...(etag ? { ifMatch: etag } : {}) })
   }
   return (
@@ -32,11 +34,11 @@ export function SettleForm({ letter, etag }: { letter: StaffLetter; etag: string
         onChange={setAccount}
         self={null}
         clear="Choose another"
-        error={errors['/accountId']}
+        error={isMissing && account === null ? 'Choose the account that wrote it.' : errors['/accountId']}
       />
       {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus {...again} />}
       <div className={classes.buttons}>
-        <Button type="submit" loading={send.isPending} disabled={account === null}>
+        <Button type="submit" loading={send.isPending}>
           It is this one
         </Button>
       </div>

@@ -95,12 +95,13 @@ export function QueuePage({ panel }: { panel: (id: string) => ReactNode }) {
 
 function Lead({ queue }: { queue: WorkQueue }) {
   if (queue.items.length === 0) return <>Nothing is due.</>
-  const cases = queue.items.length === 1 ? 'One case waits' : `${queue.items.length} cases wait`
-  if (queue.lateCount === 0) return <>{cases} for you. None is late.</>
+  const cases = queue.items.length === 1 ? 'One registration waits' : `${queue.items.length} registrations wait`
+  const mine = queue.items.filter(({ duty }) => duty?.people?.isYours).length
+  const late =
+    queue.lateCount === 1 ? 'One is late' : `${queue.lateCount || 'None'} ${queue.lateCount ? 'are' : 'is'} late`
   return (
     <>
-      {cases} for you. {queue.lateCount === 1 ? 'One is late' : `${queue.lateCount} are late`}; each hour counts on your
-      own scorecard.
+      {cases} for our decision, {mine === queue.items.length ? 'all' : mine || 'none'} of them with you. {late}.
     </>
   )
 }

@@ -19,7 +19,8 @@ type Entry = {
 
 /**
  * What was booked as owed until the end of the month, and stands on no statement yet, oldest first; with what has lowered it since, before
- * the month was closed: a statement says what is owed when it's made.
+ * the month was closed: a statement says what is owed when it's made. What a share gained between the two stands with it, because what
+ * lowered it may have taken that as well: without it the share would be below zero.
  */
 const readEntries = ({ tx }: Ctx, until: string, partnerId: string | null): Promise<Entry[]> =>
   tx.query<Entry>(
@@ -35,8 +36,10 @@ const readEntries = ({ tx }: Ctx, until: string, partnerId: string | null): Prom
          'rules', CASE WHEN j.rule IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(j.rule) END)) END AS steps
      FROM ledger_entry e JOIN journal j ON j.id = e.journal_id LEFT JOIN settlement_part s ON s.id = j.settlement_part_id
        LEFT JOIN payment_release y ON y.journal_id = j.id
-     WHERE e.account = 'payable' AND j.kind IN ('release','increase','reduction','setOff') AND (j.booked_on <= $1
-         OR j.kind = 'reduction' AND EXISTS (SELECT FROM ledger_entry o JOIN journal b ON b.id = o.journal_id WHERE o.claim_id = e.claim_id
+     WHERE e.account = 'payable' AND j.kind IN ('release','increase','reduction','setOff') AND (j.booked_on <= $1 OR EXISTS (SELECT FROM ledger_entry o JOIN journal b ON b.id = o.journal_id
+           WHERE o.claim_id = e.claim_id AND o.account = 'payable' AND b.kind = 'reduction' AND o.seq >= e.seq
+             AND NOT EXISTS (SELECT FROM statement_line l WHERE l.entry_id = o.id))
+         AND EXISTS (SELECT FROM ledger_entry o JOIN journal b ON b.id = o.journal_id WHERE o.claim_id = e.claim_id
            AND o.account = 'payable' AND b.kind IN ('release','increase') AND b.booked_on <= $1
            AND NOT EXISTS (SELECT FROM statement_line l WHERE l.entry_id = o.id)))
        AND ($2::uuid IS NULL OR e.partner_id = $2) AND NOT EXISTS (SELECT FROM statement_line l WHERE l.entry_id = e.id)

@@ -50,6 +50,8 @@ function canClose(ctx: Ctx, month: string, all: readonly Row[]) {
 /** Makes the statements of a month that is over. From then on nothing is booked in it: corrections are bookings of a later one. */
 export async function closeMonth(ctx: Ctx, { month }: { month: string }): Promise<Month> {
   assertRole(ctx.actor, financiers, 'close months')
+  // What lowers a share waits until the statements are there, or they see what it has lowered: see `assertNothingUnpaid`.
+  await ctx.tx.query("SELECT pg_advisory_xact_lock(hashtextextended('statements', 18))")
   assertAble(canClose(ctx, month, await readMonths(ctx)))
   const made = await makeStatements(ctx, month)
   await ctx.tx.query('INSERT INTO month_close (id, month, closed_at, closed_by_name) VALUES ($1, $2, $3, $4)', [

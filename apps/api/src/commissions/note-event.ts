@@ -39,9 +39,10 @@ export async function noteEvent(ctx: Ctx, input: Input): Promise<StaffDeal> {
     ctx.tx,
     claims.map(({ id }) => id),
   )
+  const about = claimsOfEvent(claims, books, input)
   const grossMinor = await readGross(ctx.tx, deal.id)
   const lessening = lesseningOf(deal, input.event, amountMinor)
-  for (const claim of claims) {
+  for (const claim of about) {
     const of = books.get(claim.id)!
     if (of.everPaidMinor === 0) continue
     // Paid out in parts, a share rests on what the customer has paid so far: only what goes back of that is taken back.
@@ -58,6 +59,17 @@ export async function noteEvent(ctx: Ctx, input: Input): Promise<StaffDeal> {
   const subject = { kind: 'deal', id: deal.id, name: `${deal.accountName}, ${deal.reference}` }
   await recordEvent(ctx, { action: 'deal.eventNoted', subject, details: { event: input.event, amountMinor } })
   return readDeal(ctx, deal.id)
+}
+
+/** What happens to a contract happens to all shares of it; what was paid too much was paid to one. */
+function claimsOfEvent(claims: readonly ClaimRow[], books: ReadonlyMap<string, Books>, { event, claimId }: Input) {
+  if (claimId !== undefined && !claims.some(({ id }) => id === claimId))
+    throw refusedAt('/claimId', 'This deal has no such claim.')
+  if (event !== 'overpaid') return claims
+  const paid = claims.filter(({ id }) => books.get(id)!.everPaidMinor > 0)
+  if (claimId === undefined && paid.length > 1)
+    throw refusedAt('/claimId', 'Several shares of this deal were paid.', 'Say which of them was paid too much.')
+  return paid.filter(({ id }) => claimId === undefined || id === claimId)
 }
 
 /** What is given back was paid; what shrinks or isn't paid is, before that, what the customer still owes. */
@@ -82,6 +94,8 @@ async function lessen(ctx: Ctx, deal: DealRow, { openMinor, ofOpenMinor, ofPaidM
 
 /** What stands on a statement was promised: it's paid as it stands, and whatever is taken back of it comes after. */
 export async function assertNothingUnpaid({ tx }: Ctx, dealId: string): Promise<void> {
+  // A statement that is being made is to be seen: lowered beneath it, a share couldn't be paid as it stands there.
+  await tx.query("SELECT pg_advisory_xact_lock_shared(hashtextextended('statements', 18))")
   const [unpaid] = await tx.query<{ reference: string }>(
     `SELECT s.reference FROM statement s JOIN statement_line l ON l.statement_id = s.id JOIN claim c ON c.id = l.claim_id
      WHERE c.deal_id = $1 AND s.total_minor > 0 AND NOT EXISTS (SELECT FROM payout o WHERE o.statement_id = s.id) LIMIT 1`,

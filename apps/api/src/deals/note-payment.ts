@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts'
 import { dayOf } from '../vendor-days.ts'
 import { keepPayment } from './customer-payments.ts'
 import { dealAbilities, refusedAt, settlers } from './deal-abilities.ts'
-import { lockDeal, readDealRow } from './deal-rows.ts'
+import { type DealRow, lockDeal, readDealRow } from './deal-rows.ts'
 import { readDeal } from './read-deal.ts'
 
 type Payment = z.output<typeof NotePayment>
@@ -24,7 +24,7 @@ export async function notePayment(ctx: Ctx, { id, ...payment }: Payment & { id: 
 /** Notes it, and settles what follows. One whose number is known is noted already, and changes nothing. */
 export async function enterPayment(ctx: Ctx, id: string, payment: Payment): Promise<{ isNew: boolean }> {
   const deal = await lockDeal(ctx.tx, id)
-  if (payment.externalId !== undefined && (await isKnown(ctx, id, payment.externalId))) return { isNew: false }
+  if (payment.externalId !== undefined && (await isKnown(ctx, deal, payment))) return { isNew: false }
   assertAble(dealAbilities(ctx, deal).notePayment)
   const { paidOn, externalId = null, invoicedOn } = payment
   if (paidOn > dayOf(ctx.now, ctx.vendor.timeZone))
@@ -51,10 +51,17 @@ export async function enterPayment(ctx: Ctx, id: string, payment: Payment): Prom
   return { isNew: true }
 }
 
-async function isKnown({ tx }: Ctx, dealId: string, externalId: string): Promise<boolean> {
-  const rows = await tx.query('SELECT FROM customer_payment y WHERE y.deal_id = $1 AND y.external_id = $2', [
-    dealId,
-    externalId,
-  ])
-  return rows.length > 0
+/** Whether its number is noted. With another amount it isn't the same payment: to pass that over would lose one of the two. */
+async function isKnown({ tx, locale }: Ctx, { id, currency }: DealRow, { externalId, amountMinor }: Payment) {
+  const [known] = await tx.query<{ amountMinor: number }>(
+    'SELECT y.amount_minor AS "amountMinor" FROM customer_payment y WHERE y.deal_id = $1 AND y.external_id = $2',
+    [id, externalId],
+  )
+  if (known && amountMinor !== undefined && amountMinor !== known.amountMinor)
+    throw refusedAt(
+      '/externalId',
+      `${externalId} is noted on this deal already, with ${formatMoney(known.amountMinor, { locale, currency })}.`,
+      'Give the number of this payment, or the amount that was noted.',
+    )
+  return known !== undefined
 }

@@ -22,7 +22,7 @@ export type ListedDecision = DecisionRow & {
   reference: string | null
   verb: EngagementVerb | null
   accountName: string | null
-  /** A claim, a deal or a dispute, with its reference. */
+  /** A claim, a deal or a dispute, with its reference; a party of a conflict; whom a customer’s letter names. */
   earning: string | null
   supersededBy: string | null
 }
@@ -40,7 +40,10 @@ export const listedDecisions = `SELECT ${decisionColumns}, p.name AS "partnerNam
     UNION ALL SELECT c.account_name || ', ' || c.reference || ', disputed' FROM dispute q JOIN statement_line l ON l.id = q.line_id
       JOIN claim c ON c.id = l.claim_id WHERE q.id = d.subject_id
     UNION ALL SELECT a.name || ', who leads: ' || coalesce(h.name, 'our own sales team') FROM conflict_claim k JOIN conflict f ON f.id = k.conflict_id
-      JOIN account a ON a.id = f.account_id LEFT JOIN partner h ON h.id = k.partner_id WHERE k.id = d.subject_id) o ON d.point IN ('commission', 'clawback', 'paper', 'conflict')`
+      JOIN account a ON a.id = f.account_id LEFT JOIN partner h ON h.id = k.partner_id WHERE k.id = d.subject_id
+    UNION ALL SELECT coalesce(a.name, g.account_name) || ', whom it names: ' || n.name FROM designation g JOIN partner n ON n.id = g.partner_id
+      LEFT JOIN account a ON a.id = g.account_id WHERE g.id = d.subject_id)
+    o ON d.point IN ('commission', 'clawback', 'paper', 'conflict', 'designation')`
 
 function titleOf({ reference, verb, accountName, earning, subjectId }: ListedDecision): string {
   if (reference) return `${accountName}, ${reference}`

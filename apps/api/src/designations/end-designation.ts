@@ -1,7 +1,10 @@
 import type { Ctx } from '../context.ts'
 import type { DesignationRow } from './letter-rows.ts'
 
-/** Ends what was in effect: its protection ends now, and nobody leads by it any more. */
+/**
+ * Ends what was in effect: its protection ends now, and nobody leads by it any more. One that rests on a registration as well goes on to
+ * the end that it has of its own, where the letter ends before its time.
+ */
 export async function endDesignation(
   { tx, now }: Ctx,
   { id }: Pick<DesignationRow, 'id'>,
@@ -16,4 +19,10 @@ export async function endDesignation(
      WHERE designation_id = $1 AND registration_id IS NULL AND ended_because IS NULL AND NOT isempty(during)`,
     [id, now, because === 'expired' ? 'expired' : because === 'replaced' ? 'designated' : 'overridden'],
   )
+  if (because === 'overridden')
+    await tx.query(
+      `UPDATE protection SET during = tstzrange(lower(during), least(upper(during), greatest(own_until, $2))), own_until = NULL, designation_id = NULL
+       WHERE designation_id = $1 AND registration_id IS NOT NULL AND ended_because IS NULL AND own_until IS NOT NULL AND NOT isempty(during)`,
+      [id, now],
+    )
 }

@@ -48,7 +48,7 @@ async function restOnBoth({ tx, now }: Ctx, own: Held, row: DesignationRow, unti
       [own.designationId, now],
     )
   await tx.query(
-    `UPDATE protection SET designation_id = $2, during = tstzrange(lower(during), greatest(upper(during), $3)), contested = false, lapse_on = NULL,
+    `UPDATE protection SET designation_id = $2, own_until = coalesce(own_until, upper(during)), during = tstzrange(lower(during), greatest(upper(during), $3)), contested = false, lapse_on = NULL,
        lapse_announced_at = NULL WHERE registration_id = $1`,
     [own.registrationId, row.id, until],
   )

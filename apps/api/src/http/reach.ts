@@ -14,7 +14,7 @@ export function assertReach(route: Route, { via, scopes = [], name, looksAs }: A
   if (looksAs !== undefined && route.method !== 'get' && !route.path.startsWith('/staff/views'))
     throw new AppError(
       'notAllowed',
-      `You are looking as ${looksAs} and can only read, here too. End the view, on top of the partner app, to act yourself.`,
+      `You are looking as ${looksAs.name} and can only read, here too. End the view, on top of the page, to act yourself.`,
     )
   if (via === 'viewAs') {
     if (route.method !== 'get')

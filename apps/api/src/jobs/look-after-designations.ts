@@ -11,7 +11,7 @@ export type LookedAfter = { decided: number; ended: number; failed: number }
 const pageSize = 200
 
 /**
- * Asks the policy again about each letter whose wait may be over, and ends those whose time is over. Each in a transaction of its
+ * Asks the policy again about each letter whose wait may be over or that a person hasn't decided, and ends those whose time is over. Each in a transaction of its
  * own; running it twice does nothing twice.
  */
 export async function lookAfterDesignations(env: Env): Promise<LookedAfter> {
@@ -32,10 +32,13 @@ export async function lookAfterDesignations(env: Env): Promise<LookedAfter> {
   }
 }
 
+/** What a person hasn't decided: the days that it was about pass all the same, and the policy may say something else after them. */
+const isAskedAgain = `d.account_id IS NOT NULL AND EXISTS (SELECT FROM customer_letter l WHERE l.id = d.letter_id AND l.is_genuine)`
+
 async function due({ tx, now, vendor }: Ctx, after: string | null): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT d.id FROM designation d WHERE ($3::uuid IS NULL OR d.id > $3)
-       AND ((d.state = 'waiting' AND d.check_on <= $1) OR (d.state = 'inEffect' AND d.holds_until <= $2)) ORDER BY d.id LIMIT ${pageSize}`,
+       AND ((d.state = 'waiting' AND d.check_on <= $1) OR (d.state = 'deciding' AND ${isAskedAgain}) OR (d.state = 'inEffect' AND d.holds_until <= $2)) ORDER BY d.id LIMIT ${pageSize}`,
     [dayOf(now, vendor.timeZone), now, after],
   )
   return rows.map(({ id }) => id)
@@ -45,7 +48,7 @@ async function lookAfter(ctx: Ctx, id: string): Promise<'decided' | 'ended' | nu
   const { letterId } = await readDesignation(ctx.tx, id)
   await lockLetter(ctx.tx, letterId)
   const row = await readDesignation(ctx.tx, id)
-  if (row.state === 'waiting') {
+  if (row.state === 'waiting' || row.state === 'deciding') {
     if (!(await decideAgain(ctx, row))) return null
     await decideOthersAgain(ctx, letterId)
     return 'decided'

@@ -6,8 +6,9 @@ import { gatherRequestFacts } from '../duties/request-facts.ts'
 import { pointOf } from '../policies/decision-point.ts'
 import { policyInForce } from '../policies/policy-in-force.ts'
 import { endProtection, tell } from '../registrations/change-registration.ts'
-import { lockRegistration } from '../registrations/registration-rows.ts'
+import { lockRegistration, readRegistration } from '../registrations/registration-rows.ts'
 import { inTransaction } from '../transaction.ts'
+import { dayOf } from '../vendor-days.ts'
 
 export type LookedAfterDuties = { escalated: number; ended: number; failed: number }
 
@@ -28,6 +29,7 @@ export async function lookAfterDuties(env: Env): Promise<LookedAfterDuties> {
       env.logger.error({ err: error, registrationId }, 'what is owed on a registration could not be looked after')
     }
   }
+  await inTransaction(env, systemActor, passOn)
   for (let after: DutyRow | undefined; ; ) {
     const page: Page = await inTransaction(env, systemActor, (ctx) => dueDuties(ctx, after))
     for (const { registrationId } of page.due) await each(registrationId, (ctx) => escalate(ctx, registrationId))
@@ -37,6 +39,16 @@ export async function lookAfterDuties(env: Env): Promise<LookedAfterDuties> {
   const over = await inTransaction(env, systemActor, (ctx) => ctx.tx.query<{ id: string }>(ended, [ctx.now]))
   for (const { id } of over) await each(id, (ctx) => end(ctx, id))
   return done
+}
+
+/** Nothing waits with somebody who is away or shut out: whoever takes over in the same place has it, and hears so. */
+async function passOn(ctx: Ctx): Promise<void> {
+  const passed = await ctx.tx.query<{ registrationId: string; dutyId: string; decisionId: string }>(
+    'SELECT registration_id AS "registrationId", duty_id AS "dutyId", decision_id AS "decisionId" FROM pass_on_duties($1)',
+    [dayOf(ctx.now, ctx.vendor.timeZone)],
+  )
+  for (const { registrationId, ...payload } of passed)
+    await tell(ctx, await readRegistration(ctx.tx, registrationId), 'duty.escalated', { ...payload, passedOn: true })
 }
 
 type Page = { due: DutyRow[]; last: DutyRow | undefined }

@@ -25,7 +25,8 @@ export async function tellEscalated({ ctx, message, row }: Told): Promise<Notice
     told.push({ ...staffNotice('due', `You have it now: ${row.accountName}`, lines), onlyTo: [duty.holderId] })
   }
   const isLate = duty?.dueAt ? duty.dueAt < decision.decidedAt : false
-  if (!isLate) return told
+  // Passed on among our own people: the partner has heard already that we are late.
+  if (!isLate || message.payload.passedOn === true) return told
   const interim = message.payload.interim === true
   const forPartner = await cardFor(ctx, decision, 'partner')
   const possible = forPartner.reasons.flatMap((reason) => reason.possible ?? [])

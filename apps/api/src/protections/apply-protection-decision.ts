@@ -61,7 +61,7 @@ async function extend(
 ): Promise<void> {
   const until = startOfDay(addDays(lastDayBefore(protection.until, vendor.timeZone), days + 1), vendor.timeZone)
   await tx.query(
-    `UPDATE protection SET during = tstzrange(lower(during), $2), extensions_used = extensions_used + 1, extended_at = $3,
+    `UPDATE protection SET during = tstzrange(lower(during), $2), own_until = NULL, extensions_used = extensions_used + 1, extended_at = $3,
        expiry_reminder_days_sent = NULL WHERE registration_id = $1`,
     [row.id, until, now],
   )

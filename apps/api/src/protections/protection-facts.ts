@@ -20,7 +20,7 @@ export async function gatherProtectionFacts(
   return { ...facts, 'protection.newInformation': await saysSomethingNew(ctx, row, update) }
 }
 
-/** What was done about a registration since it was granted. */
+/** What was done about a registration since it was granted; what was done while it was protected for the time being counts, as was promised. */
 export type SoFar = {
   latest: Date | null
   sinceExtension: number
@@ -38,7 +38,7 @@ export async function readSoFar({ tx }: Ctx, ids: readonly string[]): Promise<Ma
        (SELECT (d.params ->> 'extensionDays')::int FROM decision d WHERE d.subject_id = x.registration_id AND d.point = 'protection'
          AND d.outcome = 'extend' ORDER BY d.seq DESC LIMIT 1) AS "extendedByDays"
      FROM protection x LEFT JOIN LATERAL (SELECT max(v.logged_at) AS latest, bool_or(v.kind = 'meeting') AS met,
-       count(*) FILTER (WHERE v.logged_at >= coalesce(x.extended_at, x.granted_at))::int AS since
+       count(*) FILTER (WHERE v.logged_at >= coalesce(x.extended_at, least(x.granted_at, lower(x.during))))::int AS since
        FROM activity v WHERE v.registration_id = x.registration_id) a ON true
      WHERE x.registration_id = ANY($1)`,
     [ids],

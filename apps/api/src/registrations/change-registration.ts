@@ -76,7 +76,7 @@ async function grantProtection(
   await tx.query(
     `INSERT INTO protection (registration_id, partner_id, account_id, product_family, kind, granted_at, during)
      VALUES ($1, $2, $3, $4, $5, $6, tstzrange($6, $7))
-     ON CONFLICT (registration_id) DO UPDATE SET kind = $5, granted_at = $6, interim = false, ended_because = NULL, contested = false,
+     ON CONFLICT (registration_id) DO UPDATE SET kind = $5, granted_at = $6, interim = false, own_until = NULL, ended_because = NULL, contested = false,
        during = tstzrange(CASE WHEN protection.interim AND protection.ended_because IS NULL AND protection.during @> $6::timestamptz THEN lower(protection.during) ELSE $6 END, $7),
        lapse_on = NULL, lapse_announced_at = NULL, expiry_reminder_days_sent = NULL`,
     [row.id, row.partnerId, row.accountId, row.productFamily, kind, now, until],

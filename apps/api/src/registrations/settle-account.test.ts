@@ -58,6 +58,20 @@ describe('a registration whose account isn’t certain', () => {
     expect(duplicates.items).toMatchObject([{ registrationId: id }])
   })
 
+  it('tells records of one name apart in the queue, and doesn’t offer its own', async () => {
+    const { seen, id } = await unsure('Hollowell Foundry')
+    const twin = await w.has.account({ name: 'HOLLOWELL FOUNDRY', country: 'CA', domain: 'hollowell.ca' })
+    await w.sql(
+      `UPDATE parley.account_question SET candidates = candidates || jsonb_build_array(candidates->0 || jsonb_build_object('accountId', $2::text),
+         candidates->0 || jsonb_build_object('accountId', $3::text)) WHERE registration_id = $1`,
+      [id, twin, seen.matchedAccount.id],
+    )
+    const { items } = await manager.does(staff.queue, {})
+    expect(items.find(({ registration }) => registration.id === id)!.why).toBe(
+      'Which account is it? Hollowell Foundry (hollowell.com) or HOLLOWELL FOUNDRY (hollowell.ca) or a new one?',
+    )
+  })
+
   it('is for a known account when a person says so, and is decided again at once', async () => {
     const { id, known, typed, seen } = await unsure('Thornbury Castings')
     const settled = await settles(id, known)

@@ -2,6 +2,7 @@ import type { OwnSignIn } from '@parley/contract/sign-in'
 import { AppError, notFound } from '../app-error.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx, Env } from '../context.ts'
+import { endViewsOf } from '../view-as/end-view.ts'
 import { deviceWords } from './device-words.ts'
 import { endSessionsIn } from './end-sessions.ts'
 import { needsSecondFactor } from './identify.ts'
@@ -93,13 +94,15 @@ export async function endOwnSession(ctx: Ctx, id: string): Promise<null> {
     [id, ctx.actor.userId],
   )
   if (!ended[0]) throw notFound('session')
+  // A view isn’t kept with the session that looks: it ends too early rather than stays open on record.
+  await endViewsOf(ctx, ctx.actor.userId)
   await recordSessionsEnded(ctx, { device: deviceWords(ended[0].userAgent) })
   return null
 }
 
 export async function endOtherSessions(ctx: Ctx): Promise<null> {
   assertInPerson(ctx)
-  const count = await endSessionsIn(ctx.tx, ctx.actor.userId, ctx.actor.sessionId)
+  const count = await endSessionsIn(ctx, ctx.actor.userId, ctx.actor.sessionId)
   if (count > 0) await recordSessionsEnded(ctx, { count })
   return null
 }

@@ -45,10 +45,10 @@ export async function changePassword(
   if (!env.signIn.password)
     throw new AppError('notAllowed', 'Passwords aren’t used here: you sign in by your company’s provider.')
   await assertOwnPassword(ctx, env, current, '/current')
-  const { actor, tx } = ctx
+  const { actor } = ctx
   assertGoodPassword(password, actor)
   await keepPassword(ctx, env, actor.userId, password)
-  const { ended, credentials } = await voidSignIns(tx, actor.userId, actor.sessionId)
+  const { ended, credentials } = await voidSignIns(ctx, actor.userId, actor.sessionId)
   setCookie(rememberDevice(env, headers, actor.email, credentials))
   await recordEvent(ctx, { action: 'password.changed', subject: subjectOf(ctx), details: { sessionsEnded: ended } })
   await tellPasswordChanged(ctx, actor)

@@ -46,7 +46,7 @@ export async function confirmSecondFactor(
     actor.userId,
     now,
   ])
-  const { credentials } = await voidSignIns(tx, actor.userId, actor.sessionId)
+  const { credentials } = await voidSignIns(ctx, actor.userId, actor.sessionId)
   setCookie(rememberDevice(env, headers, actor.email, credentials))
   await recordEvent(ctx, { action: 'secondFactor.enabled', subject: subjectOf(ctx) })
   await tellAbout(

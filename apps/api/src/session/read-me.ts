@@ -7,10 +7,11 @@ export const tierTitles = registration.facts['partner.tier'].values as Record<st
 
 export async function readMe({ tx, actor, now, vendor, productFamilies }: Ctx): Promise<Me> {
   const user = { id: actor.userId, name: actor.name, email: actor.email, role: actor.role as Role }
-  const { viewedBy } = actor
+  const { viewedBy, looksAs } = actor
   const viewed = viewedBy ? { viewId: viewedBy.viewId, by: viewedBy.name, endsAt: viewedBy.endsAt.toISOString() } : null
   const secondFactorNeeded = actor.secondFactorMissing ?? false
-  const shared = { user, vendor, productFamilies, secondFactorNeeded, now: now.toISOString(), viewed }
+  const looking = looksAs ? { viewId: looksAs.viewId, name: looksAs.name, endsAt: looksAs.endsAt.toISOString() } : null
+  const shared = { user, vendor, productFamilies, secondFactorNeeded, now: now.toISOString(), viewed, looking }
   if (actor.audience !== 'partner') return { ...shared, audience: 'staff', partner: null }
   const [partner] = await tx.query<{ id: string; name: string; tier: string }>(
     'SELECT id, name, tier FROM partner WHERE id = $1',

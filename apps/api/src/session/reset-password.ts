@@ -88,10 +88,10 @@ export async function setPassword(
   await keepPassword(ctx, env, found.id, password)
   // The link went to this address and nowhere else. A second factor stays: a mailbox alone doesn't get past it.
   await ctx.tx.query('UPDATE auth."user" SET "emailVerified" = true WHERE id = $1', [found.id])
-  const { ended, credentials } = await voidSignIns(ctx.tx, found.id)
+  const own = asPerson(ctx, found)
+  const { ended, credentials } = await voidSignIns(own, found.id)
   setCookie(rememberDevice(env, headers, found.email, credentials))
   ctx.tx.afterCommit(() => env.sessions.forgetUser(found.id))
-  const own = asPerson(ctx, found)
   const subject = { kind: 'user', id: found.id, name: found.name }
   await recordEvent(own, { action: 'password.reset', subject, details: { sessionsEnded: ended } })
   await tellPasswordChanged(own, found)

@@ -169,7 +169,7 @@ async function started(env: Env, visit: Visit, setCookies: string[], credentials
   return { next: 'done', setCookies: [...setCookies, rememberDevice(env, visit.headers, user.email, current)] }
 }
 
-/** Whoever was signed in in this browser before isn't any more: no session outlives a sign-in over it. */
+/** Whoever was signed in in this browser before isn't any more: no session outlives a sign-in over it, nor does a view that went on in it. */
 async function endFormer(env: Env, { headers }: Visit, current: string): Promise<void> {
   const former = sessionCookie(env, headers)
   if (!former) return
@@ -178,8 +178,11 @@ async function endFormer(env: Env, { headers }: Visit, current: string): Promise
   const found = await env.auth.api.getSession({
     headers: new Headers({ cookie: `${authCookies.sessionToken.name}=${former}` }),
   })
-  if (found && found.session.id !== current)
-    await env.pool.query('DELETE FROM auth.session WHERE id = $1', [found.session.id])
+  if (!found || found.session.id === current) return
+  await env.pool.query('DELETE FROM auth.session WHERE id = $1', [found.session.id])
+  const { user } = found
+  if (viewIdIn(env.publicUrl, headers.get('cookie') ?? ''))
+    await inTransaction(env, actorOf({ ...user, partnerId: user.partnerId ?? null }), (ctx) => endViewsOf(ctx, user.id))
 }
 
 /** Ends the session of this browser, and the view that goes on in it. Ends in the cookies that say so. */

@@ -46,7 +46,6 @@ export async function changeAccess(ctx: Ctx, id: string, enabled: boolean): Prom
     ...[id, enabled ? null : now, now],
   ])
   const ended = enabled ? { sessions: 0, keys: 0 } : await endAllOf(ctx, id)
-  if (!enabled && !person.partner) await endViewsOf(ctx, id)
   await recordEvent(ctx, {
     action: enabled ? 'user.enabled' : 'user.disabled',
     subject: { kind: 'user', id, name: person.name },
@@ -73,7 +72,7 @@ async function holdPerson(ctx: Ctx, id: string): Promise<Person> {
 
 async function endAllOf(ctx: Ctx, userId: string): Promise<{ sessions: number; keys: number }> {
   const { tx, actor, now } = ctx
-  const { ended: sessions } = await voidSignIns(tx, userId)
+  const { ended: sessions } = await voidSignIns(ctx, userId)
   const keys = await tx.query<{ id: string; name: string; partnerId: string | null }>(
     `UPDATE api_key SET revoked_at = $2, revoked_by_name = $3 WHERE owner_id = $1 AND revoked_at IS NULL
      RETURNING id, name, partner_id AS "partnerId"`,

@@ -16,7 +16,7 @@ export async function endSecondFactorOf(ctx: Ctx, id: string): Promise<Person> {
   assertMayAppoint(ctx.actor, person.role)
   assertAble(person.can.endSecondFactor)
   await removeSecondFactor(ctx, id)
-  const { ended: sessionsEnded } = await voidSignIns(ctx.tx, id)
+  const { ended: sessionsEnded } = await voidSignIns(ctx, id)
   await recordEvent(ctx, {
     action: 'secondFactor.disabled',
     subject: { kind: 'user', id, name: person.name },

@@ -28,7 +28,7 @@ export async function viewOf(env: Env, headers: Headers, staff: Actor, audience:
   const found = rows[0]
   if (!found) return null
   const isThemselves = audience === 'staff' || (audience === 'anyone' && headers.get('parley-app') === 'console')
-  if (isThemselves) return { ...staff, looksAs: found.name }
+  if (isThemselves) return { ...staff, looksAs: { viewId, name: found.name, endsAt: found.ends_at } }
   return {
     userId: found.user_id,
     name: found.name,

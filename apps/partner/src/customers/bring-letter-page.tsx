@@ -24,6 +24,7 @@ export function BringLetterPage() {
   const blank = { ...nothingTyped, company, country: '', families: [] as string[], others: false, waives: false }
   const [typed, setTyped, forget] = useKept('letter', blank)
   const [file, setFile] = useState<File | null>(null)
+  const [isMissing, setMissing] = useState(false)
   const change = (next: Partial<typeof typed>) => setTyped((old) => ({ ...old, ...next }))
   const send = useSend(partnerDesignations.bring, {
     onDone: ({ data, etag }) => {
@@ -36,6 +37,7 @@ export function BringLetterPage() {
   const errors = fieldErrors(send.error)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    setMissing(file === null)
     if (!file || whatIsWrong(file)) return
     const { company: name, country, families, others, waives } = typed
     const body = { company: name, productFamilies: families, namesOthersToo: others, waivesWait: waives }
@@ -79,10 +81,12 @@ export function BringLetterPage() {
           file={file}
           onFile={(next) => {
             send.reset()
+            setMissing(false)
             setFile(next)
           }}
           today={today}
           errors={errors}
+          isMissing={isMissing}
         />
         <div className={classes.boxes}>
           <Checkbox
@@ -98,7 +102,7 @@ export function BringLetterPage() {
         </div>
         {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus />}
         <div className={classes.buttons}>
-          <AbilityButton type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
+          <AbilityButton type="submit" loading={send.isPending}>
             Bring the letter
           </AbilityButton>
           <LinkButton variant="default" to={paths.customers}>

@@ -95,6 +95,7 @@ function TakeBackForm({ notice, etag }: { notice: LeadNotice; etag: string | nul
   const today = useNow().slice(0, 10)
   const [typed, setTyped, forget] = useKept(`takeBack.${id}`, nothingTyped)
   const [file, setFile] = useState<File | null>(null)
+  const [isMissing, setMissing] = useState(false)
   const key = queryKeyOf(partnerDesignations.notice, { params: { id } })
   const send = useSend(partnerDesignations.rescind, {
     onDone: (answer) => {
@@ -106,6 +107,7 @@ function TakeBackForm({ notice, etag }: { notice: LeadNotice; etag: string | nul
   const errors = fieldErrors(send.error)
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
+    setMissing(file === null)
     if (!file || whatIsWrong(file)) return
     send.mutate({ params: { id }, body: await saidOf(typed, file), ...(etag ? { ifMatch: etag } : {}) })
   }
@@ -126,14 +128,16 @@ function TakeBackForm({ notice, etag }: { notice: LeadNotice; etag: string | nul
         file={file}
         onFile={(next) => {
           send.reset()
+          setMissing(false)
           setFile(next)
         }}
         today={today}
         errors={errors}
+        isMissing={isMissing}
       />
       {send.isError && Object.keys(errors).length === 0 && <ProblemNotice error={send.error} focus {...again} />}
       <div className={classes.buttons}>
-        <AbilityButton type="submit" loading={send.isPending} disabled={!file || whatIsWrong(file) !== null}>
+        <AbilityButton type="submit" loading={send.isPending}>
           Bring the letter
         </AbilityButton>
       </div>

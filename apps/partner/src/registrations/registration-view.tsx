@@ -1,6 +1,6 @@
 import type { PartnerRegistration } from '@parley/contract/registrations'
 import { ClockLine } from '@parley/ui/clock'
-import { When } from '@parley/ui/date'
+import { Day, When } from '@parley/ui/date'
 import { DecisionCardView } from '@parley/ui/decision-card'
 import { Money } from '@parley/ui/money'
 import { StatusBadge } from '@parley/ui/outcome'
@@ -42,10 +42,13 @@ export function RegistrationView(props: RegistrationProps) {
   const asked = open.map((request) => <AnswerForm key={request.id} request={request} {...props} />)
   // The policy's question is its answer, and stands in the card; a person's comes first.
   const byPerson = open.some(({ question }) => question !== decision.headline)
+  const isOver = over.has(summary.status)
+  // What came of it is the answer now; how it began is the past.
+  const isLapsed = summary.status === 'lapsed' && protectionDecision?.outcome.type === 'lapse'
   return (
     <Page
       title={
-        over.has(summary.status)
+        isOver
           ? `What came of ${summary.accountName}?`
           : `Is ${summary.accountName} yours for ${summary.productFamily.name}?`
       }
@@ -65,18 +68,28 @@ export function RegistrationView(props: RegistrationProps) {
         <div className={classes.column}>
           <div className={classes.answer}>
             {byPerson && asked}
-            <DecisionCardView
-              card={decision}
-              audience="partner"
-              actions={summary.status === 'rejected' ? <AnotherFamily registration={registration} /> : undefined}
-            />
+            {isLapsed && <DecisionCardView card={protectionDecision} audience="partner" />}
+            {isOver ? (
+              <section className={classes.stack}>
+                <h2>
+                  What was decided on <Day value={decision.decidedAt} />
+                </h2>
+                <DecisionCardView card={decision} audience="partner" compact isPast />
+              </section>
+            ) : (
+              <DecisionCardView
+                card={decision}
+                audience="partner"
+                actions={summary.status === 'rejected' ? <AnotherFamily registration={registration} /> : undefined}
+              />
+            )}
             <PublishedLink card={decision} />
             {!byPerson && asked}
             <VendorDuty registration={registration} />
-            {protectionDecision && (
+            {protectionDecision && !isLapsed && (
               <section className={classes.stack}>
-                <h2>Does the protection go on?</h2>
-                <DecisionCardView card={protectionDecision} audience="partner" compact />
+                <h2>{isOver ? 'What was said of the protection last' : 'Does the protection go on?'}</h2>
+                <DecisionCardView card={protectionDecision} audience="partner" compact isPast={isOver} />
               </section>
             )}
           </div>

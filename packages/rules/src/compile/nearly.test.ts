@@ -13,7 +13,7 @@ const facts = { ...approvedFacts, 'partner.trainedPeople': 5 }
 /** By which facts a rule with these conditions nearly holds for a partner with five trained people. */
 function nearBy(...conditions: { fact: string; operator: string; value: unknown }[]): readonly string[] {
   const policy = samplePolicy((json) => {
-    json.derived = derived as typeof json.derived
+    Object.assign(json, { derived })
     const rule = json.rules.at(-1)!
     json.rules = [{ ...rule, conditions: { all: conditions } }] as typeof json.rules
   })

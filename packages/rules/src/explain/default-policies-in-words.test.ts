@@ -46,10 +46,14 @@ describe('the default policies, in words', () => {
     ).toBe('Approved (105 days of protection), because of “Approved, Gold partner”')
     expect(
       decisionInWords(protection, keeping, {
+        point: 'protection',
+        policyVersion: 1,
         status: 'decided',
         outcome: { type: 'keep', params: {} },
         because: ['otherwise'],
-      } as Parameters<typeof decisionInWords>[2]),
+        fired: [],
+        nearly: [],
+      }),
     ).toMatch(/, because no rule decides$/)
     expect(expectedInWords(registration, registering, { missing: ['deal.kind'] })).toBe('Asks for kind of deal')
   })

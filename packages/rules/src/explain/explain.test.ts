@@ -6,7 +6,7 @@ import { sampleCalendar } from '../testing/sample-calendar.ts'
 import { approvedFacts, samplePolicy } from '../testing/sample-policy.ts'
 import { describeCalendar, describeCondition, describePolicy } from './plain-language.ts'
 import { explain } from './reasons.ts'
-import { type ConditionTrace, trace } from './trace.ts'
+import { type ComparisonTrace, type ConditionTrace, trace } from './trace.ts'
 import { whatWouldChange } from './what-would-change.ts'
 import { renderWording } from './wording.ts'
 
@@ -175,7 +175,7 @@ describe('what would change the answer', () => {
     ) => {
       const deriving = samplePolicy((json) => {
         const [refusal, approval] = [json.rules[2]!, json.rules.at(-1)!]
-        json.derived = derived as typeof json.derived
+        Object.assign(json, { derived })
         json.rules = [
           { ...refusal, conditions: { all: [refused] } },
           { ...approval, conditions: { all: [approved] } },
@@ -238,7 +238,7 @@ describe('the trace', () => {
 
   test('shows each comparison with threshold, value and result', () => {
     const { condition } = trace(registration, policy, facts)[2]!
-    expect((condition as Extract<ConditionTrace, { is: 'all' }>).parts[0]).toEqual({
+    expect((condition as Exclude<ConditionTrace, ComparisonTrace>).parts[0]).toEqual({
       is: 'comparison',
       fact: 'deal.amountMinor',
       title: 'expected amount',

@@ -1,6 +1,7 @@
 import { Checkbox, FileInput } from '@mantine/core'
 import { evidenceKinds, evidenceLimits, kindOfName } from '@parley/contract/evidence'
 import { letterForms, letterSigners } from '@parley/contract/letters'
+import { useEffect, useRef } from 'react'
 import { formatSize } from '../evidence.tsx'
 import { DayField, LongTextField, SelectField, TextField } from '../fields.tsx'
 import classes from './letters.module.css'
@@ -38,12 +39,19 @@ export function LetterFields(props: {
   onFile: (file: File | null) => void
   today: string
   errors: Errors
+  /** It was to be sent without a file. */
+  isMissing?: boolean
 }) {
   const { typed, onChange, file, errors } = props
-  const wrong = file && whatIsWrong(file)
+  const choice = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (props.isMissing) choice.current?.focus()
+  }, [props.isMissing])
+  const wrong = file ? whatIsWrong(file) : props.isMissing && 'Choose the file of the letter.'
   return (
     <>
       <FileInput
+        ref={choice}
         label="The letter"
         size="md"
         description={`A scan, a picture or the e-mail itself, at most ${formatSize(evidenceLimits.bytes)}: ${kinds.join(', ').toUpperCase()}`}

@@ -17,7 +17,7 @@ export function SetUpSecondFactor({ onDone, onLeave }: { onDone: () => void; onL
   if (start.data) return <Scan {...start.data.data} confirm={confirm} onLeave={onLeave} />
   return (
     <AskPassword
-      lead="You need an authenticator app on your phone, such as the one of your password manager. First, your password."
+      lead="You need an authenticator app on your phone, such as the one of your password manager. Once it is on, your other sessions end: you sign in anew there, with a code. First, your password."
       submitLabel="Go on"
       busy={start.isPending}
       error={start.error}

@@ -6,7 +6,7 @@ import { type SubmitEvent, useState } from 'react'
 import { AbilityButton } from '../ability-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { Day, formatRelative } from '../date.tsx'
-import { Dialog } from '../dialog.tsx'
+import { Dialog, HeldOpen } from '../dialog.tsx'
 import { Empty } from '../empty.tsx'
 import { ChoiceField, NumberField, TextField } from '../fields.tsx'
 import { Name, shown } from '../name.tsx'
@@ -182,6 +182,7 @@ function MakeKey({ ways, open, onClose, onChanged }: MakeProps) {
   }
   return (
     <Dialog title={made ? `${made.name} is ready` : 'What is the key for?'} open={open} onClose={close}>
+      {send.isPending && <HeldOpen />}
       {made ? (
         <>
           <p>Copy it now: it is shown this once. Send it as a bearer token with each request.</p>

@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { call } from '@parley/contract/client'
 import { deliveryStates, type WebhookDelivery, type WebhookEndpoint } from '@parley/contract/webhooks'
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { AbilityButton } from '../ability-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { When } from '../date.tsx'
@@ -52,6 +52,14 @@ export function Deliveries(props: Props) {
   const [replaying, setReplaying] = useState(false)
   const pages = useDeliveries(ways, endpoint.id, search.state)
   const rows = pages.data?.pages.flatMap(({ items }) => items)
+  const before = useRef(0)
+  const waiting = rows?.filter(({ state }) => state === 'waiting').length ?? 0
+  // What was on its way has arrived or failed: how the webhook stands may have changed with it.
+  useEffect(() => {
+    if (waiting < before.current)
+      for (const route of [ways.get, ways.list]) void client.invalidateQueries({ queryKey: [route.id] })
+    before.current = waiting
+  }, [waiting, client, ways])
   const refresh = () => {
     for (const route of [ways.deliveries, ways.get, ways.list]) void client.invalidateQueries({ queryKey: [route.id] })
   }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { ChangeWebhook, WebhookEndpoint } from '@parley/contract/webhooks'
 import { useState } from 'react'
 import { AbilityButton } from '../ability-button.tsx'
-import { Dialog } from '../dialog.tsx'
+import { Dialog, HeldOpen } from '../dialog.tsx'
 import { ProblemNotice } from '../problem.tsx'
 import { useSend } from '../query.tsx'
 import { TheSecret } from './the-secret.tsx'
@@ -110,6 +110,7 @@ function Rotate({ ways, endpoint, open, onClose, onChanged }: DialogProps) {
   }
   return (
     <Dialog title={made ? 'Keep this secret' : 'Renew the secret?'} open={open} onClose={close}>
+      {send.isPending && <HeldOpen />}
       {made ? (
         <TheSecret secret={made.secret} until={made.endpoint.previousSecretUntil} />
       ) : (
@@ -124,7 +125,7 @@ function Rotate({ ways, endpoint, open, onClose, onChanged }: DialogProps) {
           <Button onClick={close}>I have it</Button>
         ) : (
           <>
-            <Button variant="default" onClick={close}>
+            <Button variant="default" disabled={send.isPending} onClick={close}>
               Leave it
             </Button>
             <Button loading={send.isPending} onClick={() => send.mutate({ params: { id: endpoint.id } })}>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { AbilityButton } from '../ability-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { When } from '../date.tsx'
-import { Dialog } from '../dialog.tsx'
+import { Dialog, HeldOpen } from '../dialog.tsx'
 import { Empty } from '../empty.tsx'
 import { shown } from '../name.tsx'
 import { Page } from '../page.tsx'
@@ -94,6 +94,7 @@ function AddWebhook({ ways, open, onClose, onOpen }: Props & { open: boolean; on
   }
   return (
     <Dialog title={made ? 'Keep this secret' : 'Which system wants to know?'} open={open} onClose={close}>
+      {send.isPending && <HeldOpen />}
       {made ? (
         <>
           <TheSecret secret={made.secret} />

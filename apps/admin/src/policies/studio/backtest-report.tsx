@@ -5,6 +5,7 @@ import { formatMoney } from '@parley/ui/money'
 import { OutcomeBadge } from '@parley/ui/outcome'
 import { useState } from 'react'
 import { TextLink } from '../../layout/link.tsx'
+import { answerOf, decisions, otherCount } from './backtest-answer.ts'
 import { flipping, flipsIn } from './merge-backtest.ts'
 import classes from './studio.module.css'
 
@@ -17,6 +18,12 @@ export function BacktestReport({ report }: { report: PolicyBacktest }) {
     <>
       <h2 className={classes.answer}>{answerOf(report, money)}</h2>
       <FourWaysTable report={report} money={money} />
+      {report.compared.amountMinor > 0 && (
+        <p className={classes.dim}>
+          Amounts are the sizes of the deals, not what is paid for them. A deal that was decided several times counts
+          each time.
+        </p>
+      )}
       {flipsIn(report.fourWays) > 0 && <Groups report={report} money={money} />}
       <Changes
         title="Decisions that would change sides"
@@ -35,29 +42,7 @@ export function BacktestReport({ report }: { report: PolicyBacktest }) {
   )
 }
 
-const decisions = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'decision' : 'decisions'}`
-
 type MoneyOf = (amountMinor: number) => string
-
-function answerOf(report: PolicyBacktest, money: MoneyOf): string {
-  const { noLongerGranted, nowGranted } = report.fourWays
-  const lost =
-    noLongerGranted.decisions > 0 &&
-    `${decisions(noLongerGranted.decisions)} would no longer be granted (${money(noLongerGranted.amountMinor)})`
-  const won =
-    nowGranted.decisions > 0 &&
-    `${decisions(nowGranted.decisions)} would be granted now (${money(nowGranted.amountMinor)})`
-  const said = [lost, won].filter(Boolean).join(', and ')
-  if (said) return `${said}.`
-  const others = otherCount(report)
-  if (others === 0) return 'No decision would come out differently.'
-  return `Nobody would win or lose; ${decisions(others)} would come out on other terms.`
-}
-
-/** All outcomes that change, less those that change sides. */
-function otherCount(report: PolicyBacktest): number {
-  return report.outcomes.reduce((sum, each) => sum + each.decisions, 0) - flipsIn(report.fourWays)
-}
 
 function FourWaysTable({ report, money }: { report: PolicyBacktest; money: MoneyOf }) {
   const { grantedStill, noLongerGranted, nowGranted, stillNotGranted } = report.fourWays

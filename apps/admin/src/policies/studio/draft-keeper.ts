@@ -16,6 +16,9 @@ export type KeptState = {
 }
 type Backup = Texts & { version: number }
 
+/** Under which a draft is kept on this device. */
+export const keptKey = (id: string) => `draft.${id}`
+
 const pauseMs = 1_000
 const retryMs = 5_000
 
@@ -53,7 +56,7 @@ export class DraftKeeper {
   }
 
   get #key() {
-    return `draft.${this.#id}`
+    return keptKey(this.#id)
   }
 
   subscribe = (listener: () => void) => {

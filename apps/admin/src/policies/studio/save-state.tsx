@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
+import { ProblemError } from '@parley/contract/client'
 import { ProblemNotice } from '@parley/ui/problem'
 import { IconCloudCheck, IconCloudOff, IconCloudUp } from '@tabler/icons-react'
 import { Notice } from '../../layout/notice.tsx'
@@ -13,9 +14,13 @@ const words = {
   stale: { text: 'Changed elsewhere', icon: IconCloudOff },
 } as const
 
+/** The server was reached and said why not; the notice beside the text says it, too. */
+const notTaken = { text: 'Kept on this device, not saved', icon: IconCloudOff }
+
 /** Whether what was typed is on the server; it is always on this device. */
 export function SaveState({ state, onRetry }: { state: KeptState; onRetry: () => void }) {
-  const { text, icon: Icon } = words[state.status]
+  const answered = state.status === 'failed' && state.error instanceof ProblemError
+  const { text, icon: Icon } = answered ? notTaken : words[state.status]
   return (
     <Group gap={6} role="status">
       <Icon size={18} aria-hidden />

@@ -50,6 +50,11 @@ function holdingsIn(ctx: Ctx, family: string, one: Side, other: Side): string[] 
   const of = (side: Side) => side.holdings.find(({ productFamily }) => productFamily === family)
   const [mine, theirs] = [of(one), of(other)]
   if (!mine || !theirs) return []
+  const sellers = [mine.partnerName, theirs.partnerName].filter((name) => name !== null)
+  if (new Set(sellers).size > 1)
+    return [
+      `${listed(sellers)} have both sold ${familyName(ctx, family)} there. Each goes on leading by its own sale; for everybody else the sale at the record that you keep counts.`,
+    ]
   return [
     `Both buy ${familyName(ctx, family)} already. The sale at the record that you keep counts; the other is kept for an undo.`,
   ]

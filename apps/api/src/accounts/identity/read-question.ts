@@ -39,11 +39,11 @@ function toLikeness({ id, name, domain, country, city }: AccountRow, seen: Seen)
   return { accountId: id, name, domain, country, city, chancePermille, relatedPermille, reasons }
 }
 
-/** "Which account is it? Acme Corp. or Acme Dental?", for those of these registrations that wait for it. */
+/** "Which account is it? Acme Corp. or Acme Dental or a new one?", of what can be chosen, for those of these registrations that wait for it. */
 export async function questionsOf(ctx: Ctx, registrationIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await ctx.tx.query<{ id: string; candidates: Seen[] }>(
-    `SELECT registration_id AS id, candidates FROM account_question
-     WHERE registration_id = ANY($1) AND settled_at IS NULL AND answer = 'aPersonDecides'`,
+  const rows = await ctx.tx.query<{ id: string; own: string; candidates: Seen[] }>(
+    `SELECT q.registration_id AS id, r.account_id AS own, q.candidates FROM account_question q JOIN registration r ON r.id = q.registration_id
+     WHERE q.registration_id = ANY($1) AND q.settled_at IS NULL AND q.answer = 'aPersonDecides'`,
     [registrationIds],
   )
   const kept = await keptOf(
@@ -52,10 +52,21 @@ export async function questionsOf(ctx: Ctx, registrationIds: readonly string[]):
   )
   const accounts = await readAccounts(ctx, [...new Set(kept.values())])
   return new Map(
-    rows.map(({ id, candidates }) => {
+    rows.map(({ id, own, candidates }) => {
       const ids = new Set(candidates.map(({ accountId }) => kept.get(accountId)!))
-      const names = [...ids].slice(0, 3).map((each) => accounts.get(each)!.name)
+      ids.delete(own)
+      const likely = [...ids].slice(0, 3).map((each) => accounts.get(each)!)
+      const names = likely.map((each) => toldApart(each, likely))
       return [id, `Which account is it? ${[...names, 'a new one'].join(' or ')}?`.replace(/\.\?$/, '?')]
     }),
   )
+}
+
+/** Its name, and where another one reads the same, whatever of them differs: the domain, or the place. */
+function toldApart(account: AccountRow, all: readonly AccountRow[]): string {
+  const alike = all.filter((each) => each !== account && each.name.toLowerCase() === account.name.toLowerCase())
+  if (alike.length === 0) return account.name
+  const places = ({ domain, city, country }: AccountRow) => [domain, city, country]
+  const differs = places(account).find((said, at) => said !== null && alike.every((each) => places(each)[at] !== said))
+  return differs ? `${account.name} (${differs})` : account.name
 }

@@ -14,13 +14,14 @@ const words: Partial<Record<RegistrationStatus, string>> = {
 
 type Of = {
   lead: LeadRow
-  holding: HoldingRow | undefined
+  /** After a merge, of each of the records. */
+  holdings: readonly HoldingRow[]
   pipeline: readonly PipelineRow[]
   registrations: readonly RegistrationRow[]
 }
 
 /** Who wants to sell a product family beside the lead: partners with a live registration, the incumbent, our own people. */
-export function interestedIn(ctx: Ctx, { lead, holding, pipeline, registrations }: Of): Interested[] {
+export function interestedIn(ctx: Ctx, { lead, holdings, pipeline, registrations }: Of): Interested[] {
   const others = registrations.filter(({ id }) => id !== lead.registrationId)
   const known = new Set([lead.partnerId, ...others.map(({ partnerId }) => partnerId)])
   const none = { since: null, registrationId: null }
@@ -31,9 +32,16 @@ export function interestedIn(ctx: Ctx, { lead, holding, pipeline, registrations 
       since: row.submittedAt.toISOString(),
       registrationId: row.id,
     })),
-    ...(holding && holding.partnerName !== null && !known.has(holding.partnerId)
-      ? [{ ...none, name: holding.partnerName, what: 'Made the latest sale' }]
-      : []),
+    ...holdings
+      .filter(({ partnerId }, at) => {
+        const isFirst = holdings.findIndex((each) => each.partnerId === partnerId) === at
+        return partnerId !== null && isFirst && !known.has(partnerId)
+      })
+      .map((each) => ({
+        ...none,
+        name: each.partnerName!,
+        what: each === holdings[0] ? 'Made the latest sale' : 'Sold here, too',
+      })),
     ...pipeline.map(({ ownerName, lastContactOn }) => ({
       ...none,
       name: ownerName,

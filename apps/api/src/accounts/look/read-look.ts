@@ -122,7 +122,7 @@ async function readFamilies(ctx: Ctx, account: AccountRow, registrations: readon
       },
       interested: interestedIn(ctx, {
         lead,
-        holding,
+        holdings: holdings.filter(isHere),
         pipeline: pipeline.filter(isHere),
         registrations: registrations.filter(isHere),
       }),

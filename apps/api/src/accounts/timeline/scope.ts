@@ -1,5 +1,5 @@
-import { isSharedDomain } from '@parley/identity/company-domain'
 import { normalizeName } from '@parley/identity/normalize-name'
+import { isSharedDomain } from '@parley/identity/shared-domains'
 import type { Ctx } from '../../context.ts'
 import { ownOnly } from '../../transaction.ts'
 import { most, type Scope } from './entry.ts'

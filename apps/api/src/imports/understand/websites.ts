@@ -1,4 +1,4 @@
-import { isSharedDomain } from '@parley/identity/company-domain'
+import { isSharedDomain } from '@parley/identity/shared-domains'
 import { webPlace } from '@parley/identity/web-place'
 
 /**

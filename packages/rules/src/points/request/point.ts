@@ -93,12 +93,14 @@ export const request = definePoint({
     },
     'request.acknowledgeBy': {
       kind: 'instant',
+      isDeadline: true,
       title: 'moment by which a first word was promised',
       knownTo: 'partner',
       changeableBy: 'nobody',
     },
     'request.answerBy': {
       kind: 'instant',
+      isDeadline: true,
       title: 'moment by which an answer was promised',
       knownTo: 'partner',
       changeableBy: 'nobody',
@@ -212,9 +214,9 @@ export const request = definePoint({
       favour: 0,
       careful: true,
       parameters: {
-        acknowledgeBy: { kind: 'instant', title: 'first word, at the latest', optional: true },
+        acknowledgeBy: { kind: 'instant', isDeadline: true, title: 'first word, at the latest', optional: true },
         acknowledgeOn: { kind: 'date', title: 'day of the first word, at the latest', optional: true },
-        answerBy: { kind: 'instant', title: 'answer, at the latest', optional: true },
+        answerBy: { kind: 'instant', isDeadline: true, title: 'answer, at the latest', optional: true },
         answerOn: { kind: 'date', title: 'day of the answer, at the latest', optional: true },
         route: {
           kind: 'choice',
@@ -301,7 +303,7 @@ export const request = definePoint({
       favour: 0,
       careful: true,
       parameters: {
-        dueBy: { kind: 'instant', title: 'moment at which it was due', optional: true },
+        dueBy: { kind: 'instant', isDeadline: true, title: 'moment at which it was due', optional: true },
         dueOn: { kind: 'date', title: 'day on which it was due', optional: true },
       },
     },
