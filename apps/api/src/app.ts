@@ -88,7 +88,7 @@ function serveApps(app: Http): void {
 
 /** Mantine and CodeMirror write style elements, which carry the nonce of the page that they are on. What isn't a page needs none. */
 function styleSources(env: Env, c: Context<HttpEnv>): string {
-  if (/^\/(api|represents)\//.test(c.req.path) || /\.(?!html$)\w{1,8}$/.test(c.req.path)) return "'self'"
+  if (/^\/(api|represents|problems)(\/|$)/.test(c.req.path) || /\.(?!html$)\w{1,8}$/.test(c.req.path)) return "'self'"
   const nonce = env.drawBytes(16).toString('base64url')
   c.set('styleNonce', nonce)
   return `'self' 'nonce-${nonce}'`
