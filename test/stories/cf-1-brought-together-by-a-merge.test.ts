@@ -110,3 +110,33 @@ describe('CF-1: a merge that brings a registration and an offer without one toge
     expect(await casesAt(accountId)).toMatchObject([{ closedBecause: 'unmerged' }])
   })
 })
+
+describe('CF-1: a merge of records in two countries', () => {
+  const asked = (name: string, country: string) =>
+    c.at(name, { account: { name, country }, deal: { amountMinor: 4_000_000 } })
+  const knows = async (name: string, country: string) => {
+    const { card } = await w.as('brightwater').prechecks(asked(name, country))
+    return card.facts.find(({ fact }) => fact === 'account.protectedForOther')?.value === 'yes'
+  }
+
+  it('is one company by either’s name and country, so that nobody leads it a second time', async () => {
+    const made = async (name: string, country: string) => {
+      const { summary } = await w.as('alder').registers(asked(name, country))
+      expect(summary.status).toBe('approved')
+      return { id: summary.id, accountId: (await manager.inspects(summary.id)).matchedAccount.id }
+    }
+    const { accountId: kept } = await made('Bregenzer Lokalbahn', 'AT')
+    const { id: over, accountId: absorbed } = await made('Ferrovia di Lugano', 'CH')
+    await w.as('alder').withdraws(over)
+    expect([await knows('Bregenzer Lokalbahn', 'AT'), await knows('Ferrovia di Lugano', 'CH')]).toEqual([true, false])
+
+    const { id } = await merges(kept, absorbed)
+    expect([await knows('Bregenzer Lokalbahn', 'AT'), await knows('Ferrovia di Lugano', 'CH')]).toEqual([true, true])
+    const { summary } = await w.as('brightwater').registers(asked('Ferrovia di Lugano', 'CH'))
+    expect(summary.status).not.toBe('approved')
+    expect((await manager.inspects(summary.id)).matchedAccount.id).toBe(kept)
+
+    await manager.does(accounts.undoMerge, { params: { id }, body: { reason: 'They are two after all.' } })
+    expect([await knows('Bregenzer Lokalbahn', 'AT'), await knows('Ferrovia di Lugano', 'CH')]).toEqual([true, false])
+  })
+})

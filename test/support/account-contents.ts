@@ -1,4 +1,4 @@
-import { type Known, namesOf } from '@parley/api/accounts/identity/keep-names'
+import { type Known, namesOf, standingElsewhere } from '@parley/api/accounts/identity/keep-names'
 import type { World } from './open-world.ts'
 
 /** What stands in each table that a merge touches, but for counters, and for what is only kept as history. */
@@ -37,6 +37,7 @@ export async function untrueNames(w: World): Promise<string[]> {
     `SELECT a.id, a.name, a.host, a.country, a.city, a.tax_id AS "taxId", a.merged_into IS NOT NULL AS merged,
        ARRAY(SELECT l.name FROM parley.account_alias l WHERE l.account_id = a.id ORDER BY l.added_at, l.id) AS aliases,
        ARRAY(SELECT d.host FROM parley.account_domain d WHERE d.account_id = a.id ORDER BY d.added_at, d.id) AS hosts,
+       ${standingElsewhere.replaceAll(/(FROM|JOIN) account/g, '$1 parley.account')} AS elsewhere,
        ARRAY(SELECT concat_ws('|', n.name, n.host, n.country, n.city, n.keys::text, n.asked::text, tsvector_to_array(n.words)::text)
          FROM parley.account_name n WHERE n.account_id = a.id) AS kept,
        ARRAY(SELECT k.key FROM parley.account_key k JOIN parley.account_name n ON n.number = k.account_name WHERE n.account_id = a.id) AS keys

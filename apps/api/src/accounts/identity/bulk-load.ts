@@ -82,4 +82,4 @@ function rowOf({ id, name, domain, country, city, source }: BulkAccount) {
 }
 
 const namesOfBulk = ({ id, name, domain, country, city }: BulkAccount) =>
-  namesOf({ id, name, host: domain, country, city, taxId: null, aliases: [], hosts: [] })
+  namesOf({ id, name, host: domain, country, city, taxId: null, aliases: [], hosts: [], elsewhere: [] })
