@@ -125,18 +125,20 @@ describe('CF-1: a merge of records in two countries', () => {
       expect(summary.status).toBe('approved')
       return { id: summary.id, accountId: (await manager.inspects(summary.id)).matchedAccount.id }
     }
-    const { accountId: kept } = await made('Bregenzer Lokalbahn', 'AT')
-    const { id: over, accountId: absorbed } = await made('Ferrovia di Lugano', 'CH')
+    const { accountId: kept } = await made('Vodokanal', 'RU')
+    const { id: over, accountId: absorbed } = await made('Volia', 'UA')
     await w.as('alder').withdraws(over)
-    expect([await knows('Bregenzer Lokalbahn', 'AT'), await knows('Ferrovia di Lugano', 'CH')]).toEqual([true, false])
+    expect([await knows('Vodokanal', 'RU'), await knows('Volia', 'UA')]).toEqual([true, false])
 
     const { id } = await merges(kept, absorbed)
-    expect([await knows('Bregenzer Lokalbahn', 'AT'), await knows('Ferrovia di Lugano', 'CH')]).toEqual([true, true])
-    const { summary } = await w.as('brightwater').registers(asked('Ferrovia di Lugano', 'CH'))
+    const known = await w.sql('SELECT name, country FROM parley.account_name WHERE account_id = $1', [kept])
+    expect(known).toContainEqual({ name: 'Volia', country: 'ua' })
+    expect([await knows('Vodokanal', 'RU'), await knows('Volia', 'UA')]).toEqual([true, true])
+    const { summary } = await w.as('brightwater').registers(asked('Volia', 'UA'))
     expect(summary.status).not.toBe('approved')
     expect((await manager.inspects(summary.id)).matchedAccount.id).toBe(kept)
 
     await manager.does(accounts.undoMerge, { params: { id }, body: { reason: 'They are two after all.' } })
-    expect([await knows('Bregenzer Lokalbahn', 'AT'), await knows('Ferrovia di Lugano', 'CH')]).toEqual([true, false])
+    expect([await knows('Vodokanal', 'RU'), await knows('Volia', 'UA')]).toEqual([true, false])
   })
 })
