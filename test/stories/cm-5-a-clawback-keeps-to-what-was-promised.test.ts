@@ -24,7 +24,7 @@ const refund = { event: 'refunded', cause: 'customer', amountMinor: 125_000 } as
 const takenBack = async (id: string) => claimOf(await sales.reads(id), 'alder').takenBackMinor
 
 describe('CM-5: what is taken back follows the rules of the promise, or newer ones that take less', () => {
-  const deals = { strict: '', lenient: '', ended: '' }
+  const deals = { strict: '', lenient: '', ended: '', setOff: '' }
 
   it('no month is closed before its last day is over where the vendor is', async () => {
     deals.strict = await promised('Heron Shipping')
@@ -32,9 +32,9 @@ describe('CM-5: what is taken back follows the rules of the promise, or newer on
     w.travelTo('2026-11-03')
     await smallestTakenBack(20_000)
     deals.lenient = await promised('Dunlin Bakeries')
-    for (const id of Object.values(deals)) await sales.isPaid(id, '2026-11-03')
+    for (const id of [deals.strict, deals.ended, deals.lenient]) await sales.isPaid(id, '2026-11-03')
     w.travelTo('2026-12-04')
-    for (const id of Object.values(deals)) await sales.settles(id)
+    for (const id of [deals.strict, deals.ended, deals.lenient]) await sales.settles(id)
     await sales.closesUntil('2026-11')
     w.travelTo('2027-01-01T05:59:59.000Z')
     await expect(sales.closes('2026-12')).toBeRefused('conflict', /isn’t over yet/)
@@ -70,7 +70,9 @@ describe('CM-5: what is taken back follows the rules of the promise, or newer on
       ['Swift Printers', '2027-03-01', '2027-02'],
       ['Wren Textiles', '2027-05-01', '2027-04'],
     ] as const) {
-      await sales.untilOwed(await promised(name))
+      const id = await promised(name)
+      await sales.untilOwed(id)
+      deals.setOff ||= id
       w.travelTo(day)
       await sales.closesUntil(month)
     }
@@ -80,5 +82,12 @@ describe('CM-5: what is taken back follows the rules of the promise, or newer on
     ]
     const setOff = lines.filter(({ kind }) => kind === 'setOff').reduce((sum, { amountMinor }) => sum - amountMinor, 0)
     expect(setOff).toBe(owedBack)
+  })
+
+  it('a statement that came to nothing holds nothing up: there is nothing to pay first', async () => {
+    expect(await sales.statement('alder', '2027-02')).toMatchObject({ totalMinor: 0 })
+    await sales.happens(deals.setOff, { event: 'refunded', cause: 'customer', amountMinor: 1_000_000 })
+    const { takenBackMinor } = claimOf(await sales.reads(deals.setOff), 'alder')
+    expect(takenBackMinor).toBe(120_000)
   })
 })
