@@ -1,4 +1,3 @@
-import type { Env } from '../context.ts'
 import type { Tx } from '../transaction.ts'
 import type { Rows } from './second-factor.ts'
 
@@ -35,10 +34,4 @@ export async function credentialsOf(db: Rows, email: string): Promise<number> {
     [email.trim().toLowerCase()],
   )
   return person?.credentials ?? 0
-}
-
-/** The same by itself, outside any transaction, and noticed by this process at once. */
-export async function endSessionsOf(env: Pick<Env, 'pool' | 'sessions'>, userId: string): Promise<void> {
-  await env.pool.query('DELETE FROM auth.session WHERE "userId" = $1', [userId])
-  env.sessions.forgetUser(userId)
 }
