@@ -118,11 +118,16 @@ describe('an API key of a partner', () => {
     const invited = { name: 'Ole', email: 'ole@alder.example', role: 'partnerAdmin' as const }
     const { link } = await admin.does(team.invite, { body: invited })
     const ole = await accept(w, link, { ...invited, name: 'Ole Brun', partner: 'alder' })
-    const { key } = await ole.does(apiKeys.createOwn, { body: { name: 'Own', scope: 'read', days: 5 } })
+    const { key, id: keyId } = await ole.does(apiKeys.createOwn, { body: { name: 'Own', scope: 'read', days: 5 } })
     expect((await withKey(key)(partner.home, {})).status).toBe(200)
     const { id } = (await admin.does(team.get, {})).people.find(({ name }) => name === 'Ole Brun')!
     await admin.does(team.changeAccess, { params: { id }, body: { enabled: false } })
     expect((await withKey(key)(partner.home, {})).status).toBe(401)
+    const revoked = await w.sql(
+      `SELECT actor_name AS by FROM parley.audit_event WHERE action = 'apiKey.revoked' AND subject_id = $1`,
+      [keyId],
+    )
+    expect(revoked).toEqual([{ by: admin.person!.name }])
     await admin.does(team.changeAccess, { params: { id }, body: { enabled: true } })
     expect((await withKey(key)(partner.home, {})).status, 'what was revoked stays so').toBe(401)
   })
@@ -218,3 +223,16 @@ const knock = (route: Route, key: string | null) =>
     headers: { ...bearer(key), 'content-type': 'application/json' },
     ...(route.body ? { body: '{}' } : {}),
   })
+
+describe('the room for keys', () => {
+  it('is for fifty that can be used: one that is over makes room', async () => {
+    const usable = (await w.as('operator').does(apiKeys.list, {})).items.filter(
+      ({ partner, state }) => partner === null && state === 'usable',
+    )
+    const body = { name: 'Warehouse', scope: 'read' as const, days: 1 }
+    for (let made = usable.length; made < 50; made++) await w.as('operator').does(apiKeys.create, { body })
+    await expect(w.as('operator').does(apiKeys.create, { body })).toBeRefused('conflict', /There are 50 API keys/)
+    w.travelDays(1)
+    await w.as('operator').does(apiKeys.create, { body })
+  })
+})

@@ -153,6 +153,14 @@ describe('AC-1: what is done in spite of the answer is on record', () => {
       w.sql(`UPDATE parley.engagement_deed SET approved_by_name = 'Somebody' WHERE engagement_id = $1`, [id]),
     ).rejects.toThrow(/append-only/)
     expect((await news('sales')).some(({ title }) => title === 'Approved: Rowan & Vale')).toBe(true)
+    const acts = await w.sql<{ action: string; by: string }>(
+      `SELECT action, actor_name AS by FROM parley.audit_event WHERE subject_id = $1 ORDER BY seq`,
+      [id],
+    )
+    expect(acts.slice(-2).map(({ action, by }) => `${by}: ${action}`)).toEqual([
+      'Sal Pereira: engagement.done',
+      'Mina Castell: engagement.approved',
+    ])
   })
 
   it('a yes has nothing to explain, and a day ahead isn’t one on which it was done', async () => {
@@ -165,6 +173,8 @@ describe('AC-1: what is done in spite of the answer is on record', () => {
     const no = await rep.does(staffEngagements.ask, {
       body: { company: 'Rowan & Vale', verb: 'discount', productFamily: 'backup' },
     })
+    // In UTC it is the day after; where the vendor is, it isn’t yet.
+    w.travelTo('2026-11-03T03:00:00.000Z')
     await expect(
       rep.does(staffEngagements.recordDeed, {
         params: { id: no.id },

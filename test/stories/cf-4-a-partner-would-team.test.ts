@@ -54,6 +54,15 @@ describe('CF-4: a partner says on what terms it would work with others', () => {
     expect(c.claimNamed(await c.opens(caseId), 'Alder').teamingOffer).toBeNull()
     await offers('alder', alders, 'resold', 5_500)
     expect(await titles('manager')).toContain('A partner would team: Sandpiper Shipping')
+    const acts = await w.sql<{ action: string; by: string }>(
+      `SELECT action, actor_name AS by FROM parley.audit_event WHERE subject_id = $1 AND action LIKE 'teaming.%' ORDER BY seq`,
+      [alders],
+    )
+    expect(acts.map(({ action, by }) => `${by}: ${action}`)).toEqual([
+      'Ada Linden: teaming.offered',
+      'Ada Linden: teaming.offerWithdrawn',
+      'Ada Linden: teaming.offered',
+    ])
   })
 
   it('a second offer beside the first is refused, and another partner’s registration isn’t there', async () => {

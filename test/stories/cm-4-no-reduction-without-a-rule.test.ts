@@ -1,3 +1,4 @@
+import { remindOfDisputes } from '@parley/api/jobs/remind-of-disputes'
 import { staffDeals } from '@parley/contract/routes/deals'
 import { partnerStatements, staffStatements } from '@parley/contract/routes/statements'
 import { describe, expect, it } from 'vitest'
@@ -111,6 +112,12 @@ describe('CM-4: every reduction cites its rule and version, and one without a ru
     const { items } = await w.as('finance').does(staffStatements.disputes, {})
     expect(items).toMatchObject([{ partnerName: 'Brightwater Technology', amountMinor: 500_000 }])
     const wording = 'You are right: the trial is an influence of its own. We add what is missing.'
+    await expect(
+      w.as('finance').does(staffStatements.answer, {
+        params: { id: items[0]!.id },
+        body: { isUpheld: true, wording, amountMinor: 100_000_000 },
+      }),
+    ).toBeRefused('refused', /^The pool of this deal has \$47,000 left\.$/)
     await w.as('finance').does(staffStatements.answer, {
       params: { id: items[0]!.id },
       body: { isUpheld: true, wording, amountMinor: 120_000 },
@@ -119,6 +126,7 @@ describe('CM-4: every reduction cites its rule and version, and one without a ru
     expect(after.totalMinor).toBe(500_000)
     expect(after.lines[0]!.dispute!.answer).toMatchObject({ isUpheld: true, wording, answeredByName: null })
     w.travelTo('2027-02-01')
+    expect(await remindOfDisputes(w.env), 'what is answered').toEqual({ noted: 0, failed: 0 })
     await sales.closesUntil('2027-01')
     const next = await sales.statement('brightwater', '2027-01')
     expect(next.lines).toMatchObject([{ kind: 'increase', amountMinor: 120_000 }])

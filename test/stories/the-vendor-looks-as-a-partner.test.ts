@@ -1,4 +1,5 @@
 import { systemActor } from '@parley/api/context'
+import { createUser } from '@parley/api/session/create-user'
 import { inTransaction } from '@parley/api/transaction'
 import { recordEndedViews } from '@parley/api/view-as/end-view'
 import type { Route } from '@parley/contract/route'
@@ -253,6 +254,45 @@ describe('looking as a partner’s person', () => {
     await w.sql(`UPDATE auth."user" SET role = 'sales' WHERE email = $1`, [people.operator.email])
     expect((await view.sends(partner.home)).status).toBe(403)
     await w.sql(`UPDATE auth."user" SET role = 'operator' WHERE email = $1`, [people.operator.email])
+  })
+
+  it.each(['the role', 'the access'] as const)(
+    'ends for good with %s of whoever looks, and is on record',
+    async (what) => {
+      const person = {
+        ...people.manager,
+        name: `Looks until ${what} ends`,
+        email: `${what.slice(4)}@northwind.example`,
+      }
+      const params = { id: await createUser(w.env, { ...person, password, partnerId: null }) }
+      const view = await look(people.corvane.email, w.person(person))
+      w.travelTo(new Date(w.now().getTime() + 60_000).toISOString())
+      const operator = w.as('operator')
+      if (what === 'the role') {
+        await operator.does(users.changeRole, { params, body: { role: 'sales' } })
+        await operator.does(users.changeRole, { params, body: { role: 'channelManager' } })
+      } else {
+        await operator.does(users.changeAccess, { params, body: { enabled: false } })
+        await operator.does(users.changeAccess, { params, body: { enabled: true } })
+      }
+      const again = `${await w.person(person).cookie()}; parley.view_as=${view.id}`
+      expect((await w.stranger().fetches('/api/v1/partner/home', { headers: { cookie: again } })).status).toBe(403)
+      const { views } = await w.as('corvane').does(team.get, {})
+      expect(views[0]).toMatchObject({ staffName: person.name, endsAt: w.now().toISOString(), over: true })
+      const events = await w.sql(
+        `SELECT FROM parley.audit_event WHERE action = 'viewAs.ended' AND details ->> 'viewId' = $1`,
+        [view.id],
+      )
+      expect(events).toHaveLength(1)
+    },
+  )
+
+  it('isn’t for staff whose second factor is missing where one is asked for', async () => {
+    const view = await look(people.alder.email)
+    const asking = w.anotherInstance({ secondFactor: 'staff' })
+    const answer = await asking.app.request('/api/v1/partner/home', { headers: { cookie: view.cookie } })
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'secondFactorNeeded' })
   })
 
   it('binds the vendor: the partner reads who looked as whom, when and why, and nothing of other partners', async () => {

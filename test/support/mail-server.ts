@@ -14,8 +14,6 @@ export type Treatment =
 /** One that was taken. `raw` is what went over the wire. */
 export type TakenMail = { to: string[]; raw: string; mail: Email }
 
-export type MailServer = Awaited<ReturnType<typeof openMailServer>>
-
 /** A real SMTP server on this machine. `treats` says how, e-mail by e-mail; without, each is taken. */
 export async function openMailServer() {
   const taken: TakenMail[] = []

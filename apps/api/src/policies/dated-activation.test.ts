@@ -96,3 +96,12 @@ describe('a text that begins with a byte order mark', () => {
     expect((await w.as('otherEditor').policies.submitsDraft(saved)).summary.status).toBe('submitted')
   })
 })
+
+describe('a draft in which nothing differs', () => {
+  it('isn’t submitted: there would be nothing to review', async () => {
+    await expect(w.as('editor').policies.submits(() => {}, 'clawback')).toBeRefused(
+      'refused',
+      /^Nothing differs from version 1, which is in force\.$/,
+    )
+  })
+})

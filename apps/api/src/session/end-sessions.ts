@@ -1,4 +1,4 @@
-import type { Ctx, Env } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import { endViewsOf } from '../view-as/end-view.ts'
 import type { Rows } from './second-factor.ts'
 
@@ -37,10 +37,4 @@ export async function credentialsOf(db: Rows, email: string): Promise<number> {
     [email.trim().toLowerCase()],
   )
   return person?.credentials ?? 0
-}
-
-/** The same by itself, outside any transaction, and noticed by this process at once. */
-export async function endSessionsOf(env: Pick<Env, 'pool' | 'sessions'>, userId: string): Promise<void> {
-  await env.pool.query('DELETE FROM auth.session WHERE "userId" = $1', [userId])
-  env.sessions.forgetUser(userId)
 }

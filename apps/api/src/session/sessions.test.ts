@@ -4,7 +4,6 @@ import { describe, expect, it, vi } from 'vitest'
 import { Jar } from '../../../../test/support/browser-jar.ts'
 import { type PersonName, password, people } from '../../../../test/support/program.ts'
 import { world } from '../../../../test/support/world.ts'
-import { endSessionsOf } from './end-sessions.ts'
 
 const w = await world()
 const minutes = (count: number) => w.travelTo(new Date(w.now().getTime() + count * 60_000).toISOString())
@@ -79,11 +78,13 @@ describe('your sessions', () => {
     expect((await theirs.me()).status).toBe(200)
   })
 
-  it('all end with endSessionsOf', async () => {
-    const jar = await enters('sales')
+  it('all end at once when an operator shuts the person out', async () => {
+    const jars = [await enters('sales'), await enters('sales')]
+    for (const jar of jars) expect((await jar.me()).status).toBe(200)
     const [person] = await w.sql<{ id: string }>('SELECT id FROM auth."user" WHERE email = $1', [people.sales.email])
-    await endSessionsOf(w.env, person!.id)
-    expect((await jar.me()).status).toBe(401)
+    const operator = await enters('operator')
+    expect((await operator.put(`/api/v1/staff/users/${person!.id}/access`, { enabled: false })).status).toBe(200)
+    for (const jar of jars) expect((await jar.me()).status).toBe(401)
   })
 
   it('change with the person: a new role counts in every process', async () => {

@@ -7,8 +7,6 @@ type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
 /** What PARLEY_WEBHOOK_HOSTS lets through beside https to public addresses: hosts, and ranges of addresses. */
 export type AllowedHosts = { hosts: { host: string; port: number | null }[]; ranges: Range[] }
 
-export const noHosts: AllowedHosts = { hosts: [], ranges: [] }
-
 /**
  * Reads `hooks.intranet:8443, 127.0.0.1:9000, 10.20.0.0/16`. A host without a port means any port. Throws SettingError
  * for a part that is neither a host nor a range.

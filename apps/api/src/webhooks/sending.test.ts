@@ -139,6 +139,8 @@ describe('a webhook', () => {
     expect(hours).toBeGreaterThan(24)
     expect(hours).toBeLessThan(31)
     there.does(answers(204))
+    const since = new Date(w.now().getTime() + 1000).toISOString()
+    expect(await amir.does(partnerWebhooks.replayFailed, { params, body: { since } })).toEqual({ replayed: 0 })
     expect(await amir.does(partnerWebhooks.replayFailed, { params, body: { since: began.toISOString() } })).toEqual({
       replayed: 1,
     })
