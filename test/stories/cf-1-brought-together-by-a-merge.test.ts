@@ -112,8 +112,10 @@ describe('CF-1: a merge that brings a registration and an offer without one toge
 })
 
 describe('CF-1: a merge of records in two countries', () => {
-  const asked = (name: string, country: string) =>
-    c.at(name, { account: { name, country }, deal: { amountMinor: 4_000_000 } })
+  const asked = (name: string, country: string) => ({
+    ...c.at(name, { deal: { amountMinor: 4_000_000 } }),
+    account: { name, country },
+  })
   const knows = async (name: string, country: string) => {
     const { card } = await w.as('brightwater').prechecks(asked(name, country))
     return card.facts.find(({ fact }) => fact === 'account.protectedForOther')?.value === 'yes'
