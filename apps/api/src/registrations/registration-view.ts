@@ -93,7 +93,7 @@ async function detail(ctx: Ctx, record: RegistrationRecord) {
     decision: await readCard(ctx, decision),
     protectionDecision: onProtection ? await readCard(ctx, onProtection) : null,
     duty: record.duty && (await toDuty(ctx, record.duty)),
-    timeline: timelineOf(ctx, record),
+    timeline: await timelineOf(ctx, record),
     informationRequests: record.informationRequests.map((each) => ({
       id: each.id,
       question: each.question,
