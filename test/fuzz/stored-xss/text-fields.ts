@@ -49,7 +49,6 @@ const isAnything = (schema: Schema) =>
 
 /** Why no payload is kept in a field that takes free text. That each is refused is tried. */
 export const excuses: Record<string, string> = {
-  'checkPasswordReset /token': 'a secret: looked up by its hash, and told nowhere',
   'setPassword /token': 'a secret: looked up by its hash, and told nowhere',
   'setPassword /password': 'a password: kept as a hash, and told nowhere',
   'ownPassword /current': 'a password: compared, and told nowhere',

@@ -83,6 +83,7 @@ describe('a forgotten password', () => {
     ])
     expect((await set(token, fresh)).status).toBe(204)
     expect((await check(token)).json).toEqual({ usable: false })
+    expect((await check(`${token}<br>`)).json).toMatchObject({ errors: [{ pointer: '/token' }] })
     await ask(email)
     const another = await lastToken(email)
     w.travelTo(new Date(w.now().getTime() + 61 * 60_000).toISOString())

@@ -17,7 +17,8 @@ export function SetPassword({ home }: { home: '' | '/admin' }) {
     { enabled: token !== '', staleMs: Number.POSITIVE_INFINITY },
   )
   const set = useSend(signIn.setPassword)
-  const gone = token === '' || check.data?.data.usable === false || fieldErrors(set.error)['/token'] !== undefined
+  const refused = [check.error, set.error].some((error) => fieldErrors(error)['/token'] !== undefined)
+  const gone = token === '' || check.data?.data.usable === false || refused
   if (set.isSuccess)
     return (
       <SignInFrame
