@@ -28,7 +28,17 @@ describe('somebody’s account', () => {
     const secret = (await dialog.locator('code').innerText()).replaceAll(' ', '')
     const phone = new Authenticator(secret)
     await dialog.locator('#code').fill(phone.codeAt(w.now()))
+    // While they are on their way, nothing closes it: they would be made and never read.
+    const onItsWay = Promise.withResolvers<void>()
+    await page.route('**/second-factor/confirm', async (route) => {
+      await onItsWay.promise
+      await route.continue()
+    })
     await dialog.getByRole('button', { name: 'Turn it on' }).click()
+    await see(dialog.getByRole('button', { name: 'Leave it' })).toBeDisabled()
+    for (let times = 0; times < 3; times++) await page.keyboard.press('Escape')
+    await see(dialog).toBeVisible()
+    onItsWay.resolve()
     const listed = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
     await see(listed).toHaveCount(8)
     const codes = await listed.allInnerTexts()
@@ -80,6 +90,11 @@ describe('somebody’s account', () => {
       if (typed !== chosen) await see(stranger.page.getByText(/Many people use passwords like this one/)).toBeVisible()
     }
     await see(stranger.page.getByRole('heading', { name: 'Your new password is set' })).toBeVisible()
+    // Used up, it says so before anything is typed, and how to get another.
+    await stranger.page.reload()
+    await see(stranger.page.getByRole('heading', { name: 'This link can’t be used any more' })).toBeVisible()
+    await see(stranger.page.getByRole('link', { name: 'Send a new link' })).toBeVisible()
+    await see(stranger.page.locator('#password')).toHaveCount(0)
     await page.reload()
     await see(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
     await signIn(page, { email: people.sales.email, password: chosen }, '/admin/')

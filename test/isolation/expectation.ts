@@ -9,6 +9,7 @@ export const expectation = `
 GET /api/v1/me                                                      | 401  ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /api/v1/sign-in/ways                                            | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /api/v1/password-reset/ask                                     | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+POST /api/v1/password-reset/check                                   | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 POST /api/v1/password-reset/set                                     | ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 GET /api/v1/me/sign-in                                              | 401  ok   ok   403  403  ok   ok   ok   ok   ok   ok   ok
 PUT /api/v1/me/name                                                 | 401  ok   ok   403  403  ok   ok   ok   ok   ok   ok   ok

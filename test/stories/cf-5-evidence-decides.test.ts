@@ -3,6 +3,7 @@ import { dispatch } from '@parley/api/outbox/dispatch'
 import { partnerConflicts, staffConflicts } from '@parley/contract/routes/conflicts'
 import { notifications } from '@parley/contract/routes/notifications'
 import { partner } from '@parley/contract/routes/partner'
+import { staff } from '@parley/contract/routes/staff'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { conflictsIn } from '../support/conflicts.ts'
 import { partners } from '../support/program.ts'
@@ -168,6 +169,14 @@ describe('CF-5: the loser appeals once, in time, and somebody else decides', () 
     const own = await c.appeals('brightwater', brightwaters)
     expect(own.appeal).toMatchObject({ answeredAt: null, lastDay: '2026-11-12' })
     await expect(c.appeals('brightwater', brightwaters)).toBeRefused('conflict', /made once/)
+    const { timeline } = await w.as('brightwater').opens(brightwaters)
+    expect(timeline.filter(({ text }) => /appeal/i.test(text))).toMatchObject([
+      { kind: 'submitted', text: expect.stringMatching(/^Appealed: /), by: 'You', ahead: false },
+      { kind: 'scheduled', text: 'The appeal is answered by November 12, 2026', ahead: true },
+    ])
+    const seen = await other.does(staff.get, { params: { id: brightwaters } })
+    expect(seen.timeline.find(({ text }) => text.startsWith('Appealed: '))!.by).not.toBe('You')
+    expect(JSON.stringify((await w.as('alder').opens(alders)).timeline)).not.toMatch(/[Aa]ppeal/)
     expect((await news(other, `/conflicts/${caseId}`))[0]!.title).toBe('An appeal: Linnet Dental Group')
     expect((await c.opens(caseId)).state).toBe('appealed')
   })
@@ -202,7 +211,12 @@ describe('CF-5: the loser appeals once, in time, and somebody else decides', () 
       outcome: { outcome: 'leads' },
       appeal: { isUpheld: true, answeredBy: 'A channel manager of Northwind Systems' },
     })
-    expect(JSON.stringify(own)).not.toMatch(/Ines|Nils|Alder/)
+    const { timeline } = await w.as('brightwater').opens(brightwaters)
+    expect(timeline.find(({ text }) => text.startsWith('Appeal upheld: '))).toMatchObject({
+      by: 'A channel manager of Northwind Systems',
+    })
+    expect(JSON.stringify([own, timeline])).not.toMatch(/Ines|Nils|Alder/)
+    expect(JSON.stringify((await w.as('alder').opens(alders)).timeline)).not.toMatch(/[Aa]ppeal/)
     expect((await news('brightwater', `/registrations/${brightwaters}`)).map(({ title }) => title)).toContain(
       'Your appeal was upheld: Linnet Dental Group',
     )
@@ -228,6 +242,7 @@ describe('CF-5: the vendor is bound by its own deadline', () => {
     expect(beside.summary).toMatchObject({ status: 'teaming', protection: { kind: 'teaming' } })
     expect(beside.decision.headline).toMatch(/should have answered your appeal by November 12, 2026, and we haven’t/)
     expect((await c.claim('brightwater', brightwaters)).appeal!.silentSince).toBe('2026-11-13T06:00:00.000Z')
+    expect(beside.timeline.map(({ text }) => text)).toContain('The appeal wasn’t answered in time')
     expect((await news('brightwater', `/registrations/${brightwaters}`))[0]!.title).toMatch(/wasn’t answered in time/)
   })
 

@@ -57,6 +57,24 @@ describe('an answer', () => {
     expect(one!.raw).not.toMatch(/<img|src=|url\(/i)
   })
 
+  test('names days and amounts as whoever opens it writes them, however it was first told', async () => {
+    await w.as('alder').registers(large('Solent Lines'))
+    await w.as('alder').registers(aDeal({ account: { name: 'Humber Cranes' } }))
+    await everythingIsTold()
+    const told = async (name: PersonName, language: string) => {
+      const headers = { cookie: await w.as(name).cookie(), 'accept-language': language }
+      const answer = await w.app.request('/api/v1/notifications?limit=30', { headers })
+      return JSON.stringify(await answer.json())
+    }
+    expect(await told('manager', 'en-US')).toMatch(/\$900,000/)
+    expect(await told('manager', 'en-CA')).toMatch(/US\$900,000/)
+    expect(await told('alder', 'en-US')).toMatch(/Protected until the end of [A-Z][a-z]+ \d+, 20/)
+    expect(await told('alder', 'en-GB')).toMatch(/Protected until the end of \d+ [A-Z][a-z]+ 20/)
+    const mails = post.takenFor(people.alder.email).map(({ mail }) => `${mail.subject} ${mail.text}`)
+    expect(mails.join(' ')).toMatch(/Protected until the end of [A-Z][a-z]+ \d+, 20/)
+    expect(mails.join(' ') + (await told('manager', 'en-GB'))).not.toMatch(/day\||money\|/)
+  })
+
   test('is told once, even when the same message is handed out again', async () => {
     await w.as('alder').registers(aDeal({ account: { name: 'Mill Race Papers' } }))
     await everythingIsTold()
@@ -145,7 +163,9 @@ describe('a protection', () => {
     await everythingIsTold()
     const reminders = (await noticesOf('corvane')).filter(({ title }) => title === 'Log an activity: Prairie Grain')
     expect(reminders).toMatchObject([{ kind: 'protection' }])
-    expect(reminders[0]!.lines.join(' ')).toMatch(/lapses on/)
+    // It names the day alone: days counted would be wrong the day after.
+    expect(reminders[0]!.lines.join(' ')).toMatch(/lapses on \w+ \d+, 20\d\d\.$/)
+    expect(reminders[0]!.lines.join(' ')).not.toMatch(/ days?\b/)
     expect(mailsTo('corvane').filter((subject) => subject === 'Log an activity: Prairie Grain')).toHaveLength(1)
   })
 })

@@ -201,6 +201,8 @@ const detail = {
 export const PartnerRegistration = z
   .object({
     ...detail,
+    /** The answer refused it for another partner's protection until a day, and that day is over. Whether it is free now isn't said. */
+    toldDayIsOver: z.boolean(),
     can: z.object({ withdraw: Ability, extend: Ability, logActivity: Ability, answer: Ability }),
   })
   .meta({ id: 'PartnerRegistration' })

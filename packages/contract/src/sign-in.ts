@@ -26,6 +26,9 @@ export const SignInStep = z.object({ next: z.enum(['done', 'code']) }).meta({ id
 export type SignInStep = z.infer<typeof SignInStep>
 
 export const AskReset = z.object({ email: Email })
+export const CheckReset = z.object({ token: z.string().regex(/^[\w-]{1,200}$/, 'A part of the link got lost.') })
+/** Whether a password can still be set with a link; of whom it is, and why it is over, isn't said. */
+export const CheckedReset = z.object({ usable: z.boolean() }).meta({ id: 'CheckedReset' })
 export const SetPassword = z.object({ token: z.string().min(1).max(200), password: Password })
 export const ChangePassword = z.object({ current: Password, password: Password })
 export const OwnName = z.object({ name: text(1, 120) })

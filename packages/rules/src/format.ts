@@ -21,6 +21,15 @@ export type FormatOptions = {
   zone?: string | undefined
 }
 
+/**
+ * A locale for text that is kept and read later: days, instants, amounts and numbers stand in it as marks, which `readKept` writes
+ * out for whoever reads. What knows nothing of marks writes English in it.
+ */
+export const keptLocale = 'en-x-kept'
+
+/** Stands between two controls that no text of a user may have, so that nobody can type one. */
+const mark = (...parts: (string | number)[]) => `\u0001${parts.join('|')}\u0002`
+
 const words: Readonly<Record<Unit, readonly [one: string, many: string]>> = {
   hours: ['hour', 'hours'],
   businessHours: ['business hour', 'business hours'],
@@ -81,7 +90,7 @@ export function formatValue(definition: Formattable, value: FactValue | undefine
 
 /** "12 days", "1 day"; without a unit the number alone. */
 export function formatCount(value: number, unit: Unit | undefined, locale: string): string {
-  const digits = numberFormat(locale).format(value)
+  const digits = locale === keptLocale ? mark('number', value) : numberFormat(locale).format(value)
   return unit === undefined ? digits : `${digits} ${words[unit][Math.abs(value) === 1 ? 0 : 1]}`
 }
 
@@ -99,6 +108,7 @@ export function formatBesideTitle(
 
 /** `amountMinor` in whole minor units. Goes through text, so that no amount passes through a fraction. */
 export function formatMoney(amountMinor: number, { locale, currency }: FormatOptions): string {
+  if (locale === keptLocale) return mark('money', amountMinor, currency)
   const { format, digits } = moneyFormat(locale, currency)
   const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
   const sign = amountMinor < 0 ? '-' : ''
@@ -110,6 +120,7 @@ export function formatMoney(amountMinor: number, { locale, currency }: FormatOpt
 export function formatDay(day: string, locale: string): string {
   const epochDay = parseDay(day)
   if (epochDay === undefined) return day
+  if (locale === keptLocale) return mark('day', day)
   return dayFormat(locale).format(epochDay * 86_400_000)
 }
 
@@ -118,6 +129,7 @@ export const possessive = (name: string): string => (/s$/i.test(name) ? `${name}
 
 /** "12.5%" for 1,250 basis points. */
 export function formatRate(rateBps: number, locale: string): string {
+  if (locale === keptLocale) return mark('rate', rateBps)
   const text = String(rateBps).padStart(5, '0')
   return rateFormat(locale).format(`${text.slice(0, -4)}.${text.slice(-4)}` as Intl.StringNumericLiteral)
 }
@@ -126,6 +138,7 @@ export function formatRate(rateBps: number, locale: string): string {
 export function formatInstant(instant: string, { locale, zone }: Pick<FormatOptions, 'locale' | 'zone'>): string {
   const milliseconds = parseInstant(instant)
   if (milliseconds === undefined) return instant
+  if (locale === keptLocale) return mark('instant', instant, zone ?? 'UTC')
   return instantFormat(locale, zone ?? 'UTC').format(milliseconds)
 }
 

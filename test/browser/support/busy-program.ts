@@ -40,6 +40,12 @@ export async function fillScreens(w: World): Promise<void> {
   const form = { accountName: 'Prairie Grain Co-operative', country: 'US', productFamily: 'backup', amount: '9,000' }
   await alder.does(partner.createDraft, { body: { form: { ...form, kind: 'new' } } })
 
+  await w.sql(
+    `INSERT INTO auth.verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
+     SELECT gen_random_uuid(), 'password-reset:' || encode(sha256('a-token'), 'hex'), u.id, '2100-01-01', now(), now()
+     FROM auth."user" u WHERE u.email = $1`,
+    [w.as('alder').person!.email],
+  )
   await fillWhoIsWho(w)
   await fillFamily(w)
   await fillImports(w)

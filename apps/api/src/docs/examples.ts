@@ -39,6 +39,7 @@ const letter = {
 
 /** An example body for the routes that a newcomer tries first, by operation id. */
 export const bodyExamples: Record<string, unknown> = {
+  checkPasswordReset: { token: 'a0B-c1D_e2F' },
   precheck: { account: { name: account.name, country: account.country }, productFamily: 'backup' },
   registerDeal: { account, productFamily: 'backup', deal },
   createDraft: { form: { accountName: account.name, country: account.country } },

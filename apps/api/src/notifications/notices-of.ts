@@ -14,7 +14,7 @@ import type { Message } from '../outbox/dispatch.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
 import { askers, deciders } from '../registrations/registration-abilities.ts'
 import { type RegistrationRow, readRegistration } from '../registrations/registration-rows.ts'
-import { lastDayBefore } from '../vendor-days.ts'
+import { addDays, dayOf, lastDayBefore } from '../vendor-days.ts'
 import {
   tellAppealAnswered,
   tellAppealDue,
@@ -246,24 +246,29 @@ function tellProtection(title: string): Teller {
   }
 }
 
+/** By the day alone: the policy's words count the days that are left, and would still count them long after they were sent. */
 async function tellReminder({ ctx, message, row }: Told): Promise<Notice[]> {
-  const { headline } = await cardFor(ctx, await readDecision(ctx, message), 'partner')
-  const { lapseOn } = row.protection ?? {}
+  const decision = await readDecision(ctx, message)
   if (message.payload.about === 'activity') {
+    const lapseOn = row.protection?.lapseOn
     const day = lapseOn ? [`Without a logged activity it lapses on ${formatDay(lapseOn, ctx.locale)}.`] : []
-    return [partnerNotice('protection', `Log an activity: ${row.accountName}`, [headline, ...day])]
+    const lines = ['No activity was logged lately.', ...day]
+    return [partnerNotice('protection', `Log an activity: ${row.accountName}`, lines)]
   }
-  if (message.payload.about === 'meeting') return remindedOfMeeting({ ctx, message, row }, headline)
+  if (message.payload.about === 'meeting') return remindedOfMeeting({ ctx, message, row }, decision)
   const ends = row.protection ? [protectedTo(ctx, row)] : []
-  return [partnerNotice('protection', `Protection ends soon: ${row.accountName}`, [headline, ...ends])]
+  return [partnerNotice('protection', `Protection ends soon: ${row.accountName}`, ends)]
 }
 
 /** Some programs remind the partner and the vendor's own manager of it together. */
-function remindedOfMeeting({ message, row }: Told, headline: string): Notice[] {
-  const forPartner = partnerNotice('protection', `Set a meeting: ${row.accountName}`, [headline])
+function remindedOfMeeting({ ctx, message, row }: Told, { decidedAt, params }: DecisionRow): Notice[] {
+  const lastDay = addDays(dayOf(decidedAt, ctx.vendor.timeZone), Number(params.daysLeft))
+  const day = `There is time for it until ${formatDay(lastDay, ctx.locale)}.`
+  const lines = ['No meeting with the customer is set yet.', day]
+  const forPartner = partnerNotice('protection', `Set a meeting: ${row.accountName}`, lines)
   if (message.payload.to !== 'partnerAndManager') return [forPartner]
-  const lines = [`${row.partnerName} has no meeting with the customer yet.`, headline]
-  return [forPartner, staffNotice('due', `No meeting is set yet: ${row.accountName}`, lines)]
+  const forStaff = [`${row.partnerName} has no meeting with the customer yet.`, day]
+  return [forPartner, staffNotice('due', `No meeting is set yet: ${row.accountName}`, forStaff)]
 }
 
 export async function readDecision({ tx }: Ctx, message: Message): Promise<DecisionRow> {

@@ -1,3 +1,5 @@
+import { keptLocale } from '@parley/rules/format'
+import { readKept } from '@parley/rules/kept-text'
 import type { Ctx } from '../context.ts'
 import { queueEmail } from '../email/queue-email.ts'
 import type { Consumer, Message } from '../outbox/dispatch.ts'
@@ -7,11 +9,14 @@ import { type PersonToTell, peopleToTell } from './people-to-tell.ts'
 /** News that is older isn't sent by e-mail any more: it stands in the app. */
 const freshForMs = 3 * 86_400_000
 
-/** Writes what each person is told of a message: a notice in the app and, where they want it, an e-mail. */
+/**
+ * Writes what each person is told of a message: a notice in the app and, where they want it, an e-mail. Days and amounts are kept as
+ * marks: whoever opens the notice reads them as they write them; an e-mail is read as it was sent.
+ */
 export const notices: Consumer = {
   name: 'notices',
   async take(ctx, message) {
-    for (const notice of await noticesOf(ctx, message))
+    for (const notice of await noticesOf({ ...ctx, locale: keptLocale }, message))
       for (const person of await peopleToTell(ctx, message, notice)) await tellPerson(ctx, message, notice, person)
   },
 }
@@ -41,8 +46,8 @@ async function tellPerson(ctx: Ctx, message: Message, notice: Notice, person: Pe
   if (told.length === 0 || person.channel !== 'email' || !isFresh) return
   await queueEmail(ctx, {
     to: person.email,
-    subject: notice.title,
-    lines: notice.lines,
+    subject: readKept(notice.title, ctx.locale),
+    lines: notice.lines.map((line) => readKept(line, ctx.locale)),
     link: {
       words: notice.path ? 'Open it' : 'Open the registration',
       url: `${notice.to === 'partner' ? '' : '/admin'}${path}`,

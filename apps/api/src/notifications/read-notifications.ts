@@ -1,4 +1,5 @@
 import type { MarkRead, Notification, NotificationKind } from '@parley/contract/notifications'
+import { readKept } from '@parley/rules/kept-text'
 import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
 import { Conditions, decodeCursor, toPage } from '../page.ts'
@@ -41,7 +42,9 @@ export async function listNotifications(
   )
   const { page, nextCursor } = toPage(rows, query.limit, sort, ({ key }) => key)
   const items = page.map(({ id, kind, title, lines, path, createdAt, readAt }) => ({
-    ...{ id, kind, title, lines, path },
+    ...{ id, kind, path },
+    title: readKept(title, ctx.locale),
+    lines: lines.map((line) => readKept(line, ctx.locale)),
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   }))

@@ -1,3 +1,4 @@
+import type { DecisionCard } from '@parley/contract/decisions'
 import type {
   Clock,
   PartnerRegistration,
@@ -93,7 +94,7 @@ async function detail(ctx: Ctx, record: RegistrationRecord) {
     decision: await readCard(ctx, decision),
     protectionDecision: onProtection ? await readCard(ctx, onProtection) : null,
     duty: record.duty && (await toDuty(ctx, record.duty)),
-    timeline: timelineOf(ctx, record),
+    timeline: await timelineOf(ctx, record),
     informationRequests: record.informationRequests.map((each) => ({
       id: each.id,
       question: each.question,
@@ -108,7 +109,17 @@ async function detail(ctx: Ctx, record: RegistrationRecord) {
 }
 
 export async function toPartnerRegistration(ctx: Ctx, record: RegistrationRecord): Promise<PartnerRegistration> {
-  return { ...(await detail(ctx, record)), can: partnerAbilities(ctx, record.row) }
+  const shown = await detail(ctx, record)
+  const toldDayIsOver = isToldDayOver(ctx, record, shown.decision)
+  return { ...shown, toldDayIsOver, can: partnerAbilities(ctx, record.row) }
+}
+
+/** From the day that the partner was told and the clock alone: what became of the other's protection since doesn't show (012). */
+function isToldDayOver({ now, vendor }: Ctx, { row, decisions }: RegistrationRecord, card: DecisionCard): boolean {
+  const until = decisions.find(({ id }) => id === row.decisionId)?.facts['account.protectedUntil']
+  const told = card.facts.find(({ fact }) => fact === 'account.protectedUntil')
+  if (row.status !== 'rejected' || typeof until !== 'string' || !told) return false
+  return card.reasons.some(({ text }) => text.includes(told.value)) && until < dayOf(now, vendor.timeZone)
 }
 
 export type StaffOnly = Pick<StaffRegistration, 'matchedAccount' | 'competing'>

@@ -1,5 +1,6 @@
 import { activityKinds, type TimelineEntry } from '@parley/contract/registrations'
 import { formatDay } from '@parley/rules/format'
+import { appealEntries } from '../accounts/timeline/award-entries.ts'
 import type { Ctx } from '../context.ts'
 import { outcomeOf } from '../decisions/decision-card.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
@@ -21,17 +22,30 @@ export type RegistrationEntry = {
 type Entry = RegistrationEntry
 
 /** What happened and what lies ahead, oldest first, with names as this reader may know them. */
-export function timelineOf(ctx: Ctx, record: RegistrationRecord): TimelineEntry[] {
-  return entriesOf(ctx, record).map(({ at, kind, text, by, ahead: future }) => ({
+export async function timelineOf(ctx: Ctx, record: RegistrationRecord): Promise<TimelineEntry[]> {
+  const entries = inOrder([...(await appealsOf(ctx, record)), ...entriesOf(ctx, record)])
+  return entries.map(({ at, kind, text, by, ahead: future }) => ({
     ...{ at: at.toISOString(), kind, text, by },
     ahead: future ?? false,
   }))
 }
 
-/** The same, for a timeline of more than this registration. */
+/** The same without appeals, for a timeline of more than this registration, which tells them itself. */
 export function entriesOf(ctx: Ctx, record: RegistrationRecord): RegistrationEntry[] {
-  const entries = [...beginning(ctx, record), ...dealings(ctx, record), ...ending(ctx, record), ...ahead(ctx, record)]
-  return entries.toSorted((a, b) => a.at.getTime() - b.at.getTime() || orderAtOnce(a) - orderAtOnce(b))
+  return inOrder([...beginning(ctx, record), ...dealings(ctx, record), ...ending(ctx, record), ...ahead(ctx, record)])
+}
+
+const inOrder = (entries: Entry[]): Entry[] =>
+  entries.toSorted((a, b) => a.at.getTime() - b.at.getTime() || orderAtOnce(a) - orderAtOnce(b))
+
+const appealKinds: Record<string, Entry['kind']> = { filed: 'submitted', silent: 'late', answered: 'decided' }
+
+/** What its partner appealed against what was decided of its claim, and what came of it. */
+async function appealsOf(ctx: Ctx, { row }: RegistrationRecord): Promise<Entry[]> {
+  const entries = await appealEntries(ctx, { registrationIds: [row.id] })
+  return entries.map(({ at, step, text, by }) =>
+    step === 'due' ? { at, text, by, kind: 'scheduled', ahead: true } : { at, text, by, kind: appealKinds[step]! },
+  )
 }
 
 /** Of one instant: what somebody did, then what was decided on it, then what is asked of them in turn. */

@@ -12,6 +12,7 @@ const fresh = 'eleven purple umbrellas'
 const ask = (email: string, jar = new Jar(w.app)) => jar.post('/api/v1/password-reset/ask', { email })
 const set = (token: string, chosen: string) =>
   new Jar(w.app).post('/api/v1/password-reset/set', { token, password: chosen })
+const check = (token: string) => new Jar(w.app).post('/api/v1/password-reset/check', { token })
 const links = (email: string) => mailedLinks(w, email, 'passwordReset')
 const lastToken = async (email: string) => (await links(email)).at(-1)!.split('#')[1]!
 
@@ -68,6 +69,25 @@ describe('a forgotten password', () => {
       errors: [{ pointer: '/password', detail: expect.stringContaining('12') }],
     })
     expect((await set(token, fresh)).status).toBe(204)
+  })
+
+  it('says that a link is over before a password is typed, tells no more of it, and uses none up', async () => {
+    const { email } = people.alderAdmin
+    await ask(email)
+    const token = await lastToken(email)
+    const answers = [await check(token), await check(token), await check('x'.repeat(43))]
+    expect(answers.map(({ status, json }) => [status, json])).toEqual([
+      [200, { usable: true }],
+      [200, { usable: true }],
+      [200, { usable: false }],
+    ])
+    expect((await set(token, fresh)).status).toBe(204)
+    expect((await check(token)).json).toEqual({ usable: false })
+    expect((await check(`${token}<br>`)).json).toMatchObject({ errors: [{ pointer: '/token' }] })
+    await ask(email)
+    const another = await lastToken(email)
+    w.travelTo(new Date(w.now().getTime() + 61 * 60_000).toISOString())
+    expect((await check(another)).json).toEqual({ usable: false })
   })
 
   it('voids the other links that were sent', async () => {

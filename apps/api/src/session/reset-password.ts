@@ -62,6 +62,17 @@ async function sendLink(ctx: Ctx, { id, name, email, role }: PersonRow): Promise
   await recordEvent(ctx, { action: 'password.resetAsked', subject: { kind: 'user', id, name } })
 }
 
+/** Whether a link still sets a password, before one is thought up and typed. The link stays unused. */
+export async function checkReset(ctx: Ctx, env: Env, token: string): Promise<{ usable: boolean }> {
+  assertPasswordsUsed(env)
+  const found = await ctx.tx.query(
+    `SELECT FROM auth.verification v JOIN auth."user" u ON u.id = v.value
+     WHERE v.identifier = $1 AND v."expiresAt" > $2 AND u."disabledAt" IS NULL`,
+    [identifierOf(token), ctx.now],
+  )
+  return { usable: found.length > 0 }
+}
+
 /**
  * Sets the password of whoever the link was sent to. The link is used up, and all sessions of the person end. The device is known from now
  * on: whoever has the mailbox gets in, however many strangers guess.

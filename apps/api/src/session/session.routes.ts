@@ -6,7 +6,7 @@ import { endOtherSessions, endOwnSession, readOwnSignIn, renameMyself } from './
 import { changePassword } from './own-password.ts'
 import { confirmSecondFactor, endSecondFactor, renewRecoveryCodes, startSecondFactor } from './own-second-factor.ts'
 import { readMe } from './read-me.ts'
-import { askReset, setPassword } from './reset-password.ts'
+import { askReset, checkReset, setPassword } from './reset-password.ts'
 import { waysOf } from './ways.ts'
 
 /** Who is signed in, what people do about their own account, and what they need before they are signed in. */
@@ -15,6 +15,7 @@ export function sessionRoutes(app: Http, env: Env): void {
 
   mount(app, env, signIn.ways, async () => waysOf(env))
   mount(app, env, signIn.askReset, (ctx, { body }, from) => askReset(ctx, env, body.email, from), { steady: true })
+  mount(app, env, signIn.checkReset, (ctx, { body }) => checkReset(ctx, env, body.token))
   mount(app, env, signIn.setPassword, (ctx, { body }, from) => setPassword(ctx, env, body, from))
 
   /** This process forgets who the sessions stood for before anybody can ask again; the others are told by the database. */

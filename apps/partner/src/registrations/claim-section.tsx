@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { OwnClaim } from '@parley/contract/conflicts'
 import { partnerConflicts } from '@parley/contract/routes/conflicts'
+import { partner } from '@parley/contract/routes/partner'
 import { AbilityButton } from '@parley/ui/ability-button'
 import { Day, When } from '@parley/ui/date'
 import { LongTextField } from '@parley/ui/fields'
@@ -101,6 +102,8 @@ function AppealForm({ registrationId, claim, now }: { registrationId: string; cl
       forget()
       const input = { params: { id: registrationId } }
       queryClient.setQueryData(queryKeyOf(partnerConflicts.claim, input), answer)
+      // Its timeline tells of the appeal.
+      void queryClient.invalidateQueries({ queryKey: queryKeyOf(partner.get, input) })
       say('Your appeal is on its way. Somebody else decides again.')
     },
   })

@@ -68,6 +68,12 @@ export function RegistrationView(props: RegistrationProps) {
         <div className={classes.column}>
           <div className={classes.answer}>
             {byPerson && asked}
+            {registration.toldDayIsOver && (
+              <p>
+                <strong>The day that this answer names is over.</strong> You can register this customer again. The new
+                answer says whether it is free.
+              </p>
+            )}
             {isLapsed && <DecisionCardView card={protectionDecision} audience="partner" />}
             {isOver ? (
               <section className={classes.stack}>

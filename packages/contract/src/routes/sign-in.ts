@@ -3,6 +3,8 @@ import { route } from '../route.ts'
 import {
   AskReset,
   ChangePassword,
+  CheckedReset,
+  CheckReset,
   Code,
   Confirmed,
   ConfirmedByCode,
@@ -37,6 +39,17 @@ export const signIn = {
     summary: 'Send a link for a new password to an e-mail address, if it is somebody’s here',
     body: AskReset,
     ...done,
+  }),
+  checkReset: route({
+    id: 'checkPasswordReset',
+    method: 'post',
+    path: '/password-reset/check',
+    audience: 'public',
+    tag: 'Session',
+    summary: 'Say whether a password can still be set with the link’s token; it isn’t used up',
+    body: CheckReset,
+    response: CheckedReset,
+    status: 200,
   }),
   setPassword: route({
     id: 'setPassword',

@@ -71,6 +71,7 @@ function RenewCodes({ onDone, onLeave }: { onDone: () => void; onLeave: () => vo
   if (renew.data) return <RecoveryCodesShown codes={renew.data.data.codes} onKept={onDone} />
   return (
     <AskPassword
+      toldOnce
       lead="The ones that you have now stop working."
       submitLabel="Make new codes"
       withCode

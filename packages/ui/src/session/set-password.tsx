@@ -2,15 +2,23 @@ import { signIn } from '@parley/contract/routes/sign-in'
 import { useState } from 'react'
 import { Empty } from '../empty.tsx'
 import { fieldErrors } from '../problem.tsx'
-import { useSend } from '../query.tsx'
+import { useCall, useSend } from '../query.tsx'
+import { ListSkeleton } from '../skeletons.tsx'
 import { SignInFrame } from './frame.tsx'
 import { NewPasswordForm } from './new-password.tsx'
 
 /** Where the link leads that was sent by e-mail. Its token stands behind the #, so that no server's log has it. */
 export function SetPassword({ home }: { home: '' | '/admin' }) {
   const [token] = useState(() => window.location.hash.slice(1))
+  // Asked first: nobody should think up and type a password for a link that is over.
+  const check = useCall(
+    signIn.checkReset,
+    { body: { token } },
+    { enabled: token !== '', staleMs: Number.POSITIVE_INFINITY },
+  )
   const set = useSend(signIn.setPassword)
-  const gone = token === '' || fieldErrors(set.error)['/token'] !== undefined
+  const refused = [check.error, set.error].some((error) => fieldErrors(error)['/token'] !== undefined)
+  const gone = token === '' || check.data?.data.usable === false || refused
   if (set.isSuccess)
     return (
       <SignInFrame
@@ -34,6 +42,12 @@ export function SetPassword({ home }: { home: '' | '/admin' }) {
             </a>
           }
         />
+      </SignInFrame>
+    )
+  if (check.isPending)
+    return (
+      <SignInFrame title="Choose a new password">
+        <ListSkeleton rows={2} />
       </SignInFrame>
     )
   return (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { ownAccount } from '@parley/contract/routes/sign-in'
 import { type SubmitEvent, useState } from 'react'
+import { HeldOpen } from '../dialog.tsx'
 import { TextField } from '../fields.tsx'
 import { fieldErrors, ProblemNotice } from '../problem.tsx'
 import { useSend } from '../query.tsx'
@@ -39,6 +40,7 @@ function Scan(props: { uri: string; secret: string; confirm: Confirm; onLeave: (
   }
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
+      {confirm.isPending && <HeldOpen />}
       <p>Scan this with the app, or type the text there. Then type here the six digits that the app shows.</p>
       <QrCode text={uri} label="QR code for your authenticator app" />
       <p>
@@ -57,7 +59,7 @@ function Scan(props: { uri: string; secret: string; confirm: Confirm; onLeave: (
         <Button type="submit" loading={confirm.isPending} disabled={code.trim() === ''}>
           Turn it on
         </Button>
-        <Button variant="default" onClick={onLeave}>
+        <Button variant="default" disabled={confirm.isPending} onClick={onLeave}>
           Leave it
         </Button>
       </div>
@@ -72,18 +74,22 @@ export function AskPassword(props: {
   busy: boolean
   error: unknown
   withCode?: boolean
+  /** What comes is shown once: nobody leaves while it is on its way. */
+  toldOnce?: boolean
   onGiven: (given: { password: string; code: string }) => void
   onLeave: () => void
 }) {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const errors = fieldErrors(props.error)
+  const held = props.busy && props.toldOnce === true
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     props.onGiven({ password, code })
   }
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
+      {held && <HeldOpen />}
       <p>{props.lead}</p>
       <PasswordField
         label="Password"
@@ -112,7 +118,7 @@ export function AskPassword(props: {
         >
           {props.submitLabel}
         </Button>
-        <Button variant="default" onClick={props.onLeave}>
+        <Button variant="default" disabled={held} onClick={props.onLeave}>
           Leave it
         </Button>
       </div>

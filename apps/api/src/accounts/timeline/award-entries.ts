@@ -3,7 +3,7 @@ import { formatDay } from '@parley/rules/format'
 import type { Ctx } from '../../context.ts'
 import { ownOnly } from '../../transaction.ts'
 import { lastDayBefore } from '../../vendor-days.ts'
-import { type Entry, most, own, type Source } from './entry.ts'
+import { type Entry, most, own, type Scope, type Source } from './entry.ts'
 
 type Award = {
   id: string
@@ -97,7 +97,7 @@ type Appealed = {
 }
 
 /** An appeal, the vendor's silence, its answer. */
-export const appealEntries: Source = async (ctx, { registrationIds }) => {
+export async function appealEntries(ctx: Ctx, { registrationIds }: Pick<Scope, 'registrationIds'>): Promise<Entry[]> {
   const rows = await ctx.tx.query<Appealed>(
     `SELECT a.id, o.registration_id AS "registrationId", p.name AS "partnerName", r.product_family AS "productFamily", a.grounds,
        a.filed_at AS "filedAt", a.filed_by_name AS "filedByName", a.due_at AS "dueAt", a.silent_since AS "silentSince",
