@@ -85,3 +85,24 @@ it('CF-6: the vendor sees where partners meet, and which of them, without a mous
   expect(complaints).toEqual([])
   await leaves()
 })
+
+it('CF-6: on a phone, each place has all its product families beneath it, with nothing beside the screen', async () => {
+  const { page, leaves } = await visit(chromium, w.url, { viewport: { width: 360, height: 740 } })
+  await signIn(page, people.manager, '/admin/')
+  await page.goto('/admin/overlap?country=US')
+  const numbers = page.getByRole('button', { name: /^Columbus, .*worked with/ })
+  await see(numbers.first()).toBeVisible()
+  for (const number of await numbers.all()) {
+    const { x, width } = (await number.boundingBox())!
+    expect(x + width).toBeLessThanOrEqual(360)
+  }
+  const main = page.getByRole('main')
+  await see(
+    main
+      .getByRole('rowheader', { name: 'Columbus' })
+      .or(main.getByText('Columbus', { exact: true }))
+      .first(),
+  ).toBeVisible()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await leaves()
+})

@@ -236,6 +236,7 @@ POST /api/v1/staff/payment-imports                                  | 401  403  
 POST /api/v1/staff/deals/{id}/settlements                           | 401  403  403  403  403  403  403  ok   403  403  ok   403
 POST /api/v1/staff/deals/{id}/events                                | 401  403  403  403  403  403  403  ok   403  403  ok   403
 POST /api/v1/staff/claims/{id}/decision                             | 401  403  403  403  403  403  403  ok   403  403  403  403
+POST /api/v1/staff/claims/{id}/declining                            | 401  403  403  403  403  403  ok   ok   403  403  403  403
 GET /api/v1/staff/claims/{id}/reduction-rules                       | 401  403  403  403  ok   403  ok   ok   403  403  ok   ok
 POST /api/v1/staff/claims/{id}/reductions                           | 401  403  403  403  403  403  403  ok   403  403  ok   403
 GET /api/v1/partner/claims                                          | 401  ok   ok   ok   ok   ok   403  403  403  403  403  403

@@ -22,7 +22,7 @@ describe('CR-6: who answers, and who stands in', () => {
 
   it('not without a backup when away, not for themselves, not in a calendar that there isn’t, and not by a seller', async () => {
     const seat = (body: object) =>
-      manager.does(staffDuties.keepSeat, { params: { id: quinn.id }, body: { ...noBackup, ...body } })
+      manager.does(staffDuties.keepSeat, { params: { id: quinn.id }, body: { ...noBackup, ...body }, ifMatch: 0 })
     await expect(seat({ awayFrom: '2026-12-01', awayUntil: '2026-12-05' })).toBeRefused('refused', /backup before/)
     await expect(seat({ backupId: quinn.id })).toBeRefused('refused', /somebody else/)
     await expect(seat({ backupId: rosa.id, awayFrom: '2026-12-05', awayUntil: '2026-12-01' })).toBeRefused(
@@ -31,10 +31,55 @@ describe('CR-6: who answers, and who stands in', () => {
     )
     const body = { ownerId: null, calendar: 'mars' }
     const params = { id: partners.alder.id }
-    await expect(manager.does(staffDuties.keepAnswerer, { params, body })).toBeRefused('refused', /no such calendar/)
+    await expect(manager.does(staffDuties.keepAnswerer, { params, body, ifMatch: 2 })).toBeRefused(
+      'refused',
+      /no such calendar/,
+    )
     await expect(
-      w.as('sales').does(staffDuties.keepAnswerer, { params, body: { ...body, calendar: null } }),
+      w.as('sales').does(staffDuties.keepAnswerer, { params, body: { ...body, calendar: null }, ifMatch: 2 }),
     ).toBeRefused('notAllowed')
+  })
+})
+
+describe('CR-6: two people who say it at the same time', () => {
+  const seen = () => w.as('operator').does(staffDuties.whoAnswers, {})
+
+  it('the second hears that the seat was changed meanwhile, also when it’s the first that is said of it', async () => {
+    const versionOf = async () => (await seen()).people.find(({ id }) => id === quinn.id)!
+    const says = (who: 'manager' | 'operator', managerId: string, ifMatch: number) =>
+      w.as(who).does(staffDuties.keepSeat, { params: { id: quinn.id }, body: { ...noBackup, managerId }, ifMatch })
+    const before = (await versionOf()).version
+    expect(before).toBe(0)
+    await says('manager', rosa.id, before)
+    await expect(says('operator', pia.id, before)).toBeRefused('stale')
+    expect(await versionOf()).toMatchObject({ managerId: rosa.id, version: 1 })
+    await w.as('manager').does(staffDuties.keepSeat, { params: { id: quinn.id }, body: noBackup, ifMatch: 1 })
+  })
+
+  it('as whose partner it is', async () => {
+    const ofCorvane = async () => (await seen()).partners.find(({ id }) => id === partners.corvane.id)!
+    const says = (who: 'manager' | 'operator', ownerId: string | null, ifMatch: number) =>
+      w.as(who).does(staffDuties.keepAnswerer, {
+        ...{ params: { id: partners.corvane.id }, body: { ownerId, calendar: null }, ifMatch },
+      })
+    const { version } = await ofCorvane()
+    await says('manager', rosa.id, version)
+    await expect(says('operator', pia.id, version)).toBeRefused('stale')
+    expect(await ofCorvane()).toMatchObject({ ownerId: rosa.id })
+    await says('manager', null, version + 1)
+  })
+
+  it('at one instant, one of both', async () => {
+    const { version } = (await seen()).partners.find(({ id }) => id === partners.corvane.id)!
+    const says = (ownerId: string) =>
+      w.as('manager').sends(staffDuties.keepAnswerer, {
+        ...{ params: { id: partners.corvane.id }, body: { ownerId, calendar: null }, ifMatch: version },
+      })
+    const answers = await Promise.all([says(pia.id), says(rosa.id)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412])
+    await w.as('manager').does(staffDuties.keepAnswerer, {
+      ...{ params: { id: partners.corvane.id }, body: { ownerId: null, calendar: null }, ifMatch: version + 1 },
+    })
   })
 })
 
@@ -164,6 +209,7 @@ describe('CR-6: in the partner’s own working days, and with an owner who is aw
   it('a partner in Germany is promised by its calendar', async () => {
     await manager.does(staffDuties.keepAnswerer, {
       params: { id: partners.delmar.id },
+      ifMatch: 1,
       body: { ownerId: rosa.id, calendar: 'germany' },
     })
     w.travelTo('2027-03-22T09:00:00.000Z') // a Monday, ten in Berlin
@@ -174,6 +220,7 @@ describe('CR-6: in the partner’s own working days, and with an owner who is aw
   it('when the owner is away, the backup has it from the start', async () => {
     await manager.does(staffDuties.keepSeat, {
       params: { id: rosa.id },
+      ifMatch: 0,
       body: { backupId: quinn.id, managerId: pia.id, awayFrom: '2027-03-22', awayUntil: '2027-03-26' },
     })
     const { summary } = await w.as('delmar').registers(large('Wexcombe Hospital'))

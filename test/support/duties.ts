@@ -27,10 +27,12 @@ export async function dutiesIn(w: World) {
   const rosa = await joins('Rosa Imhof')
   await manager.does(staffDuties.keepSeat, {
     params: { id: pia.id },
+    ifMatch: 0,
     body: { ...noBackup, backupId: quinn.id, managerId: rosa.id },
   })
   const kept = await manager.does(staffDuties.keepAnswerer, {
     params: { id: partners.alder.id },
+    ifMatch: 1,
     body: { ownerId: pia.id, calendar: null },
   })
   return {

@@ -51,8 +51,8 @@ export class Importer {
     return this.sees(id)
   }
 
-  maps = (id: string, columns: (ImportTarget | null)[]) =>
-    this.someone.does(imports.map, { params: { id }, body: { columns } })
+  maps = async (id: string, columns: (ImportTarget | null)[]) =>
+    this.someone.does(imports.map, { params: { id }, body: { columns }, ifMatch: (await this.sees(id)).version })
   previews = (id: string) => this.someone.does(imports.preview, { params: { id } })
   starts = (id: string) => this.someone.does(imports.run, { params: { id } })
   stops = (id: string) => this.someone.does(imports.cancel, { params: { id } })

@@ -21,6 +21,7 @@ const dealDoings = [
   'claim',
   'editClaim',
   'decideClaim',
+  'declineClaim',
   'reduce',
   'won',
   'lost',

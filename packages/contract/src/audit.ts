@@ -71,6 +71,7 @@ export const auditActions = {
   'deal.eventNoted': 'noted what happened to a contract',
   'claim.filed': 'claimed a share of a deal',
   'claim.decided': 'decided what a share earns',
+  'claim.declined': 'didn’t take up a claim',
   'claim.changed': 'changed what is known of a claim',
   'month.closed': 'closed a month',
   'statement.paid': 'noted a payout',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Ability } from './ability.ts'
 import { DecisionCard } from './decisions.ts'
-import { amountMinor, day, id, productFamilyId, text } from './text.ts'
+import { amountMinor, day, id, instant, productFamilyId, text } from './text.ts'
 
 export const claimRoles = {
   sourced: 'Sourced',
@@ -50,6 +50,9 @@ export const MakeClaim = z
     note: text(0, 2000).optional(),
   })
   .meta({ id: 'MakeClaim' })
+
+/** A claim that stands on no deal isn't taken up. Its partner reads the reason as it's written. */
+export const DeclineClaim = z.strictObject({ because: text(10, 1000) }).meta({ id: 'DeclineClaim' })
 
 /** A person's answer to a claim that the rules leave to one: what it earns, in minor units of the deal's currency, or nothing. */
 export const DecideClaim = z
@@ -108,6 +111,7 @@ export const claimStates = {
   paid: 'Paid',
   nothing: 'Nothing earned',
   margin: 'Earned as margin',
+  declined: 'Not taken up',
 } as const
 export type ClaimState = keyof typeof claimStates
 
@@ -139,7 +143,13 @@ const claimShape = {
   version: z.int(),
 }
 
-export const PartnerClaim = z.object(claimShape).meta({ id: 'PartnerClaim' })
+export const PartnerClaim = z
+  .object({
+    ...claimShape,
+    /** Where it isn't taken up: the vendor's reason, and the day. */
+    declined: z.object({ because: z.string(), on: day }).nullable(),
+  })
+  .meta({ id: 'PartnerClaim' })
 export type PartnerClaim = z.infer<typeof PartnerClaim>
 
 export const StaffClaim = z
@@ -160,3 +170,18 @@ export const StaffClaim = z
   })
   .meta({ id: 'StaffClaim' })
 export type StaffClaim = z.infer<typeof StaffClaim>
+
+export const DeclinedClaim = z
+  .object({
+    id,
+    reference: z.string(),
+    partner: z.object({ id, name: z.string() }),
+    accountName: z.string(),
+    role: ClaimRole,
+    because: z.string(),
+    declinedAt: instant,
+    declinedByName: z.string(),
+    version: z.int(),
+  })
+  .meta({ id: 'DeclinedClaim' })
+export type DeclinedClaim = z.infer<typeof DeclinedClaim>

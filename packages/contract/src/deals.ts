@@ -147,6 +147,8 @@ export const UntiedClaim = z.object({
   registration: z.object({ id, reference: z.string(), status: RegistrationStatus }),
   note: z.string(),
   filedOn: day,
+  /** What a decline of it names, so that nobody declines what was changed meanwhile. */
+  version: z.int(),
 })
 export type UntiedClaim = z.infer<typeof UntiedClaim>
 
@@ -194,6 +196,7 @@ export const StaffDeal = z
     can: z.object({
       edit: Ability,
       fileClaim: Ability,
+      declineClaim: Ability,
       decidePaper: Ability,
       win: Ability,
       lose: Ability,

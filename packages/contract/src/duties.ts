@@ -44,6 +44,7 @@ export const DutySeat = z.object({
   awayUntil: day.nullable(),
   openDuties: z.int(),
   lateDuties: z.int(),
+  /** What a change of it names; 0 before the first one. */
   version: z.int(),
 })
 export type DutySeat = z.infer<typeof DutySeat>
@@ -55,6 +56,8 @@ export const AnsweredPartner = z.object({
   ownerId: userId.nullable(),
   /** One of `calendars`; the vendor's own without one. */
   calendar: z.string().nullable(),
+  /** Of these two; what a change of them names. */
+  version: z.int(),
 })
 export type AnsweredPartner = z.infer<typeof AnsweredPartner>
 

@@ -87,6 +87,8 @@ const earlierImport = z.object({ id, fileName: z.string(), byName: z.string(), e
 export const AccountImport = z
   .object({
     id,
+    /** Of what its columns mean. */
+    version: z.int(),
     fileName: z.string(),
     bytes: z.int(),
     state: ImportState,

@@ -54,6 +54,7 @@ export const webhookTopics = {
     title: 'A claim was decided',
     words: 'What it earns, what it waits for, or why it earns nothing; and again when it is owed.',
   },
+  'claim.declined': { title: 'A claim wasn’t taken up', words: 'It earns nothing. The claim has the vendor’s reason.' },
   'claim.reduced': { title: 'A share was lowered', words: 'By a rule that the claim names.' },
   'claim.takenBack': { title: 'A share was taken back', words: 'By a rule that the claim names. It is set off later.' },
   'statement.made': { title: 'A statement is ready', words: 'For a month and a currency, line by line.' },

@@ -60,14 +60,34 @@ export async function fillDealsAndClaims(w: World, texts: HostileTexts, accounts
     })
     own.push(id)
   }
+  const declined = await fillDeclined(w, texts)
   const onDeals = await w.sql<{ id: string }>('SELECT DISTINCT deal_id AS id FROM parley.claim WHERE id = ANY($1)', [
     own,
   ])
   return {
     deals: made.slice(0, decisions.length).map(({ summary }) => summary.id),
     claimed: [...onDeals.map(({ id }) => id), ...imported],
-    ...{ claims: own, decisions },
+    ...{ claims: [...own, ...declined], decisions },
   }
+}
+
+/** Claims at accounts that another leads, which the staff doesn't take up, for a reason that is all in payloads. */
+async function fillDeclined(w: World, texts: HostileTexts): Promise<string[]> {
+  const claims: string[] = []
+  for (const [at, group] of texts.groups('declineClaim /because').entries()) {
+    const deal = aDeal({ account: { name: `${names[at % names.length]} not taken up ${at}` } })
+    await w.as('brightwater').registers(deal)
+    const { summary } = await w.as('alder').registers(deal)
+    const body = { registrationId: summary.id, role: 'influenced' } as const
+    const { id, version } = await w.as('alder').does(partnerClaims.make, { body })
+    await texts.sends(w.as('manager'), staffDeals.declineClaim, group, {
+      params: { id },
+      ifMatch: version,
+      body: (say) => ({ because: say('/because') }),
+    })
+    claims.push(id)
+  }
+  return claims
 }
 
 /** Small payments with payloads in their numbers, one by one and in a file; the rest of the deal stays open. */

@@ -12,6 +12,7 @@ import { LoseForm, WinForm } from './close-forms.tsx'
 import { type FormProps, useDealRefresh } from './deal-form.tsx'
 import classes from './deals.module.css'
 import { DecideClaimForm } from './decide-claim-form.tsx'
+import { DeclineClaimForm } from './decline-claim-form.tsx'
 import { useDoing } from './doing.ts'
 import { EditDealForm } from './edit-deal-form.tsx'
 import { EventForm } from './event-form.tsx'
@@ -118,6 +119,7 @@ export function OpenForm({ doing, ...props }: FormProps & { doing: DealDoing }) 
   const [, , about] = useDoing()
   const { can, claims } = props.deal
   const claim = claims.find(({ id }) => id === about)
+  const untied = props.deal.untied.find(({ id }) => id === about)
   switch (doing) {
     case 'edit':
       return can.edit.ok && <EditDealForm {...props} />
@@ -137,6 +139,8 @@ export function OpenForm({ doing, ...props }: FormProps & { doing: DealDoing }) 
       return claim?.can.edit.ok && <EditClaimForm key={claim.id} {...props} claim={claim} />
     case 'decideClaim':
       return claim?.can.decide.ok && <DecideClaimForm key={claim.id} {...props} claim={claim} />
+    case 'declineClaim':
+      return untied && can.declineClaim.ok && <DeclineClaimForm key={untied.id} {...props} claim={untied} />
     case 'reduce':
       return claim?.can.reduce.ok && <ReduceForm key={claim.id} {...props} claim={claim} />
   }

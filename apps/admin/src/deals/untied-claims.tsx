@@ -11,10 +11,12 @@ import { TextLink } from '../layout/link.tsx'
 import { mayOpen } from '../paths.ts'
 import { useDealRefresh } from './deal-form.tsx'
 import classes from './deals.module.css'
+import { useDoing } from './doing.ts'
 
 /** Claims of partners that never led here: whether they have a part in this deal, a person says by tying them to it. */
 export function UntiedClaims({ deal }: { deal: StaffDeal }) {
   const refresh = useDealRefresh()
+  const [doing, setDoing, about] = useDoing()
   const tie = useSend(staffDeals.fileClaim, { onDone: () => void refresh() })
   const { role: reader } = useMe().user
   const { summary, untied, can } = deal
@@ -22,7 +24,7 @@ export function UntiedClaims({ deal }: { deal: StaffDeal }) {
     <>
       <p className={classes.nothing}>
         These stand on no deal: by the registration that they name, their partner didn’t lead here. Until you tie one,
-        its partner reads nothing of this deal.
+        its partner reads nothing of this deal. Decline one that has no part in a sale: its partner reads your reason.
       </p>
       <ul className={classes.claims}>
         {untied.map(({ id, partner, role, productFamily, registration, note, filedOn, reference }) => (
@@ -68,6 +70,17 @@ export function UntiedClaims({ deal }: { deal: StaffDeal }) {
                 }
               >
                 Tie to this deal
+              </AbilityButton>
+              <AbilityButton
+                ability={can.declineClaim}
+                reasonOnHover
+                size="compact-xs"
+                variant="default"
+                aria-pressed={doing === 'declineClaim' && about === id}
+                aria-label={`Decline the claim of ${partner.name}`}
+                onClick={() => setDoing('declineClaim', id)}
+              >
+                Decline
               </AbilityButton>
             </div>
           </li>

@@ -17,6 +17,7 @@ export const claimTones: Record<ClaimState, Tone> = {
   paid: 'granted',
   nothing: 'refused',
   margin: 'granted',
+  declined: 'refused',
 }
 
 export const kindWords = { new: 'New business', expansion: 'Expansion', renewal: 'Renewal' } as const

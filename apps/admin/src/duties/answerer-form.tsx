@@ -3,16 +3,18 @@ import type { AnsweredPartner, WhoAnswers } from '@parley/contract/duties'
 import { staffDuties } from '@parley/contract/routes/duties'
 import { Dialog } from '@parley/ui/dialog'
 import { SelectField } from '@parley/ui/fields'
-import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
+import { fieldErrors, Refused } from '@parley/ui/problem'
 import { type SubmitEvent, useState } from 'react'
-import { useRefresh, useSend } from '../api.ts'
+import { call, useRefresh, useSend } from '../api.ts'
 import classes from './duties.module.css'
 
 type Props = { partner: AnsweredPartner; answers: WhoAnswers; onClose: () => void }
 
 /** Whose a partner is, and in which working days its answers are promised: for what comes in from now on. */
 export function AnswererForm({ partner, answers, onClose }: Props) {
-  const [typed, setTyped] = useState({ ownerId: partner.ownerId ?? '', calendar: partner.calendar ?? '' })
+  const [typed, setTyped] = useState(typedOf(partner))
+  // As the form was filled: the page is read again by itself meanwhile.
+  const [version, setVersion] = useState(partner.version)
   const refresh = useRefresh()
   const keep = useSend(staffDuties.keepAnswerer, {
     onDone: () => {
@@ -20,11 +22,21 @@ export function AnswererForm({ partner, answers, onClose }: Props) {
       onClose()
     },
   })
+  const showsNow = async () => {
+    const { data } = await call(staffDuties.whoAnswers, {})
+    const now = data.partners.find(({ id }) => id === partner.id)
+    void refresh(staffDuties.whoAnswers)
+    if (!now) return onClose()
+    setTyped(typedOf(now))
+    setVersion(now.version)
+    keep.reset()
+  }
   const errors = fieldErrors(keep.error)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     keep.mutate({
       params: { id: partner.id },
+      ifMatch: `"${version}"`,
       body: { ownerId: typed.ownerId || null, calendar: typed.calendar || null },
     })
   }
@@ -49,7 +61,9 @@ export function AnswererForm({ partner, answers, onClose }: Props) {
           onChange={(calendar) => setTyped((old) => ({ ...old, calendar }))}
           error={errors['/calendar']}
         />
-        {keep.isError && Object.keys(errors).length === 0 && <ProblemNotice error={keep.error} />}
+        {keep.isError && Object.keys(errors).length === 0 && (
+          <Refused error={keep.error} onReload={() => void showsNow()} />
+        )}
         <div className={classes.buttons}>
           <Button type="submit" loading={keep.isPending}>
             Save
@@ -62,3 +76,5 @@ export function AnswererForm({ partner, answers, onClose }: Props) {
     </Dialog>
   )
 }
+
+const typedOf = ({ ownerId, calendar }: AnsweredPartner) => ({ ownerId: ownerId ?? '', calendar: calendar ?? '' })

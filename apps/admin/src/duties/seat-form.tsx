@@ -3,19 +3,16 @@ import type { DutySeat, WhoAnswers } from '@parley/contract/duties'
 import { staffDuties } from '@parley/contract/routes/duties'
 import { Dialog } from '@parley/ui/dialog'
 import { DayField, SelectField } from '@parley/ui/fields'
-import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
+import { fieldErrors, Refused } from '@parley/ui/problem'
 import { type SubmitEvent, useState } from 'react'
-import { useRefresh, useSend } from '../api.ts'
+import { call, useRefresh, useSend } from '../api.ts'
 import classes from './duties.module.css'
 
 /** Who stands in for a channel manager, who has what is late, and from when until when they are away. */
 export function SeatForm({ seat, answers, onClose }: { seat: DutySeat; answers: WhoAnswers; onClose: () => void }) {
-  const [typed, setTyped] = useState({
-    backupId: seat.backupId ?? '',
-    managerId: seat.managerId ?? '',
-    awayFrom: seat.awayFrom ?? '',
-    awayUntil: seat.awayUntil ?? '',
-  })
+  const [typed, setTyped] = useState(typedOf(seat))
+  // As the form was filled: the page is read again by itself meanwhile.
+  const [version, setVersion] = useState(seat.version)
   const refresh = useRefresh()
   const keep = useSend(staffDuties.keepSeat, {
     onDone: () => {
@@ -23,6 +20,15 @@ export function SeatForm({ seat, answers, onClose }: { seat: DutySeat; answers: 
       onClose()
     },
   })
+  const showsNow = async () => {
+    const { data } = await call(staffDuties.whoAnswers, {})
+    const now = data.people.find(({ id }) => id === seat.id)
+    void refresh(staffDuties.whoAnswers)
+    if (!now) return onClose()
+    setTyped(typedOf(now))
+    setVersion(now.version)
+    keep.reset()
+  }
   const errors = fieldErrors(keep.error)
   const others = answers.people.filter(({ id }) => id !== seat.id).map(({ id, name }) => ({ value: id, label: name }))
   const submit = (event: SubmitEvent) => {
@@ -30,6 +36,7 @@ export function SeatForm({ seat, answers, onClose }: { seat: DutySeat; answers: 
     const { backupId, managerId, awayFrom, awayUntil } = typed
     keep.mutate({
       params: { id: seat.id },
+      ifMatch: `"${version}"`,
       body: {
         backupId: backupId || null,
         managerId: managerId || null,
@@ -76,7 +83,9 @@ export function SeatForm({ seat, answers, onClose }: { seat: DutySeat; answers: 
             error={errors['/awayUntil']}
           />
         </div>
-        {keep.isError && Object.keys(errors).length === 0 && <ProblemNotice error={keep.error} />}
+        {keep.isError && Object.keys(errors).length === 0 && (
+          <Refused error={keep.error} onReload={() => void showsNow()} />
+        )}
         <div className={classes.buttons}>
           <Button type="submit" loading={keep.isPending}>
             Save
@@ -89,3 +98,8 @@ export function SeatForm({ seat, answers, onClose }: { seat: DutySeat; answers: 
     </Dialog>
   )
 }
+
+const typedOf = ({ backupId, managerId, awayFrom, awayUntil }: DutySeat) => ({
+  ...{ backupId: backupId ?? '', managerId: managerId ?? '' },
+  ...{ awayFrom: awayFrom ?? '', awayUntil: awayUntil ?? '' },
+})

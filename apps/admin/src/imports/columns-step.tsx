@@ -9,10 +9,10 @@ import {
 import { AbilityButton } from '@parley/ui/ability-button'
 import type { Column } from '@parley/ui/data-table'
 import { Page } from '@parley/ui/page'
-import { ProblemNotice } from '@parley/ui/problem'
+import { Refused } from '@parley/ui/problem'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { imports, useSend } from '../api.ts'
+import { call, imports, useSend } from '../api.ts'
 import { DenseTable } from '../layout/dense-table.tsx'
 import { useKept } from '../layout/kept.ts'
 import { Cell, short } from './cell.tsx'
@@ -32,7 +32,8 @@ export function ColumnsStep({ begun }: { begun: AccountImport }) {
   const { id, file } = begun
   const navigate = useNavigate()
   const moved = useMoved()
-  const [mapping, setMapping, forget] = useKept<ImportMapping>(`import.${id}`, begun.mapping ?? [])
+  const [{ mapping, version }, keep, forget] = useKept(`import.${id}.columns`, asOf(begun))
+  const setMapping = (next: ImportMapping) => keep((was) => ({ ...was, mapping: next }))
   const [taken, setTaken] = useState<string | null>(null)
   const map = useSend(imports.map, {
     onDone: (answer) => {
@@ -41,6 +42,12 @@ export function ColumnsStep({ begun }: { begun: AccountImport }) {
       toPreview()
     },
   })
+  const showsNow = async () => {
+    const answer = await call(imports.get, { params: { id } })
+    keep(asOf(answer.data))
+    moved(answer)
+    map.reset()
+  }
   const toPreview = () => void navigate({ to: '/imports/$id', params: { id }, search: { step: 'preview' } })
   if (!file) return null
   const choose = (column: number, target: ImportTarget | null) => {
@@ -50,7 +57,7 @@ export function ColumnsStep({ begun }: { begun: AccountImport }) {
   }
   const check = () => {
     if (JSON.stringify(mapping) === JSON.stringify(begun.mapping)) toPreview()
-    else map.mutate({ params: { id }, body: { columns: mapping } })
+    else map.mutate({ params: { id }, body: { columns: mapping }, ifMatch: `"${version}"` })
   }
   const left = leftOut(file, mapping)
   return (
@@ -75,7 +82,7 @@ export function ColumnsStep({ begun }: { begun: AccountImport }) {
         )}
       </div>
       <Meanings />
-      {map.error && <ProblemNotice error={map.error} focus />}
+      {map.error && <Refused error={map.error} onReload={() => void showsNow()} />}
       <div className={classes.actions}>
         <AbilityButton
           ability={
@@ -93,6 +100,12 @@ export function ColumnsStep({ begun }: { begun: AccountImport }) {
     </Page>
   )
 }
+
+/** The meanings with their version: kept together, so that an older choice doesn't overwrite a newer one. */
+const asOf = ({ mapping, version }: AccountImport): { mapping: ImportMapping; version: number } => ({
+  mapping: mapping ?? [],
+  version,
+})
 
 const takenWords = (file: Read, left: number, target: ImportTarget) =>
   `One column alone can be the ${importTargets[target].toLowerCase()}: “${short(file.columns[left]?.name ?? '')}” is left out now.`

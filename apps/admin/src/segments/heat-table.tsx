@@ -49,10 +49,13 @@ export function HeatTable({ map, rows, measure, current, onOpen }: Props) {
                 <th scope="row">
                   <PlaceName row={row} />
                 </th>
-                <td className="tabular">{row.companies.toLocaleString(readerLocale())}</td>
+                <td className={`tabular ${classes.companies}`} data-title="Companies">
+                  {row.companies.toLocaleString(readerLocale())}
+                </td>
                 <Cell
                   numbers={row.total}
                   measure={measure}
+                  title="All"
                   onOpen={() => onOpen(row.id)}
                   label={`${placeTitle(row)}, all`}
                 />
@@ -64,6 +67,7 @@ export function HeatTable({ map, rows, measure, current, onOpen }: Props) {
                       key={family.id}
                       numbers={numbers}
                       measure={measure}
+                      title={family.name}
                       shade={shadeOf(numbers[measure], largest)}
                       isOpen={id === current}
                       label={`${placeTitle(row)}, ${family.name}`}
@@ -119,15 +123,22 @@ function Cell(props: {
   measure: Measure
   shade?: number
   isOpen?: boolean
+  /** The column's, where the table is too narrow for its header. */
+  title: string
   label: string
   onOpen: () => void
 }) {
-  const { numbers, measure, shade = 0, isOpen = false, label, onOpen } = props
+  const { numbers, measure, shade = 0, isOpen = false, title, label, onOpen } = props
   const { worked, contested } = numbers
   const said = `${label}: ${measures[measure].toLowerCase()} ${numbers[measure]}; ${countOf(worked, 'company', 'companies')} worked with, ${contested} contested`
-  if (worked === 0) return <td className={classes.none}>0</td>
+  if (worked === 0)
+    return (
+      <td className={classes.none} data-title={title}>
+        0
+      </td>
+    )
   return (
-    <td data-shade={shade} data-open={isOpen}>
+    <td data-shade={shade} data-open={isOpen} data-title={title}>
       <button type="button" className={classes.cell} aria-label={said} onClick={onOpen}>
         <strong className="tabular">{numbers[measure]}</strong>
         <small className="tabular">

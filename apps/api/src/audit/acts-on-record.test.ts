@@ -173,7 +173,7 @@ describe('what stands beside an act is told as a person reads it', () => {
     const { pia, quinn, rosa } = await dutiesIn(w)
     const body = { backupId: quinn.id, managerId: rosa.id, awayFrom: '2026-12-21', awayUntil: '2027-01-04' }
     const keeps = (seat: typeof body | typeof noBackup) =>
-      manager.does(staffDuties.keepSeat, { params: { id: pia.id }, body: seat })
+      manager.does(staffDuties.keepSeat, { params: { id: pia.id }, body: seat, ifMatch: 1 })
     expect(await told(() => keeps(body))).toEqual([
       'Mina Castell | said who stands in for a channel manager | Pia Holm | Away from: Dec 21, 2026 | Away until: Jan 4, 2027 | Backup: Quinn Duarte | Manager: Rosa Imhof',
     ])
@@ -183,6 +183,7 @@ describe('what stands beside an act is told as a person reads it', () => {
     const names = () =>
       manager.does(staffDuties.keepAnswerer, {
         params: { id: partners.alder.id },
+        ifMatch: 2,
         body: { ...answers, calendar: calendar.id },
       })
     expect(await told(names)).toEqual([

@@ -74,7 +74,7 @@ async function readMonths({ tx }: Ctx): Promise<Earnings['months']> {
 
 async function countOpen({ tx }: Ctx): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
-    `SELECT count(*)::int FROM claim c WHERE ${ownOnly('c.partner_id', 1)}
+    `SELECT count(*)::int FROM claim c WHERE c.declined_at IS NULL AND ${ownOnly('c.partner_id', 1)}
        AND NOT EXISTS (SELECT FROM settlement_part s WHERE s.claim_id = c.id)`,
     [tx.partnerId],
   )

@@ -8,6 +8,7 @@ import type { Ctx } from '../context.ts'
 import { readBriefCard } from '../decisions/decision-card.ts'
 import { type DecisionRow, decisionColumns } from '../decisions/decision-rows.ts'
 import { loadPolicy } from '../policies/policy-in-force.ts'
+import { dayOf } from '../vendor-days.ts'
 import { claimAbilities } from './deal-abilities.ts'
 import type { ClaimRow, DealRow } from './deal-rows.ts'
 
@@ -73,6 +74,9 @@ function stateOf(
 const customerPaidOf = (released: Released | undefined): PartnerClaim['customerPaid'] =>
   released ? { bps: paidBps(released.paidMinor, released.netMinor), on: released.paidOn } : null
 
+const declinedOf = ({ vendor }: Ctx, { declinedAt, declinedBecause }: ClaimRow): PartnerClaim['declined'] =>
+  declinedAt && { because: declinedBecause!, on: dayOf(declinedAt, vendor.timeZone) }
+
 /** `readWith` says how much of each decision is read: a list goes without what would change it. */
 export async function toClaims(
   ctx: Ctx,
@@ -93,7 +97,8 @@ export async function toClaims(
         id: claim.productFamily,
         name: ctx.productFamilies.find(({ id }) => id === claim.productFamily)?.name ?? claim.productFamily,
       },
-      state: stateOf(settled, books, decision?.outcome),
+      state: claim.declinedAt === null ? stateOf(settled, books, decision?.outcome) : 'declined',
+      declined: declinedOf(ctx, claim),
       currency,
       amountMinor: settled?.amountMinor ?? null,
       heldMinor: heldOf(books.balances),

@@ -27,6 +27,7 @@ export function dealAbilities({ actor }: Ctx, deal: DealRow) {
   return {
     edit: allOf(keep('change deals'), isOpen(deal)),
     fileClaim: keep('enter claims'),
+    declineClaim: keep('decline claims'),
     decidePaper: allOf(roleAbility(actor, paperDeciders, 'have the paper decided'), isOpen(deal)),
     win: allOf(keep('close deals'), isOpen(deal), hasPaper(deal)),
     lose: allOf(keep('close deals'), isOpen(deal)),

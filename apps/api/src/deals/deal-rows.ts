@@ -105,6 +105,9 @@ export type ClaimRow = {
   settledVersion: number | null
   filedOn: string
   filedAt: Date
+  /** Not taken up, and why; its partner reads the reason. */
+  declinedAt: Date | null
+  declinedBecause: string | null
   evidenceName: string | null
   version: number
 }
@@ -115,6 +118,7 @@ const claimColumns = `c.id, c.reference, c.deal_id AS "dealId", c.partner_id AS 
   c.customer_confirmed AS "customerConfirmed", c.wrote_specification AS "wroteSpecification", c.vendor_help AS "vendorHelp",
   c.duties_done AS "dutiesDone", c.for_own_use AS "forOwnUse", c.promised_version AS "promisedVersion",
   c.promised_at AS "promisedAt", c.settled_version AS "settledVersion", c.filed_on AS "filedOn", c.filed_at AS "filedAt", c.version,
+  c.declined_at AS "declinedAt", c.declined_because AS "declinedBecause",
   (SELECT e.name FROM evidence e WHERE e.id = c.evidence_id) AS "evidenceName",
   (SELECT r.kind FROM registration r WHERE r.id = c.registration_id) AS "registeredKind",
   (SELECT r.tender FROM registration r WHERE r.id = c.registration_id) AS "registeredTender"`

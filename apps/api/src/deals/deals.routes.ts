@@ -8,6 +8,7 @@ import type { Env } from '../context.ts'
 import { type Http, mount } from '../http/mount.ts'
 import { closeDeal, settleAgain } from './close-deal.ts'
 import { decidePaper } from './decide-paper.ts'
+import { declineClaim } from './decline-claim.ts'
 import { importDeals } from './import-deals.ts'
 import { importPayments } from './import-payments.ts'
 import { editClaim, fileClaim, listClaims, makeClaim } from './keep-claim.ts'
@@ -40,6 +41,9 @@ export function staffDealRoutes(app: Http, env: Env): void {
   mount(app, env, staffDeals.settle, (ctx, { params }) => settleAgain(ctx, params.id))
   mount(app, env, staffDeals.noteEvent, (ctx, { params, body }) => noteEvent(ctx, { ...params, ...body }))
   mount(app, env, staffDeals.decideClaim, (ctx, { params, body }) => decideClaim(ctx, { ...params, ...body }))
+  mount(app, env, staffDeals.declineClaim, (ctx, { params, body, ifMatch }) =>
+    declineClaim(ctx, { ...params, ...body, ifMatch }),
+  )
   mount(app, env, staffDeals.reductionRules, (ctx, { params }) => readReductionRules(ctx, params.id))
   mount(app, env, staffDeals.reduce, (ctx, { params, body }) => reduceShare(ctx, { ...params, ...body }))
 }

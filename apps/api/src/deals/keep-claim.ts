@@ -15,7 +15,7 @@ import { assertVersion, dealKeepers, refusedAt } from './deal-abilities.ts'
 import { type ClaimRow, dealIdOf, lockDeal, readClaimRow, readClaims, readDealRow } from './deal-rows.ts'
 import { onlyGiven } from './keep-deal.ts'
 import { readDeal } from './read-deal.ts'
-import { claimedAlready, findDeal, tieByHand } from './tie-claims.ts'
+import { cannotClaim, findDeal, tieByHand } from './tie-claims.ts'
 
 /**
  * A partner claims a share by a registration of its own. It learns what is its own of the deal, and nothing else: not even whether the
@@ -100,7 +100,7 @@ async function insertClaim(ctx: Ctx, claim: NewClaim): Promise<string> {
       ...[dayOf(ctx.now, ctx.vendor.timeZone), ctx.now, ctx.actor.name],
     ],
   )
-  if (made.length === 0) throw claimedAlready()
+  if (made.length === 0) throw await cannotClaim(ctx, claim)
   const subject = { kind: 'claim', id, name: `${claim.accountName}, ${reference}` }
   await recordEvent(ctx, { action: 'claim.filed', subject, partnerId: claim.partnerId, details: { role: claim.role } })
   const by = ctx.actor.partnerId === null ? 'staff' : 'partner'

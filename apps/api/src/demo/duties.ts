@@ -11,11 +11,12 @@ export function cueDuties(stage: Stage): void {
       const idOf = ({ name }: { name: string }) => people.find((each) => each.name === name)!.id
       const here = { awayFrom: null, awayUntil: null }
       const [iris, dan, head] = [idOf(staff.manager), idOf(staff.otherManager), idOf(staff.head)]
-      await keepSeat(ctx, { id: iris, backupId: dan, managerId: head, ...here })
-      await keepSeat(ctx, { id: dan, backupId: iris, managerId: head, ...here })
+      await keepSeat(ctx, { id: iris, ifMatch: 0, backupId: dan, managerId: head, ...here })
+      await keepSeat(ctx, { id: dan, ifMatch: 0, backupId: iris, managerId: head, ...here })
       for (const { id, country } of Object.values(cast)) {
         const calendar = country === 'DE' ? 'germany' : country === 'JP' ? 'japan' : null
-        await keepAnswerer(ctx, { id, ownerId: country === 'US' || country === 'CA' ? iris : dan, calendar })
+        const ownerId = country === 'US' || country === 'CA' ? iris : dan
+        await keepAnswerer(ctx, { id, ifMatch: 1, ownerId, calendar })
       }
     }),
   )

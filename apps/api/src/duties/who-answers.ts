@@ -14,7 +14,7 @@ export async function readWhoAnswers(ctx: Ctx): Promise<WhoAnswers> {
   assertRole(ctx.actor, readers, 'see who answers')
   const { policy } = await policyInForce(ctx.tx, 'request', ctx.now)
   const partners = await ctx.tx.query<WhoAnswers['partners'][number]>(
-    'SELECT id, name, country, channel_manager_id AS "ownerId", calendar FROM partner ORDER BY name, id',
+    'SELECT id, name, country, channel_manager_id AS "ownerId", calendar, answerer_version AS version FROM partner ORDER BY name, id',
   )
   return {
     people: await readSeats(ctx),
@@ -35,8 +35,11 @@ const readSeats = ({ tx, now }: Ctx): Promise<DutySeat[]> =>
     [now],
   )
 
+/** Whose it is, and the version of it that was seen. */
+type Seen = { id: string; ifMatch: number }
+
 /** Names who stands in for a channel manager, who takes over what is late, and an absence. */
-export async function keepSeat(ctx: Ctx, { id, ...seat }: KeepSeat & { id: string }): Promise<WhoAnswers> {
+export async function keepSeat(ctx: Ctx, { id, ifMatch, ...seat }: KeepSeat & Seen): Promise<WhoAnswers> {
   assertRole(ctx.actor, keepers, 'say who answers')
   const people = await readSeats(ctx)
   const person = people.find((each) => each.id === id)
@@ -54,11 +57,14 @@ export async function keepSeat(ctx: Ctx, { id, ...seat }: KeepSeat & { id: strin
     throw refusedAt(awayFrom === null ? '/awayFrom' : '/awayUntil', 'An absence has a first and a last day.')
   if (awayFrom !== null && awayUntil! < awayFrom) throw refusedAt('/awayUntil', 'The last day is before the first one.')
   if (awayFrom !== null && backupId === null) throw refusedAt('/backupId', 'Name a backup before an absence.')
-  await ctx.tx.query(
+  if (person.version !== ifMatch) throw changedMeanwhile()
+  const kept = await ctx.tx.query(
     `INSERT INTO duty_seat (user_id, backup_id, manager_id, away_from, away_until) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (user_id) DO UPDATE SET backup_id = $2, manager_id = $3, away_from = $4, away_until = $5, version = duty_seat.version + 1`,
-    [id, backupId, managerId, awayFrom, awayUntil],
+     ON CONFLICT (user_id) DO UPDATE SET backup_id = $2, manager_id = $3, away_from = $4, away_until = $5, version = duty_seat.version + 1
+       WHERE duty_seat.version = $6 RETURNING 1`,
+    [id, backupId, managerId, awayFrom, awayUntil, ifMatch],
   )
+  if (kept.length === 0) throw changedMeanwhile()
   const subject = { kind: 'user', id, name: person.name }
   await recordEvent(ctx, { action: 'duty.seatKept', subject, details: { ...seat } })
   return readWhoAnswers(ctx)
@@ -67,7 +73,7 @@ export async function keepSeat(ctx: Ctx, { id, ...seat }: KeepSeat & { id: strin
 /** Names a partner's channel manager and working calendar: for what comes in from now on. */
 export async function keepAnswerer(
   ctx: Ctx,
-  { id, ownerId, calendar }: KeepAnswerer & { id: string },
+  { id, ifMatch, ownerId, calendar }: KeepAnswerer & Seen,
 ): Promise<WhoAnswers> {
   assertRole(ctx.actor, keepers, 'say who answers')
   const { people, partners, calendars } = await readWhoAnswers(ctx)
@@ -81,7 +87,12 @@ export async function keepAnswerer(
       'The rules for requests have no such calendar.',
       `Choose of ${calendars.map((each) => each.id).join(', ')}.`,
     )
-  await ctx.tx.query('UPDATE partner SET channel_manager_id = $2, calendar = $3 WHERE id = $1', [id, ownerId, calendar])
+  const kept = await ctx.tx.query(
+    `UPDATE partner SET channel_manager_id = $2, calendar = $3, answerer_version = answerer_version + 1
+     WHERE id = $1 AND answerer_version = $4 RETURNING 1`,
+    [id, ownerId, calendar, ifMatch],
+  )
+  if (kept.length === 0) throw changedMeanwhile()
   const subject = { kind: 'partner', id, name: partner.name }
   const calendarTitle = calendars.find((each) => each.id === calendar)?.title ?? null
   const ownerName = people.find((each) => each.id === ownerId)?.name ?? null
@@ -93,6 +104,8 @@ export async function keepAnswerer(
   })
   return readWhoAnswers(ctx)
 }
+
+const changedMeanwhile = () => new AppError('stale', 'Somebody has changed this meanwhile. Load it again, then repeat.')
 
 const refusedAt = (pointer: string, detail: string, mend?: string) =>
   new AppError('refused', detail, [{ pointer, detail, ...(mend ? { mend } : {}) }])

@@ -23,12 +23,13 @@ export type ImportRecord = {
   startedByName: string | null
   startedAt: Date | null
   endedAt: Date | null
+  version: number
 }
 
 export const importColumns = `i.id, i.file_name AS "fileName", i.bytes, i.sha256, i.state, i.encoding, i.separator, i.columns, i.mapping, i.trouble,
   i.rows, i.done_until AS "doneUntil", i.parents_until AS "parentsUntil", i.repeats_id AS "repeatsId",
   i.created_by_name AS "createdByName", i.created_at AS "createdAt", i.started_by_name AS "startedByName",
-  i.started_at AS "startedAt", i.ended_at AS "endedAt"`
+  i.started_at AS "startedAt", i.ended_at AS "endedAt", i.version`
 
 /** 404 when there is none. */
 export async function readImport({ tx }: Ctx, id: string): Promise<ImportRecord> {

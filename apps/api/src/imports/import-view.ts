@@ -59,6 +59,7 @@ function view(
   const progress = progressOf(ctx, record, counts)
   return {
     id,
+    version: record.version,
     fileName,
     bytes,
     state,

@@ -22,7 +22,7 @@ export function staffImportRoutes(app: Http, env: Env): void {
   mount(app, env, imports.get, (ctx, { params }) => readOneImport(ctx, params.id))
   const upload = { mostBodyBytes: partBodyBytes }
   mount(app, env, imports.sendPart, (ctx, { params, body }) => sendPart(ctx, params.id, body), upload)
-  mount(app, env, imports.map, (ctx, { params, body }) => mapImport(ctx, params.id, body.columns))
+  mount(app, env, imports.map, (ctx, { params, body, ifMatch }) => mapImport(ctx, params.id, body.columns, ifMatch))
   mount(app, env, imports.preview, (ctx, { params }) => previewImport(ctx, params.id))
   mount(app, env, imports.run, (ctx, { params }) => letImportRun(ctx, params.id))
   mount(app, env, imports.cancel, (ctx, { params }) => cancelImport(ctx, params.id))

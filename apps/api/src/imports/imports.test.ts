@@ -341,8 +341,10 @@ describe('an upload', () => {
 describe('columns', () => {
   it('without a name, or with one meaning twice, are refused with what to choose', async () => {
     const { id } = await manager.uploads('a,b\nAcme,Bolt\n')
-    const maps = (...columns: (typeof imports.map.body._output)['columns']) =>
-      w.as('manager').sends(imports.map, { params: { id }, body: { columns } })
+    const maps = async (...columns: (typeof imports.map.body._output)['columns']) =>
+      w
+        .as('manager')
+        .sends(imports.map, { params: { id }, body: { columns }, ifMatch: (await manager.sees(id)).version })
     expect(await maps('city', null)).toMatchObject({ status: 422, json: { errors: [{ pointer: '/columns' }] } })
     expect(await maps('name', 'name')).toMatchObject({ status: 422, json: { errors: [{ pointer: '/columns/1' }] } })
     expect(await maps('name')).toMatchObject({ status: 422 })
@@ -350,5 +352,14 @@ describe('columns', () => {
     await manager.starts(id)
     expect((await maps('name', null)).status).toBe(409)
     await runImport(w.env, id)
+  })
+
+  it('of two people who say what they mean, the second hears of the first, and nothing is overwritten', async () => {
+    const { id, version } = await manager.uploads('a,b\nAcme,Bolt\n')
+    const says = (who: 'manager' | 'operator', columns: ('name' | 'aliases' | 'city')[]) =>
+      w.as(who).does(imports.map, { params: { id }, body: { columns }, ifMatch: version })
+    expect(await says('operator', ['name', 'aliases'])).toMatchObject({ version: version + 1 })
+    await expect(says('manager', ['name', 'city'])).toBeRefused('stale', /meanwhile/)
+    expect((await manager.sees(id)).mapping).toEqual(['name', 'aliases'])
   })
 })

@@ -13,13 +13,18 @@ import { holdImport } from './import-record.ts'
 import { viewImport } from './import-view.ts'
 
 /** Keeps what the columns mean. */
-export async function mapImport(ctx: Ctx, id: string, columns: ImportMapping): Promise<AccountImport> {
+export async function mapImport(ctx: Ctx, id: string, columns: ImportMapping, ifMatch: number): Promise<AccountImport> {
   assertImporter(ctx)
   const record = await holdImport(ctx, id)
   assertAble(importAbilities(ctx, record, 0).map)
+  if (record.version !== ifMatch)
+    throw new AppError('stale', 'Somebody has said meanwhile what the columns mean. Load it again, then repeat.')
   const fields = wrongWith(columns, record.columns!.length)
   if (fields.length > 0) throw new AppError('refused', fields[0]!.detail, fields)
-  await ctx.tx.query('UPDATE account_import SET mapping = $2 WHERE id = $1', [id, JSON.stringify(columns)])
+  await ctx.tx.query('UPDATE account_import SET mapping = $2, version = version + 1 WHERE id = $1', [
+    id,
+    JSON.stringify(columns),
+  ])
   return viewImport(ctx, id)
 }
 

@@ -35,7 +35,7 @@ const untied = (claim: ClaimRow, note: string[]): Notice => ({
   ...staffNotice('claim', `A share is claimed: ${claim.accountName}`, [
     `${claim.partnerName} claims a share: ${claimRoles[claim.role]}.`,
     ...note,
-    'It didn’t lead there by this registration, so the claim isn’t tied to a deal. If it has a part in one, tie it on that deal’s page.',
+    'It didn’t lead there by this registration, so the claim isn’t tied to a deal. If it has a part in one, tie it on that deal’s page; if not, decline it there.',
   ]),
   path: `/registrations/${claim.registrationId}`,
 })
@@ -74,6 +74,17 @@ export async function tellClaimDecided({ ctx, message }: Told): Promise<Notice[]
       : null
   const lines = follows === null ? [headline] : [headline, follows]
   return [await onClaim(ctx, claim, partnerNotice('earnings', `${title}: ${claim.accountName}`, lines))]
+}
+
+/** That it isn't taken up, and why: the same whether there is a deal or not. */
+export async function tellClaimDeclined({ ctx, message }: Told): Promise<Notice[]> {
+  const claim = await readClaimRow(ctx.tx, message.subjectId)
+  const lines = [
+    `${ctx.vendor.name} doesn’t take up your claim: ${claimRoles[claim.role]}.`,
+    `“${claim.declinedBecause}”`,
+    'It earns nothing. If you have more to show of your part, tell whoever looks after you there.',
+  ]
+  return [await onClaim(ctx, claim, partnerNotice('earnings', `Not taken up: ${claim.accountName}`, lines))]
 }
 
 /** The customer pays in parts: what still waits. */

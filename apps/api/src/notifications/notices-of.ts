@@ -31,6 +31,7 @@ import { tellBrought, tellLead, tellLetterDecided, tellLetterExpired, tellTakenB
 import { tellEscalated, tellInterimOver, tellTaken } from './duty-notices.ts'
 import {
   tellClaimDecided,
+  tellClaimDeclined,
   tellClaimed,
   tellDealChanged,
   tellDisputeAnswered,
@@ -117,6 +118,7 @@ const otherTellers: Record<Extract<Message['topic'], OwnTopic>, (told: Omit<Told
   'renewal.noted': tellIncumbent,
   'claim.filed': tellClaimed,
   'claim.decided': tellClaimDecided,
+  'claim.declined': tellClaimDeclined,
   'claim.reduced': tellLowered,
   'claim.takenBack': tellLowered,
   'deal.changed': tellDealChanged,

@@ -47,6 +47,7 @@ export type OutboxMessage = {
     | 'lead.settled'
     | 'claim.filed'
     | 'claim.decided'
+    | 'claim.declined'
     | 'claim.reduced'
     | 'claim.takenBack'
     | 'deal.changed'

@@ -45,6 +45,7 @@ export const topicTitles: Record<OutboxMessage['topic'], string> = {
   'lead.settled': 'A letter was settled for the lead',
   'claim.filed': 'A share of a deal was claimed',
   'claim.decided': 'A claim was decided',
+  'claim.declined': 'A claim wasn’t taken up',
   'claim.reduced': 'A share was lowered by a rule',
   'claim.takenBack': 'A share was taken back by a rule',
   'deal.changed': 'The figures of a deal changed',

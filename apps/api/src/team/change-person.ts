@@ -6,6 +6,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { voidSignIns } from '../session/end-sessions.ts'
 import { endViewsOf } from '../view-as/end-view.ts'
+import { tellWhatGoesOn } from '../webhooks/tell-owner.ts'
 import { assertMayAppoint, isPartnerRole } from './appoint.ts'
 import { readPerson } from './person-view.ts'
 import { withdrawAllBy } from './withdraw-invitation.ts'
@@ -35,7 +36,10 @@ export async function changeRole(ctx: Ctx, id: string, role: Role): Promise<Pers
   return (await readPerson(ctx, id))!
 }
 
-/** Shuts somebody out: sessions, API keys and invitations that they sent end with it. Or lets them in again, without those. */
+/**
+ * Shuts somebody out: sessions, API keys and invitations that they sent end with it; webhooks are the company's and go on, which its
+ * admins are told. Or lets them in again, without what has ended.
+ */
 export async function changeAccess(ctx: Ctx, id: string, enabled: boolean): Promise<Person> {
   const { tx, actor, now } = ctx
   const person = await holdPerson(ctx, id)
@@ -46,6 +50,7 @@ export async function changeAccess(ctx: Ctx, id: string, enabled: boolean): Prom
     ...[id, enabled ? null : now, now],
   ])
   const ended = enabled ? { sessions: 0, keys: 0 } : await endAllOf(ctx, id)
+  if (!enabled) await tellWhatGoesOn(ctx, person)
   await recordEvent(ctx, {
     action: enabled ? 'user.enabled' : 'user.disabled',
     subject: { kind: 'user', id, name: person.name },

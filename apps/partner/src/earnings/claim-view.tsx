@@ -16,7 +16,13 @@ export function ClaimView({ claim }: { claim: OwnClaim }) {
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
-        {decision ? <DecisionCardView card={decision} audience="partner" /> : <NotSettled />}
+        {decision ? (
+          <DecisionCardView card={decision} audience="partner" />
+        ) : claim.declined ? (
+          <NotTakenUp declined={claim.declined} />
+        ) : (
+          <NotSettled />
+        )}
         {steps.length > 0 && amountMinor !== null && (
           <section className={classes.panel}>
             <h2>How {formatMoney(amountMinor, currency)} comes about</h2>
@@ -33,8 +39,8 @@ export function ClaimView({ claim }: { claim: OwnClaim }) {
       </div>
       <div className={classes.column}>
         <Standing claim={claim} />
-        <Paper claim={claim} />
-        <Promised claim={claim} />
+        {!claim.declined && <Paper claim={claim} />}
+        {!claim.declined && <Promised claim={claim} />}
         <Shown claim={claim} />
       </div>
     </div>
@@ -53,9 +59,23 @@ function NotSettled() {
   )
 }
 
+function NotTakenUp({ declined }: { declined: NonNullable<OwnClaim['declined']> }) {
+  const { vendor } = useMe()
+  return (
+    <section className={classes.panel}>
+      <h2>{vendor.name} doesn’t take up this claim</h2>
+      <p className={classes.typed}>{shown(declined.because)}</p>
+      <p>
+        Said on <Day value={declined.on} />. It earns nothing. If you have more to show of your part, tell whoever looks
+        after you there: they can enter it anew.
+      </p>
+    </section>
+  )
+}
+
 function Standing({ claim }: { claim: OwnClaim }) {
   const { heldMinor, payableMinor, paidMinor, takenBackMinor, currency, state, amountMinor } = claim
-  if (state === 'open') return null
+  if (state === 'open' || state === 'declined') return null
   const rows = [
     ['On hold', heldMinor],
     ['Owed to you', payableMinor],

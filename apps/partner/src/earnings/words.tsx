@@ -13,6 +13,7 @@ const looks: Record<ClaimState, { tone: Tone; icon: typeof IconCash }> = {
   paid: { tone: 'granted', icon: IconCheck },
   nothing: { tone: 'refused', icon: IconCircleX },
   margin: { tone: 'teaming', icon: IconCash },
+  declined: { tone: 'refused', icon: IconCircleX },
 }
 
 /** Where a claim stands, in a word. */

@@ -40,6 +40,7 @@ export const imports = {
     params: byId,
     response: imp.AccountImport,
     status: 200,
+    etag: 'gives',
   }),
   sendPart: route({
     ...i,
@@ -62,6 +63,7 @@ export const imports = {
     body: imp.MapImport,
     response: imp.AccountImport,
     status: 200,
+    etag: 'needs',
   }),
   preview: route({
     ...i,

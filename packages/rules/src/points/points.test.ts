@@ -84,3 +84,16 @@ describe.each(pointIds.map((id) => [id, points[id] as Point] as const))('the fac
       if (takenAs !== undefined) expect(['partner', 'time'], name).not.toContain(changeableBy)
   })
 })
+
+test.each(pointIds)('%s tells staff in sentences, without a yes or a no in place of words', (id) => {
+  const { rules } = read(join(here, id, 'policy.json')) as { rules: { id: string; wording?: Record<string, string> }[] }
+  const { facts } = points[id] as Point
+  const asked = rules.flatMap((rule) =>
+    Object.values(rule.wording ?? {}).flatMap((said) =>
+      [...said.matchAll(/\{([^}]+)\}/g)]
+        .filter(([, fact]) => facts[fact!]?.kind === 'yesNo')
+        .map(([slot]) => `${rule.id} ${slot}`),
+    ),
+  )
+  expect(asked).toEqual([])
+})
