@@ -8,20 +8,17 @@ import { addDays, dayOf, startOfDay } from '../vendor-days.ts'
 import type { DutyRow } from './duty-rows.ts'
 import { isLate } from './duty-view.ts'
 import { isWithManagers, record, tellDuty } from './keep-duty.ts'
-import { gatherRequestFacts } from './request-facts.ts'
+import { gatherRequestFacts, type Waiting } from './request-facts.ts'
 
 /**
  * Asks the policy what follows of a duty that is open, its account locked, and does it: somebody else has it, and the partner is
  * protected for the time being. Ends in whether anything followed.
  */
 export async function escalateDuty(ctx: Ctx, registration: RegistrationRow, duty: DutyRow): Promise<boolean> {
-  const [facts] = await gatherRequestFacts(ctx, 'waiting', [{ registration, duty }])
-  const inForce = await policyInForce(ctx.tx, 'request', ctx.now)
-  const subject = { subjectId: registration.id, partnerId: duty.partnerId, supersedes: duty.decisionId }
-  const { row } = await decideByPolicy(ctx, 'request', inForce, facts!, subject)
+  const row = await whatFollows(ctx, registration, duty)
   if (row.outcome !== 'escalate') return false
   await record(ctx, row)
-  const until = row.params.consequence === 'interimProtection' ? await grantInterim(ctx, registration, row) : null
+  const until = protects(row) ? await grantInterim(ctx, registration, row) : null
   const today = dayOf(ctx.now, ctx.vendor.timeZone)
   await ctx.tx.query(
     `UPDATE duty SET held_as = $2, holder_id = duty_holder(owner_id, $2, $3), decision_id = $4,
@@ -36,6 +33,28 @@ export async function escalateDuty(ctx: Ctx, registration: RegistrationRow, duty
   })
   return true
 }
+
+/**
+ * What follows of an open duty, unrecorded: by the rules that were in force when it was promised, or by those of today where these
+ * protect the partner and the others don't, or for longer.
+ */
+export async function whatFollows(ctx: Ctx, registration: Waiting, duty: DutyRow): Promise<DecisionRow> {
+  const [facts] = await gatherRequestFacts(ctx, 'waiting', [{ registration, duty }])
+  const subject = { subjectId: registration.id, partnerId: duty.partnerId, supersedes: duty.decisionId }
+  const [then, today] = [
+    await policyInForce(ctx.tx, 'request', duty.openedAt),
+    await policyInForce(ctx.tx, 'request', ctx.now),
+  ]
+  const { row: promised } = await decideByPolicy(ctx, 'request', then, facts!, subject)
+  if (today.version === then.version) return promised
+  const { row: newer } = await decideByPolicy(ctx, 'request', today, facts!, subject)
+  const days = (row: DecisionRow) => (protects(row) ? Number(row.params.interimProtectionDays) : 0)
+  return days(newer) > days(promised) ? newer : promised
+}
+
+/** Whether the partner is protected for the time being by what follows. */
+export const protects = ({ outcome, params }: DecisionRow): boolean =>
+  outcome === 'escalate' && params.consequence === 'interimProtection'
 
 /**
  * Exclusive from the moment that the policy names, or from the end of somebody else's protection after it, to the end of the last

@@ -78,9 +78,10 @@ export const tellDuty = (ctx: Ctx, duty: DutyRow, topic: 'duty.met' | 'duty.miss
     payload: { dutyId: duty.id, dueAt: duty.dueAt?.toISOString() ?? null },
   })
 
+/** By the rules that were in force when it was promised: a later version makes nothing in time that was late. */
 async function decideAnswered(ctx: Ctx, registration: Waiting, duty: DutyRow): Promise<string> {
   const [facts] = await gatherRequestFacts(ctx, 'answered', [{ registration, duty }])
-  const inForce = await policyInForce(ctx.tx, 'request', ctx.now)
+  const inForce = await policyInForce(ctx.tx, 'request', duty.openedAt)
   const subject = { subjectId: registration.id, partnerId: duty.partnerId, supersedes: duty.decisionId }
   const { row } = await decideByPolicy(ctx, 'request', inForce, facts!, subject)
   await record(ctx, row)

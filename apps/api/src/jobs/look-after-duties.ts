@@ -1,4 +1,6 @@
 import { compile } from '@parley/rules/compile/closures'
+import type { Facts } from '@parley/rules/point'
+import type { Policy } from '@parley/rules/policy'
 import { type Ctx, type Env, systemActor } from '../context.ts'
 import { type DutyRow, openDutyOf, readDuties } from '../duties/duty-rows.ts'
 import { escalateDuty } from '../duties/escalate-duty.ts'
@@ -69,13 +71,20 @@ async function dueDuties(ctx: Ctx, after: DutyRow | undefined): Promise<Page> {
   const amountOf = new Map(amounts.map((row) => [row.id, row]))
   const asked = rows.map((duty) => ({ registration: amountOf.get(duty.registrationId)!, duty }))
   const facts = await gatherRequestFacts(ctx, 'waiting', asked)
-  const { policy } = await policyInForce(ctx.tx, 'request', ctx.now)
-  const { decide } = compile(pointOf('request'), policy)
-  const due = rows.filter((_row, at) => {
-    const decision = decide(facts[at]!)
-    return decision.status === 'decided' && decision.outcome.type === 'escalate'
-  })
+  const today = await policyInForce(ctx.tx, 'request', ctx.now)
+  const due: DutyRow[] = []
+  for (const [at, row] of rows.entries()) {
+    // Nothing that is open was promised by a later version than today's: where today's began before, it's the one.
+    const then = row.openedAt >= today.activeFrom ? today : await policyInForce(ctx.tx, 'request', row.openedAt)
+    if ([then, today].some(({ policy }) => isEscalated(policy, facts[at]!))) due.push(row)
+  }
   return { due, last: rows.length < pageSize ? undefined : rows.at(-1) }
+}
+
+/** By the compiled evaluator alone: which of the two versions counts is decided with the account held. */
+function isEscalated(policy: Policy, facts: Facts): boolean {
+  const decision = compile(pointOf('request'), policy).decide(facts)
+  return decision.status === 'decided' && decision.outcome.type === 'escalate'
 }
 
 /** What was answered between the list and the lock is left alone. */

@@ -7,6 +7,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Ctx } from '../context.ts'
 import { outcomeOf } from '../decisions/decision-card.ts'
 import type { DecisionRow } from '../decisions/decision-rows.ts'
+import { seeToOverdue } from '../duties/see-to-overdue.ts'
 import { pointOf } from '../policies/decision-point.ts'
 import { lastDayBefore } from '../vendor-days.ts'
 import { applyDecision } from './change-registration.ts'
@@ -32,6 +33,7 @@ export async function overrideDecision(ctx: Ctx, input: Input): Promise<StaffReg
       'This registration isn’t approved already. You can approve it, or leave it as it is.',
     )
   }
+  if (input.outcome !== 'reject') await seeToOverdue(ctx, row)
   const gathered = await gatherFactsAgain(ctx, row)
   if (input.outcome === 'approve') await assertNobodyLeads(ctx, row, gathered)
   const decision = overriding(ctx, row, input, params, gathered)
