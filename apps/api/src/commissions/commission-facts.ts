@@ -39,7 +39,7 @@ export async function factsOfClaims(
     `SELECT c.id AS "claimId", p.tier, p.agreement_signed_on <= $2 IS TRUE AS "agreementSigned", r.status, upper(x.during) AS "protectedUntil",
        (SELECT count(*)::int FROM activity a WHERE a.registration_id = c.registration_id) AS activities,
        EXISTS (SELECT FROM help_request h WHERE h.registration_id = c.registration_id) AS "helpAskedFor",
-       EXISTS (SELECT FROM holding h WHERE h.account_id = d.account_id AND h.product_family = c.product_family
+       EXISTS (SELECT FROM holding h WHERE h.account_id IN (SELECT merged_accounts(d.account_id)) AND h.product_family = c.product_family
          AND h.incumbent_partner_id = c.partner_id) AS "isIncumbent",
        (SELECT t.share_bps FROM own_teaming(c.partner_id, d.account_id, c.product_family) t) AS "teamingBps"
      FROM claim c JOIN partner p ON p.id = c.partner_id JOIN deal d ON d.id = c.deal_id

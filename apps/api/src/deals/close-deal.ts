@@ -49,16 +49,21 @@ function closerOf(result: 'won' | 'lost', { closedBy, closerPartnerId }: Omit<Cl
   return { closedBy, closerPartnerId }
 }
 
-/** The account buys these families from now on. A sale of the vendor's own leaves the incumbent as it was. */
+/**
+ * The account buys these families from now on. A sale of the vendor's own leaves the incumbent as it was, and so does, after a
+ * merge, a renewal by whoever is the incumbent at the record that was absorbed: it takes nothing from the other that sold there.
+ */
 async function keepHoldings(
   { tx }: Ctx,
-  { accountId, productFamilies, sellerPartnerId, closedOn }: DealRow,
+  { accountId, productFamilies, sellerPartnerId, closedOn, renewsContractId }: DealRow,
 ): Promise<void> {
   await tx.query(
     `INSERT INTO holding (account_id, product_family, incumbent_partner_id, since) SELECT $1, f, $3, $4 FROM unnest($2::text[]) f
+     WHERE NOT ($5 AND EXISTS (SELECT FROM holding h WHERE h.account_id IN (SELECT merged_accounts($1)) AND h.account_id <> $1
+       AND h.product_family = f AND h.incumbent_partner_id = $3))
      ON CONFLICT (account_id, product_family)
        DO UPDATE SET incumbent_partner_id = coalesce(EXCLUDED.incumbent_partner_id, holding.incumbent_partner_id)`,
-    [accountId, productFamilies, sellerPartnerId, closedOn],
+    [accountId, productFamilies, sellerPartnerId, closedOn, renewsContractId !== null],
   )
 }
 
