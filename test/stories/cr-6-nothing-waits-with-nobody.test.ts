@@ -8,9 +8,10 @@ const w = await world()
 const alder = w.as('alder')
 const manager = w.as('manager')
 const { pia, quinn, rosa, looksAfter, news } = await dutiesIn(w)
-const isAway = (who: typeof pia, body: object) =>
+const isAway = async (who: typeof pia, body: object) =>
   manager.does(staffDuties.keepSeat, {
     params: { id: who.id },
+    ifMatch: (await manager.does(staffDuties.whoAnswers, {})).people.find(({ id }) => id === who.id)!.version,
     body: { ...noBackup, backupId: quinn.id, managerId: rosa.id, ...body },
   })
 const holderOf = async (id: string) => {

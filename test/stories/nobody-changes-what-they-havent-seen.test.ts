@@ -1,3 +1,5 @@
+import { partnerClaims } from '@parley/contract/routes/deals'
+import { staffDuties } from '@parley/contract/routes/duties'
 import { staffEngagements } from '@parley/contract/routes/engagements'
 import { savedViews } from '@parley/contract/routes/saved-views'
 import { vendorWebhooks } from '@parley/contract/routes/webhooks'
@@ -6,14 +8,23 @@ import { addressOf, doorsOf, requestOf } from '../isolation/knock.ts'
 import { arrange, withKnown } from '../isolation/stage.ts'
 import { conflictsIn } from '../support/conflicts.ts'
 import { aDeal } from '../support/factories.ts'
+import { Importer } from '../support/imports.ts'
 import { letters } from '../support/letters.ts'
+import { partners } from '../support/program.ts'
 import { world } from '../support/world.ts'
 
 const w = await world()
 const { known } = await arrange(w)
 Object.assign(known, await aLetter(), await ofTheVendor())
 /** Where one word of a path means another kind of record. */
-const others = { conflicts: await aCase(), 'staff/webhooks': await itsWebhook() }
+const others = {
+  conflicts: await aCase(),
+  'staff/webhooks': await itsWebhook(),
+  'duties/people': { people: await aChannelManager() },
+  'duties/partners': { partners: partners.alder.id },
+  'staff/imports': { imports: (await new Importer(w).uploads('Company\nHalyard Chandlers')).id },
+  'claims/{id}/declining': { claims: await aClaimOnNoDeal() },
+}
 /** None of the records was ever changed so often. */
 const unseen = '"999"'
 const editable = doorsOf(w.app, w.env).filter(({ route }) => route?.etag === 'needs')
@@ -60,10 +71,24 @@ async function itsWebhook() {
   return { webhooks: (await w.as('operator').does(vendorWebhooks.create, { body })).endpoint.id }
 }
 
+async function aChannelManager() {
+  const { people } = await w.as('manager').does(staffDuties.whoAnswers, {})
+  return people[0]!.id
+}
+
+/** What a partner claims where another leads. */
+async function aClaimOnNoDeal() {
+  const deal = aDeal({ account: { name: 'Petrel Software House' } })
+  await w.as('brightwater').registers(deal)
+  const { summary } = await w.as('alder').registers(deal)
+  const body = { registrationId: summary.id, role: 'influenced' as const, note: 'We showed it.' }
+  return (await w.as('alder').does(partnerClaims.make, { body })).id
+}
+
 it.each(editable.map((door) => [door.name, door] as const))(
   '%s is refused to whoever saw another version of the record',
   async (_, door) => {
-    const other = Object.entries(others).find(([part]) => door.path.includes(`/${part}/`))?.[1]
+    const other = Object.entries(others).find(([part]) => `${door.path}/`.includes(`/${part}/`))?.[1]
     const address = addressOf(door, { ...known, ...other })
     const answers = []
     for (const who of everybody) {

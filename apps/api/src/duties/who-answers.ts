@@ -44,6 +44,7 @@ export async function keepSeat(ctx: Ctx, { id, ifMatch, ...seat }: KeepSeat & Se
   const people = await readSeats(ctx)
   const person = people.find((each) => each.id === id)
   if (!person) throw notFound('channel manager')
+  if (person.version !== ifMatch) throw changedMeanwhile()
   const { backupId, managerId, awayFrom, awayUntil } = seat
   for (const [pointer, other] of [
     ['/backupId', backupId],
@@ -57,7 +58,6 @@ export async function keepSeat(ctx: Ctx, { id, ifMatch, ...seat }: KeepSeat & Se
     throw refusedAt(awayFrom === null ? '/awayFrom' : '/awayUntil', 'An absence has a first and a last day.')
   if (awayFrom !== null && awayUntil! < awayFrom) throw refusedAt('/awayUntil', 'The last day is before the first one.')
   if (awayFrom !== null && backupId === null) throw refusedAt('/backupId', 'Name a backup before an absence.')
-  if (person.version !== ifMatch) throw changedMeanwhile()
   const kept = await ctx.tx.query(
     `INSERT INTO duty_seat (user_id, backup_id, manager_id, away_from, away_until) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (user_id) DO UPDATE SET backup_id = $2, manager_id = $3, away_from = $4, away_until = $5, version = duty_seat.version + 1
@@ -79,6 +79,7 @@ export async function keepAnswerer(
   const { people, partners, calendars } = await readWhoAnswers(ctx)
   const partner = partners.find((each) => each.id === id)
   if (!partner) throw notFound('partner')
+  if (partner.version !== ifMatch) throw changedMeanwhile()
   if (ownerId !== null && !people.some((each) => each.id === ownerId))
     throw refusedAt('/ownerId', 'Choose a channel manager.')
   if (calendar !== null && !calendars.some((each) => each.id === calendar))
