@@ -15,7 +15,8 @@ const reachable: readonly Route[] = [
   ...Object.values(staff),
   ...Object.values(accounts),
   ...Object.values(imports),
-  ...Object.values(staffDeals),
+  // Not to decline a claim: that is a person's word.
+  ...Object.values<Route>(staffDeals).filter(({ id }) => id !== staffDeals.declineClaim.id),
   ...Object.values(partnerClaims),
   // To ask and to read: consent, and what was done in spite of an answer, are a person's word.
   ...[partnerEngagements.ask, partnerEngagements.list, partnerEngagements.get, partnerEngagements.listHelp],

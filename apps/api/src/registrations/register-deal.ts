@@ -34,7 +34,8 @@ export async function registerDeal(ctx: Ctx, input: RegisterDeal): Promise<Partn
   const informationRequests = informationRequestId
     ? [{ ...asked, askedByName: ctx.vendor.name, answer: null, answeredAt: null, answeredByName: null }]
     : []
-  return toPartnerRegistration(ctx, { row, decisions: [decided.row], informationRequests, activities: [], duty })
+  const made = { row, decisions: [decided.row], informationRequests, activities: [], duty, isBeingMade: true as const }
+  return toPartnerRegistration(ctx, made)
 }
 
 /** What the vendor owes from now on is due when the earlier of two promises is. */

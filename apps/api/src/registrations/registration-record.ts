@@ -30,6 +30,8 @@ export type RegistrationRecord = {
   row: RegistrationRow
   decisions: DecisionRow[]
   informationRequests: InformationRequestRow[]
+  /** It begins in this transaction, so that nothing else stands at it yet. */
+  isBeingMade?: true
   activities: ActivityRow[]
   /** What the vendor owes on it, or owed last. */
   duty: DutyRow | null

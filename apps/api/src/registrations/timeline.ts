@@ -41,7 +41,8 @@ const inOrder = (entries: Entry[]): Entry[] =>
 const appealKinds: Record<string, Entry['kind']> = { filed: 'submitted', silent: 'late', answered: 'decided' }
 
 /** What its partner appealed against what was decided of its claim, and what came of it. */
-async function appealsOf(ctx: Ctx, { row }: RegistrationRecord): Promise<Entry[]> {
+async function appealsOf(ctx: Ctx, { row, isBeingMade }: RegistrationRecord): Promise<Entry[]> {
+  if (isBeingMade) return []
   const entries = await appealEntries(ctx, { registrationIds: [row.id] })
   return entries.map(({ at, step, text, by }) =>
     step === 'due' ? { at, text, by, kind: 'scheduled', ahead: true } : { at, text, by, kind: appealKinds[step]! },
