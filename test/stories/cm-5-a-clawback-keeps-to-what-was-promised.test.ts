@@ -62,6 +62,15 @@ describe('CM-5: what is taken back follows the rules of the promise, or newer on
     expect(await takenBack(deals.ended)).toBe(501_360)
   })
 
+  it('a contract ends once: noted again, nothing more is taken', async () => {
+    for (const event of ['cancelled', 'movedToOther'] as const)
+      await expect(sales.happens(deals.ended, { event, cause: 'customer', endedOn: '2026-12-31' })).toBeRefused(
+        'refused',
+        /was noted already, on January 1, 2027/,
+      )
+    expect(await takenBack(deals.ended)).toBe(501_360)
+  })
+
   it('what came back of one clawback isn’t counted for the next: over the months, all of both is set off', async () => {
     await sales.happens(deals.lenient, { event: 'refunded', cause: 'customer', amountMinor: 4_000_000 })
     await sales.happens(deals.lenient, { event: 'refunded', cause: 'customer', amountMinor: 3_000_000 })

@@ -1,4 +1,5 @@
 import type { NoteEvent, StaffDeal } from '@parley/contract/deals'
+import { formatDay } from '@parley/rules/format'
 import { type Lessening, stillPaidOf, takeBack } from '@parley/rules/ledger/postings'
 import type { Facts, FactValue } from '@parley/rules/point'
 import type { z } from 'zod'
@@ -35,6 +36,7 @@ export async function noteEvent(ctx: Ctx, input: Input): Promise<StaffDeal> {
   const amountMinor = amountOf(deal, input)
   await assertNothingUnpaid(ctx, deal.id)
   const claims = await claimsOfDeal(ctx.tx, deal.id)
+  await assertNotEndedBefore(ctx, claims, input)
   const books = await booksOf(
     ctx.tx,
     claims.map(({ id }) => id),
@@ -59,6 +61,23 @@ export async function noteEvent(ctx: Ctx, input: Input): Promise<StaffDeal> {
   const subject = { kind: 'deal', id: deal.id, name: `${deal.accountName}, ${deal.reference}` }
   await recordEvent(ctx, { action: 'deal.eventNoted', subject, details: { event: input.event, amountMinor } })
   return readDeal(ctx, deal.id)
+}
+
+/** A contract ends once: noted again, what its end takes back would be taken a second time. */
+async function assertNotEndedBefore({ tx, vendor, locale }: Ctx, claims: readonly ClaimRow[], { event }: Input) {
+  if (event !== 'cancelled' && event !== 'movedToOther') return
+  const [before] = await tx.query<{ at: Date }>(
+    `SELECT decided_at AS at FROM decision WHERE point = 'clawback' AND subject_id = ANY($1)
+       AND facts ->> 'clawback.event' IN ('cancelled', 'movedToOther') ORDER BY seq LIMIT 1`,
+    [claims.map(({ id }) => id)],
+  )
+  if (!before) return
+  const noted = formatDay(dayOf(before.at, vendor.timeZone), locale)
+  throw refusedAt(
+    '/event',
+    `That this contract ended was noted already, on ${noted}.`,
+    'If more comes back, note a refund.',
+  )
 }
 
 /** What happens to a contract happens to all shares of it; what was paid too much was paid to one. */
