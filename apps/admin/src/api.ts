@@ -7,6 +7,7 @@ import { policies } from '@parley/contract/routes/policies'
 import { session } from '@parley/contract/routes/session'
 import { staff } from '@parley/contract/routes/staff'
 import type { Me } from '@parley/contract/session'
+import { dayIn } from '@parley/ui/date'
 import { type Answer, useCall, usePages, useSend } from '@parley/ui/query'
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -48,6 +49,9 @@ export function useNow(): string {
   }, [])
   return new Date(Date.parse(me.now) + (performance.now() - readAt)).toISOString()
 }
+
+/** The vendor's present day, by which the server judges what is to come: `YYYY-MM-DD`. */
+export const useToday = (): string => dayIn(useNow(), useMe().vendor.timeZone)
 
 /** After a change everything that shows it is read again. */
 export function useRefresh() {

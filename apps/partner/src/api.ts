@@ -2,6 +2,7 @@ import { call } from '@parley/contract/client'
 import { partner } from '@parley/contract/routes/partner'
 import { session } from '@parley/contract/routes/session'
 import type { Me } from '@parley/contract/session'
+import { dayIn } from '@parley/ui/date'
 import { createQueryClient } from '@parley/ui/query'
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
@@ -41,6 +42,9 @@ export function useNow(): string {
   }, [receivedAtMs])
   return new Date(Date.parse(me.now) + elapsedMs).toISOString()
 }
+
+/** The vendor's present day, by which the server judges what is to come: `YYYY-MM-DD`. */
+export const useToday = (): string => dayIn(useNow(), useMe().vendor.timeZone)
 
 /** Everything that a recorded change may have changed: home, lists, rows. */
 export const refreshRegistrations = () =>

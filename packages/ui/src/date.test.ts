@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatRelative } from './date.tsx'
+import { dayIn, formatRelative } from './date.tsx'
 
 /** An instant as the reader's own clock and calendar name it, whatever their time zone. */
 const at = (day: number, hour = 0, minute = 0) => new Date(2026, 10, day, hour, minute).toISOString()
@@ -41,4 +41,9 @@ describe('what is past', () => {
     expect(seen(at(8, 20, 30))).toBe('2 days ago')
     expect(seen('2026-11-07')).toBe('3 days ago')
   })
+})
+
+it('an instant is on the day of the zone, not of UTC: an evening in Los Angeles is not tomorrow, a morning in Tokyo not yesterday', () => {
+  expect(dayIn('2026-11-24T07:30:00Z', 'America/Los_Angeles')).toBe('2026-11-23')
+  expect(dayIn('2026-11-23T15:30:00Z', 'Asia/Tokyo')).toBe('2026-11-24')
 })

@@ -24,6 +24,10 @@ export const formatInstant = (value: string, locale = readerLocale()): string =>
     timeZoneName: 'short',
   }).format(asDate(value))
 
+/** The calendar day of an instant in a time zone, `YYYY-MM-DD`. */
+export const dayIn = (instant: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(asDate(instant))
+
 /** Whole days from one day or instant to another, rounded towards zero; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number =>
   Math.trunc((asDate(to).getTime() - asDate(from).getTime()) / dayMs)

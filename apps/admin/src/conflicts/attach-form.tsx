@@ -3,7 +3,7 @@ import { staffConflicts } from '@parley/contract/routes/conflicts'
 import { DayField, LongTextField, SelectField, TextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useState } from 'react'
-import { useNow } from '../api.ts'
+import { useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { CaseForm, type CaseFormProps } from './case-form.tsx'
 import { useCaseChange } from './use-case-change.tsx'
@@ -16,7 +16,7 @@ export function AttachForm({ shown, onDone, onReload }: CaseFormProps) {
   })
   const [file, setFile] = useState<File | null>(null)
   const [problem, setProblem] = useState<string>()
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const send = useCaseChange(staffConflicts.attach, shown.id, () => {
     forget()
     onDone()

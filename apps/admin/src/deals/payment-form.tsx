@@ -2,14 +2,14 @@ import { staffDeals } from '@parley/contract/routes/deals'
 import { DayField, MoneyField, TextField } from '@parley/ui/fields'
 import { formatMoney, parseMoney } from '@parley/ui/money'
 import { useState } from 'react'
-import { useNow } from '../api.ts'
+import { useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { Form, type FormProps, useAction } from './deal-form.tsx'
 import classes from './deals.module.css'
 
 /** The customer has paid: all that is open, or a part of it. */
 export function PaymentForm({ deal }: FormProps) {
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const { summary, openMinor, payments } = deal
   const [typed, setTyped, forget] = useKept(`paid.${summary.id}.${payments.length}`, {
     ...{ paidOn: today, amount: '', number: '', invoicedOn: deal.invoicedOn ?? '' },

@@ -10,7 +10,7 @@ import { queryKeyOf } from '@parley/ui/query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
-import { useMe, useNow, useRefresh, useSend } from '../api.ts'
+import { useMe, useRefresh, useSend, useToday } from '../api.ts'
 import { AccountSearchField, type ChosenAccount } from '../layout/account-search-field.tsx'
 import { useKept } from '../layout/kept.ts'
 import { ButtonLink } from '../layout/link.tsx'
@@ -29,7 +29,7 @@ const blank = {
 /** A letter that came to the vendor itself. */
 export function EnterLetterPage() {
   const { productFamilies } = useMe()
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const partners = usePartnerNames()
   const navigate = useNavigate()
   const client = useQueryClient()

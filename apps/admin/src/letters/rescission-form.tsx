@@ -5,7 +5,7 @@ import { LetterFields, nothingTyped, saidOf, whatIsWrong } from '@parley/ui/lett
 import classes from '@parley/ui/letters/letters.module.css'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import { type SubmitEvent, useState } from 'react'
-import { useNow } from '../api.ts'
+import { useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import type { FormProps } from './decide-forms.tsx'
 import { useLetterChange } from './use-letter-change.ts'
@@ -13,7 +13,7 @@ import { useLetterChange } from './use-letter-change.ts'
 /** A letter that takes another one back came to the vendor itself. */
 export function RescissionForm({ letterId, designation, etag, onDone }: FormProps) {
   const { id } = designation
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const [typed, setTyped, forget] = useKept(`rescind.${id}`, nothingTyped)
   const [file, setFile] = useState<File | null>(null)
   const { send, again } = useLetterChange(staffDesignations.rescind, letterId, () => {

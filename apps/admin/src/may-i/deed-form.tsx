@@ -4,7 +4,7 @@ import { staffEngagements } from '@parley/contract/routes/engagements'
 import { DayField, LongTextField } from '@parley/ui/fields'
 import { fieldErrors, Refused } from '@parley/ui/problem'
 import type { SubmitEvent } from 'react'
-import { useNow } from '../api.ts'
+import { useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import classes from './may-i.module.css'
 import { useChange } from './staff-answer.tsx'
@@ -13,7 +13,7 @@ type Props = { asked: StaffEngagement; etag: string | null; onDone: () => void; 
 
 /** It was done although the answer wasn't yes: when, and why. Somebody else stands in for it, or nobody does. */
 export function DeedForm({ asked, etag, onDone, onReload }: Props) {
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const [typed, setTyped, forget] = useKept(`deed.${asked.id}`, { doneOn: today, reason: '' })
   const send = useChange(staffEngagements.recordDeed, asked.id, () => {
     forget()

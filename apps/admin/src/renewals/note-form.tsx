@@ -4,7 +4,7 @@ import { staffRenewals } from '@parley/contract/routes/renewals'
 import { DayField, LongTextField, TextField } from '@parley/ui/fields'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import type { SubmitEvent } from 'react'
-import { useNow, useRefresh, useSend } from '../api.ts'
+import { useRefresh, useSend, useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import classes from './renewals.module.css'
 
@@ -22,7 +22,7 @@ type Props = { kind: keyof typeof words; renewal: StaffRenewal; onClose: () => v
 
 /** A warning, an end or a letter: the partner reads it as it is written here. */
 export function NoteForm({ kind, renewal, onClose }: Props) {
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const [typed, setTyped, forget] = useKept(`renewal.${kind}.${renewal.id}`, {
     ...{ note: '', signerName: '', happenedOn: today },
   })

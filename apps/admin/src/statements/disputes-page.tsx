@@ -11,7 +11,7 @@ import { ProblemNotice } from '@parley/ui/problem'
 import { ListSkeleton } from '@parley/ui/skeletons'
 import { IconAlarm, IconClock } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useCall, useNow } from '../api.ts'
+import { useCall, useNow, useToday } from '../api.ts'
 import { TextLink } from '../layout/link.tsx'
 import { Sheet } from '../layout/split.tsx'
 import { AnswerForm } from './answer-form.tsx'
@@ -95,7 +95,7 @@ function Dispute(props: { dispute: OpenDisputeItem; isOpen: boolean; onOpen: (id
 }
 
 function Due({ dueOn }: { dueOn: string | null }) {
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   if (dueOn === null) return null
   const late = dueOn < today
   return (

@@ -9,7 +9,7 @@ import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import { queryKeyOf, useSend } from '@parley/ui/query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
-import { queryClient, useMe, useNow } from '../api.ts'
+import { queryClient, useMe, useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { LinkButton } from '../layout/link-button.tsx'
 import { ReadOnlyNote } from '../layout/read-only-note.tsx'
@@ -20,7 +20,7 @@ export function BringLetterPage() {
   const { company = '' } = useSearch({ from: '/signed-in/letters/new' })
   const { productFamilies, vendor } = useMe()
   const navigate = useNavigate()
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const blank = { ...nothingTyped, company, country: '', families: [] as string[], others: false, waives: false }
   const [typed, setTyped, forget] = useKept('letter', blank)
   const [file, setFile] = useState<File | null>(null)

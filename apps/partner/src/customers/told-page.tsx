@@ -14,7 +14,7 @@ import { CardSkeleton } from '@parley/ui/skeletons'
 import type { Tone } from '@parley/ui/theme'
 import { useParams } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
-import { queryClient, useNow } from '../api.ts'
+import { queryClient, useNow, useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { LinkButton } from '../layout/link-button.tsx'
 import { paths } from '../paths.ts'
@@ -92,7 +92,7 @@ export function ToldPage() {
 /** The customer has changed its mind, and says so in writing. */
 function TakeBackForm({ notice, etag }: { notice: LeadNotice; etag: string | null }) {
   const { id } = notice
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const [typed, setTyped, forget] = useKept(`takeBack.${id}`, nothingTyped)
   const [file, setFile] = useState<File | null>(null)
   const [isMissing, setMissing] = useState(false)

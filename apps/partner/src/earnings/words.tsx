@@ -1,6 +1,6 @@
 import type { ClaimState } from '@parley/contract/claims'
 import { claimStates } from '@parley/contract/claims'
-import { daysBetween } from '@parley/ui/date'
+import { dayIn, daysBetween } from '@parley/ui/date'
 import { readerLocale } from '@parley/ui/locale'
 import { ToneBadge } from '@parley/ui/outcome'
 import type { Tone } from '@parley/ui/theme'
@@ -52,8 +52,7 @@ export const untilWords = (until: string): string => `until ${until.charAt(0).to
 
 /** "5 days left": how long the vendor has, counted in its own days. */
 export function daysLeft(now: string, dueOn: string, timeZone: string): string {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(now))
-  const days = daysBetween(today, dueOn)
+  const days = daysBetween(dayIn(now, timeZone), dueOn)
   if (days < 0) return 'which is over'
   return days === 0 ? 'which is today' : `${days} ${days === 1 ? 'day' : 'days'} left`
 }

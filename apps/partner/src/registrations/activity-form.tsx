@@ -5,7 +5,7 @@ import { ChoiceField, DayField, LongTextField } from '@parley/ui/fields'
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
 import type { SubmitEvent } from 'react'
-import { routes, useNow } from '../api.ts'
+import { routes, useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import type { RegistrationProps } from './registration-view.tsx'
@@ -24,7 +24,7 @@ export function ActivityForm({
   onChanged,
   onReload,
 }: RegistrationProps & { open: boolean; onClose: () => void }) {
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const [typed, setTyped] = useKept(`activity.${registration.summary.id}`, untouched)
   const { kind, note, happenedOn = today } = typed
   const set = (change: Partial<Typed>) => setTyped((old) => ({ ...old, ...change }))

@@ -7,7 +7,7 @@ import { DayField, LongTextField, SelectField, TextField } from '@parley/ui/fiel
 import { fieldErrors } from '@parley/ui/problem'
 import { useSend } from '@parley/ui/query'
 import { type SubmitEvent, useRef, useState } from 'react'
-import { useNow } from '../api.ts'
+import { useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import classes from './registrations.module.css'
 import { SendProblem } from './send-problem.tsx'
@@ -25,7 +25,7 @@ export function EvidenceForm(props: {
   const [noFile, setNoFile] = useState(false)
   const choice = useRef<HTMLButtonElement>(null)
   const [of, setOf, forget] = useKept(`evidence.${props.registrationId}`, untouched)
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const attach = useSend(partnerEvidence.attach, {
     onDone: () => {
       setFile(null)

@@ -5,7 +5,7 @@ import { ChoiceField, DayField, LongTextField } from '@parley/ui/fields'
 import { fieldErrors, ProblemNotice } from '@parley/ui/problem'
 import { queryKeyOf, useSend } from '@parley/ui/query'
 import type { SubmitEvent } from 'react'
-import { queryClient, useNow } from '../api.ts'
+import { queryClient, useToday } from '../api.ts'
 import { useKept } from '../layout/kept.ts'
 import { say } from '../layout/notice.tsx'
 import classes from './renewals.module.css'
@@ -18,7 +18,7 @@ type Kind = keyof typeof kinds
 
 /** A report on the customer, or that its renewal was reviewed with it. */
 export function ReportForm({ renewal }: { renewal: PartnerRenewal }) {
-  const today = useNow().slice(0, 10)
+  const today = useToday()
   const [typed, setTyped, forget] = useKept(`renewal.${renewal.id}`, {
     kind: 'report' as Kind,
     note: '',
