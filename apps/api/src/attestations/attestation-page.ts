@@ -101,7 +101,8 @@ main {
 }
 p, h1, dl, dd { margin: 0; }
 .asked { color: var(--dim); font-size: 0.875rem; }
-h1 { margin-top: 0.75rem; padding: 0.75rem 1rem; border: 1px solid; border-radius: 0.5rem; font-size: 1.5rem; line-height: 1.25; }
+h1 { margin-top: 0.75rem; font-size: 1.5rem; line-height: 1.25; }
+h1.yes, h1.no { padding: 0.75rem 1rem; border: 1px solid; border-radius: 0.5rem; }
 h1.yes { color: var(--yes); background: var(--yes-soft); border-color: var(--yes-line); }
 h1.no { color: var(--no); background: var(--no-soft); border-color: var(--no-line); }
 .sentence { margin-top: 1rem; font-size: 1.125rem; }

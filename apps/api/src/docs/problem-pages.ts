@@ -9,14 +9,24 @@ const codes = Object.keys(problemStatus) as ProblemCode[]
 /** `GET /problems/<code>`: what a problem's `type` leads to (RFC 9457, 3.1.1), and `GET /problems` for all of them. */
 export function problemPages(app: Http): void {
   const cached = { 'cache-control': 'no-cache' }
-  app.get('/problems', (c) => c.html(page('What the API’s errors mean', codes), 200, cached))
+  app.get('/problems', (c) => c.html(page('What the API’s errors mean', list()), 200, cached))
   app.get('/problems/:code', (c) => {
     const code = codes.find((each) => each === c.req.param('code'))
-    return code ? c.html(page(problemTitle[code], [code]), 200, cached) : c.notFound()
+    return code ? c.html(page(problemTitle[code], meaning(code)), 200, cached) : c.notFound()
   })
 }
 
-const page = (title: string, told: readonly ProblemCode[]) => `<!doctype html>
+const meaning = (code: ProblemCode) => `<p class="asked"><code>${code}</code> · HTTP ${problemStatus[code]}</p>
+      <p class="sentence">${inHtml(problemMeaning[code])}</p>
+      <p class="advice"><a href="/problems">All errors</a> · <a href="/api/docs">The API’s document</a></p>`
+
+const list = () => `<dl>${codes.map(entry).join('')}</dl>
+      <p class="advice"><a href="/api/docs">The API’s document</a></p>`
+
+const entry = (code: ProblemCode) =>
+  `<div><dt><a href="/problems/${code}"><code>${code}</code></a> ${problemStatus[code]}</dt><dd>${inHtml(problemMeaning[code])}</dd></div>`
+
+const page = (title: string, body: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -29,15 +39,11 @@ const page = (title: string, told: readonly ProblemCode[]) => `<!doctype html>
   <body>
     <main>
       <h1>${title}</h1>
-      <dl>${told.map(entry).join('')}</dl>
-      <p>${told.length === 1 ? '<a href="/problems">All errors</a> · ' : ''}<a href="/api/docs">The API’s document</a></p>
+      ${body}
     </main>
   </body>
 </html>
 `
-
-const entry = (code: ProblemCode) =>
-  `<dt><a href="/problems/${code}"><code>${code}</code></a> · HTTP ${problemStatus[code]}</dt><dd>${inHtml(problemMeaning[code])}</dd>`
 
 /** The meanings are our own words: they hold no signs of HTML but the backquotes around code. */
 const inHtml = (words: string) => words.replaceAll(/`([^`]+)`/g, '<code>$1</code>')

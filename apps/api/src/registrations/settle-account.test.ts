@@ -70,6 +70,14 @@ describe('a registration whose account isn’t certain', () => {
     expect(items.find(({ registration }) => registration.id === id)!.why).toBe(
       'Which account is it? Hollowell Foundry (hollowell.com) or HOLLOWELL FOUNDRY (hollowell.ca) or a new one?',
     )
+    const same = await w.has.account({ name: 'HOLLOWELL FOUNDRY', country: 'CA', domain: 'hollowell.ca' })
+    await w.sql(
+      `UPDATE parley.account_question SET candidates = (SELECT jsonb_agg(candidates->0 || jsonb_build_object('accountId', each))
+         FROM unnest($2::text[]) each) WHERE registration_id = $1`,
+      [id, [twin, same]],
+    )
+    const again = (await manager.does(staff.queue, {})).items.find(({ registration }) => registration.id === id)!
+    expect(again.why).toBe('Which account is it? HOLLOWELL FOUNDRY (2 records) or a new one?')
   })
 
   it('is for a known account when a person says so, and is decided again at once', async () => {

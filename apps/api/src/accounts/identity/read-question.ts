@@ -56,7 +56,7 @@ export async function questionsOf(ctx: Ctx, registrationIds: readonly string[]):
       const ids = new Set(candidates.map(({ accountId }) => kept.get(accountId)!))
       ids.delete(own)
       const likely = [...ids].slice(0, 3).map((each) => accounts.get(each)!)
-      const names = likely.map((each) => toldApart(each, likely))
+      const names = timesTold(likely.map((each) => toldApart(each, likely)))
       return [id, `Which account is it? ${[...names, 'a new one'].join(' or ')}?`.replace(/\.\?$/, '?')]
     }),
   )
@@ -69,4 +69,10 @@ function toldApart(account: AccountRow, all: readonly AccountRow[]): string {
   const places = ({ domain, city, country }: AccountRow) => [domain, city, country]
   const differs = places(account).find((said, at) => said !== null && alike.every((each) => places(each)[at] !== said))
   return differs ? `${account.name} (${differs})` : account.name
+}
+
+/** Records that nothing tells apart are named once, with how many they are. */
+function timesTold(names: readonly string[]): string[] {
+  const times = Map.groupBy(names, (name) => name.toLowerCase())
+  return [...times.values()].map((same) => (same.length === 1 ? same[0]! : `${same[0]} (${same.length} records)`))
 }
