@@ -1,7 +1,6 @@
 import { partnerClaims, staffDeals } from '@parley/contract/routes/deals'
 import { partnerEngagements } from '@parley/contract/routes/engagements'
 import { partner } from '@parley/contract/routes/partner'
-import { aMergeMeetsARival, aRivalHasLeft } from './endings.ts'
 import { aLetterNamesARival, aLetterNamesTheListener } from './letters.ts'
 import { aPersonAwards, aTeamIsProposed, thePolicyAwards } from './quarrels.ts'
 import { aContractEnds, anotherHasSold, rivalsSell } from './renewals.ts'
@@ -28,14 +27,13 @@ const aRivalLeads: Situation = (w) => {
   w.alike('asks', () => w.hears(partner.precheck, { body: w.deal(company) }))
 }
 
-/** The listener leads; a rival may register for it in vain or ask to act there, and looks as often as it likes. */
+/** The listener leads; a rival registers for it in vain, and looks as often as it likes. */
 const aRivalTries: Situation = (w) => {
   const [, company] = w.companies
   const [rival, other] = w.rivals
   w.apart('asks', async () => {
     for (let times = w.varied.whole(0, 2); times > 0; times--) await rival.someone.prechecks(w.deal(company, 'rival'))
-    if (w.varied.chance(0.7)) await rival.someone.registers(w.deal(company, 'rival'))
-    if (w.varied.chance(0.3)) return
+    await rival.someone.registers(w.deal(company, 'rival'))
     await other.someone.does(partnerEngagements.ask, { body: { ...about(company), verb: 'quote', note: aNote(w) } })
   })
 }
@@ -176,7 +174,7 @@ const theListenerLeads: Situation = (w) =>
 const drawn = [
   ...[aRivalLeads, bothWait, elsewhere, theVendorAsks, helpIsGiven, aDealIsShared, aRivalTries, aTeamIsProposed],
   aPartIsTheListeners,
-  ...[aContractEnds, rivalsSell, anotherHasSold, aRivalHasLeft, aMergeMeetsARival],
+  ...[aContractEnds, rivalsSell, anotherHasSold],
 ]
 /** Each about the same company: one of them at most. */
 const awards = [thePolicyAwards, aPersonAwards]
@@ -186,5 +184,5 @@ const letters = [aLetterNamesARival, aLetterNamesTheListener]
 export function situate(w: TwinWorld): void {
   theListenerLeads(w)
   const all = [...drawn, w.random.pick(awards), w.random.pick(letters)]
-  for (const situation of w.random.some(all, 4, 7)) situation(w)
+  for (const situation of w.random.some(all, 4, 6)) situation(w)
 }

@@ -23,9 +23,8 @@ export const phases = {
 export type Phase = keyof typeof phases
 
 /** Those that a world is about: each situation has its own. */
-type Four = readonly [Company, Company, Company, Company]
-export type Companies = readonly [...Four, ...Four, ...Four]
-export const companiesCount = 12
+export type Companies = readonly [Company, Company, Company, Company, Company, Company, Company, Company, Company]
+export const companiesCount = 9
 export type Member = { id: string; someone: Someone }
 export type Desk = { judge: Someone; other: Someone }
 /** What is sent to a route: the same for all of them, so that whatever there is can be read. */
@@ -37,7 +36,7 @@ export type Sent = {
 }
 
 /**
- * One generated world of a side: a partner who listens, its rivals, and twelve companies. `random` draws the same on both sides; `varied`
+ * One generated world of a side: a partner who listens, its rivals, and nine companies. `random` draws the same on both sides; `varied`
  * draws what may differ between them, which is all that is the rivals' own.
  */
 export class TwinWorld {
